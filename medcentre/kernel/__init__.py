@@ -1,0 +1,1 @@
+"""The words every room speaks: refusals, money, time, texts, permissions."""

@@ -1,0 +1,22 @@
+"""Topics: what a committed act says it touched, so that open pages reload themselves."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """One a kind of screen content, not one a table."""
+
+    STAFF = "staff"
+    ACCOUNTS = "accounts"
+    RESIDENTS = "residents"
+    PLACEMENT = "placement"
+    PLACES = "places"
+    ROSTERS = "rosters"
+    CARE = "care"
+    CUSTODY = "custody"
+    SUPPORT = "support"
+    FEES = "fees"
+    RELEASE = "release"
+    LIAISON = "liaison"
+    SETTINGS = "settings"
+    AUDIT = "audit"
