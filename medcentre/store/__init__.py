@@ -1,0 +1,1 @@
+"""The store: engines, types, the unit of work, guards, audit, migrations, backup."""
