@@ -1,0 +1,313 @@
+"""What is known about the people who work here, as frozen rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from medcentre.kernel.clock import centre_day, day_end, day_start
+from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.errors import NotFound
+from medcentre.kernel.periods import days_between
+from medcentre.kernel.permissions import Data, Permission, edit, view
+from medcentre.kernel.texts import search_key
+from medcentre.staff.facts import (
+    USUAL_CERTIFICATE,
+    Category,
+    CertificateKind,
+    CertificateRow,
+    DutyStaffRow,
+    EmployerKind,
+    EmployerRow,
+    LeaveKind,
+    LeaveRow,
+    MaternityFact,
+    MaternityKind,
+    SecondmentKind,
+    SecondmentRow,
+    StaffRow,
+)
+from medcentre.staff.rules import night_barred
+from medcentre.staff.tables import (
+    Account,
+    Certificate,
+    Employer,
+    Leave,
+    Maternity,
+    Relation,
+    Secondment,
+    StaffMember,
+)
+from medcentre.store.uow import reading
+
+_FAR = date(9999, 12, 31)
+_READERS: tuple[Permission, ...] = (
+    view(Data.USERS), view(Data.ROSTERS), view(Data.SETTINGS), edit(Data.USERS)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffFilter:
+    """Which people a list shows; `text` finds name, pinyin, initials, number."""
+
+    text: str = ""
+    category: Category | None = None
+    with_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """Everything about one person."""
+
+    row: StaffRow
+    certificates: tuple[CertificateRow, ...]
+    leave: tuple[LeaveRow, ...]
+    secondments: tuple[SecondmentRow, ...]
+    maternity: tuple[tuple[int, int, MaternityFact], ...]
+    """(id, version, fact) each."""
+
+
+@reads(*_READERS)
+def staff_list(ctx: ServiceContext, wanted: StaffFilter = StaffFilter()) -> tuple[StaffRow, ...]:
+    """People who work here, by category and number; one statement."""
+    with reading(ctx) as session:
+        return staff_rows(session, wanted, centre_day(ctx.clock.now()))
+
+
+@reads(*_READERS)
+def staff_page(ctx: ServiceContext, staff_id: int) -> StaffPage:
+    """One person with papers, leave, terms. Raises NotFound."""
+    with reading(ctx) as session:
+        rows = _rows(session, [StaffMember.id == staff_id])
+        if not rows:
+            raise NotFound(what="StaffMember", id=staff_id)
+        return StaffPage(
+            rows[0],
+            certificates_of(session, [staff_id]),
+            _leave_of(session, staff_id),
+            _secondments_of(session, staff_id),
+            tuple(
+                (m.id, m.version, MaternityFact(MaternityKind(m.kind), m.since, m.ended))
+                for m in session.scalars(
+                    select(Maternity).where(Maternity.staff_id == staff_id).order_by(Maternity.since)
+                )
+            ),
+        )
+
+
+@reads(*_READERS)
+def employers(ctx: ServiceContext) -> tuple[EmployerRow, ...]:
+    """All employers by name."""
+    with reading(ctx) as session:
+        return tuple(
+            EmployerRow(e.id, e.version, e.name, EmployerKind(e.kind))
+            for e in session.scalars(select(Employer).order_by(Employer.name))
+        )
+
+
+@reads(*_READERS)
+def expiring_certificates(ctx: ServiceContext, until: date) -> tuple[CertificateRow, ...]:
+    """Papers in force that end on or before a day, soonest first (domain.md 6.1)."""
+    with reading(ctx) as session:
+        query = (
+            select(Certificate)
+            .join(StaffMember, StaffMember.id == Certificate.staff_id)
+            .where(
+                Certificate.replaced_at.is_(None),
+                Certificate.expires_on <= until,
+                StaffMember.left_on.is_(None),
+            )
+            .order_by(Certificate.expires_on)
+        )
+        return tuple(_certificate(c) for c in session.scalars(query))
+
+
+def staff_rows(session: Session, wanted: StaffFilter, today: date) -> tuple[StaffRow, ...]:
+    """The staff list inside an open read; one statement."""
+    conditions: list[ColumnElement[bool]] = []
+    if not wanted.with_left:
+        conditions.append(or_(StaffMember.left_on.is_(None), StaffMember.left_on >= today))
+    if wanted.category is not None:
+        conditions.append(StaffMember.category == wanted.category)
+    rows = _rows(session, conditions)
+    key = search_key(wanted.text)
+    return tuple(r for r in rows if key in _search_text(r)) if key else rows
+
+
+def staff_numbers(session: Session) -> dict[str, tuple[int, int]]:
+    """Folded work number -> (id, version): what an import needs to find people again."""
+    query = select(StaffMember.number_key, StaffMember.id, StaffMember.version)
+    return {r.number_key: (r.id, r.version) for r in session.execute(query)}
+
+
+def staff_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Names by id, for rooms that keep only who did something."""
+    query = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(list(ids)))
+    return {r.id: r.name for r in session.execute(query)}
+
+
+def conflicted_people(session: Session, staff_id: int | None) -> frozenset[int]:
+    """Persons whose records somebody must not open (SEC-05)."""
+    if staff_id is None:
+        return frozenset()
+    query = select(Relation.person_id).where(
+        Relation.staff_id == staff_id, Relation.ended_at.is_(None)
+    )
+    return frozenset(session.scalars(query))
+
+
+def duty_staff(session: Session, first: date, last: date) -> tuple[DutyStaffRow, ...]:
+    """Everybody who works here on at least one day of a stretch, for rosters; five statements."""
+    members = session.execute(
+        select(StaffMember, Employer.kind)
+        .join(Employer, Employer.id == StaffMember.employer_id)
+        .where(
+            or_(StaffMember.left_on.is_(None), StaffMember.left_on >= first),
+            or_(StaffMember.joined_on.is_(None), StaffMember.joined_on <= last),
+        )
+        .order_by(StaffMember.category, StaffMember.number_key)
+    ).all()
+    leave = _leave_days(session, first, last)
+    barred = _barred_days(session, first, last)
+    seconded = _secondments(session)
+    papers = _paper_ends(session)
+    rows = []
+    for member, kind in members:
+        category = Category(member.category)
+        terms = seconded.get(member.id, [])
+        starts, ends = member.joined_on or first, member.left_on or last
+        days_out = set(leave.get(member.id, ()))
+        if terms:
+            days_out |= {
+                d for d in days_between(first, last) if not any(a <= d <= b for a, b in terms)
+            }
+        usual = USUAL_CERTIFICATE.get(category)
+        rows.append(
+            DutyStaffRow(
+                member.id, member.number, member.name, member.sex, category, member.title,
+                EmployerKind(kind), member.night_duty, bool(terms),
+                (max(first, starts), min(last, ends)), frozenset(days_out),
+                frozenset(barred.get(member.id, ())),
+                papers.get((member.id, usual)) if usual else None,
+            )  # fmt: skip
+        )
+    return tuple(rows)
+
+
+def certificates_of(session: Session, ids: Iterable[int]) -> tuple[CertificateRow, ...]:
+    """Papers in force of some people."""
+    query = (
+        select(Certificate)
+        .where(Certificate.staff_id.in_(list(ids)), Certificate.replaced_at.is_(None))
+        .order_by(Certificate.kind)
+    )
+    return tuple(_certificate(c) for c in session.scalars(query))
+
+
+def _rows(session: Session, conditions: Sequence[ColumnElement[bool]]) -> tuple[StaffRow, ...]:
+    s = StaffMember
+    account = exists().where(Account.staff_id == s.id)
+    query = (
+        select(
+            s.id, s.version, s.number, s.name, s.pinyin, s.initials, s.sex, s.category, s.title,
+            Employer.name, Employer.kind, s.licence, s.night_duty, s.joined_on, s.left_on,
+            s.remarks, s.phone, account,
+        )  # fmt: skip
+        .join(Employer, Employer.id == s.employer_id)
+        .order_by(s.category, s.number_key)
+    )
+    for condition in conditions:
+        query = query.where(condition)
+    return tuple(
+        StaffRow(
+            r[0], r[1], r[2], r[3], r[4], r[5], r[6], Category(r[7]), r[8], r[9],
+            EmployerKind(r[10]), r[11], r[12], r[13], r[14], r[15], r[16], bool(r[17]),
+        )  # fmt: skip
+        for r in session.execute(query)
+    )
+
+
+def _search_text(row: StaffRow) -> str:
+    return "\n".join(
+        (search_key(row.name), search_key(row.pinyin), row.initials, search_key(row.number))
+    )
+
+
+def _certificate(row: Certificate) -> CertificateRow:
+    return CertificateRow(
+        row.id, row.version, row.staff_id, CertificateKind(row.kind), row.number, row.scope,
+        row.issued_on, row.expires_on,
+    )  # fmt: skip
+
+
+def _leave_of(session: Session, staff_id: int) -> tuple[LeaveRow, ...]:
+    query = (
+        select(Leave)
+        .where(Leave.staff_id == staff_id, Leave.cancelled_at.is_(None))
+        .order_by(Leave.from_at.desc())
+    )
+    return tuple(
+        LeaveRow(r.id, r.version, r.staff_id, LeaveKind(r.kind), centre_day(r.from_at),
+                 _last_day(r), r.remarks)  # fmt: skip
+        for r in session.scalars(query)
+    )
+
+
+def _last_day(row: Leave) -> date:
+    return date.fromordinal(centre_day(row.until_at).toordinal() - 1)
+
+
+def _secondments_of(session: Session, staff_id: int) -> tuple[SecondmentRow, ...]:
+    query = (
+        select(Secondment)
+        .where(Secondment.staff_id == staff_id, Secondment.cancelled_at.is_(None))
+        .order_by(Secondment.first_day)
+    )
+    return tuple(
+        SecondmentRow(r.id, r.version, r.staff_id, SecondmentKind(r.kind), r.home_unit, r.host_unit,
+                      r.batch, r.first_day, r.last_day, r.post, r.mentor, r.tasks)  # fmt: skip
+        for r in session.scalars(query)
+    )
+
+
+def _leave_days(session: Session, first: date, last: date) -> dict[int, set[date]]:
+    days: dict[int, set[date]] = defaultdict(set)
+    query = select(Leave).where(
+        Leave.cancelled_at.is_(None), Leave.from_at < day_end(last), Leave.until_at > day_start(first)
+    )
+    for row in session.scalars(query):
+        span = days_between(max(first, centre_day(row.from_at)), min(last, _last_day(row)))
+        days[row.staff_id].update(span)
+    return days
+
+
+def _barred_days(session: Session, first: date, last: date) -> dict[int, set[date]]:
+    facts: dict[int, list[MaternityFact]] = defaultdict(list)
+    for row in session.scalars(select(Maternity).where(Maternity.since <= last)):
+        facts[row.staff_id].append(MaternityFact(MaternityKind(row.kind), row.since, row.ended))
+    return {
+        staff_id: {d for d in days_between(first, last) if night_barred(known, d)}
+        for staff_id, known in facts.items()
+    }
+
+
+def _secondments(session: Session) -> dict[int, list[tuple[date, date]]]:
+    terms: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    query = select(Secondment.staff_id, Secondment.first_day, Secondment.last_day).where(
+        Secondment.cancelled_at.is_(None)
+    )
+    for row in session.execute(query):
+        terms[row.staff_id].append((row.first_day, row.last_day))
+    return terms
+
+
+def _paper_ends(session: Session) -> dict[tuple[int, CertificateKind], date]:
+    query = select(Certificate.staff_id, Certificate.kind, Certificate.expires_on).where(
+        Certificate.replaced_at.is_(None), Certificate.expires_on.is_not(None)
+    )
+    return {
+        (r.staff_id, CertificateKind(r.kind)): r.expires_on or _FAR for r in session.execute(query)
+    }
