@@ -1,0 +1,248 @@
+"""Finding the table inside a sheet, and what each of its columns means."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from medcentre.kernel.texts import search_key
+from medcentre.kernel.wording import CATALOGUES
+from medcentre.setup.dates import is_empty
+from medcentre.setup.facts import Cell, ColumnMapping, Field, FileKind, Line, Table
+from medcentre.setup.reading import Sheet
+from medcentre.setup.shapes import TELLING, share
+from medcentre.setup.values import plain
+
+DEEPEST = 60
+"""Rows searched for a heading."""
+
+_SURE, _PART = 100, 50
+_TOTAL = re.compile(r"(本?[页月日年期区周]|全部|全所|[\u3400-\u9fff\w]{1,6})?(合计|小计|总计|累计|共计|总和|平均)([:：].*|[\d.,]*[人元张]?)?|total:?|sum:?|subtotal:?", re.I)
+_SIGNED = re.compile(r"(制表|填表|审核|复核|审批|负责人|经办人|单位负责|领导签|制单|填报|打印|报送|盖章|会计主管|记账|校对|签字|签名|统计人|编制|审定|批准|填写)")
+_NOTE = re.compile(r"(注|备注|说明|附注|备考|提示|填表说明|※|\*|★|第\d+页|共\d+页)[:：.、\d]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How one field is recognised in one kind of table."""
+
+    field: Field
+    exact: frozenset[str]
+    contains: tuple[str, ...]
+    unless: tuple[str, ...]
+    shape: str
+    weight: int
+
+    def text_score(self, heading: str) -> int:
+        """How well a heading names this field: 100 whole, 50 and more in part, 0 not."""
+        whole, bare = heading, re.sub(r"\(.*?\)", "", heading)
+        if whole in self.exact:
+            return _SURE
+        if bare in self.exact:
+            return _SURE - 5
+        if any(w in whole for w in self.unless):
+            return 0
+        longest = max((len(w) for w in self.contains if w in whole), default=0)
+        return min(_PART + 4 * longest, 85) if longest else 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfTable:
+    """How one kind of table is recognised."""
+
+    kind: FileKind
+    meanings: tuple[Meaning, ...]
+    needs: tuple[frozenset[Field], ...]
+    unlike: frozenset[str]
+    files: tuple[str, ...]
+
+
+@cache
+def kinds() -> tuple[KindOfTable, ...]:
+    """All kinds, from `catalogues/import_headings.toml`."""
+    table = tomllib.loads((CATALOGUES / "import_headings.toml").read_text("utf-8"))
+    return tuple(
+        KindOfTable(
+            FileKind(kind),
+            tuple(_meaning(Field(name), spec) for name, spec in entry["fields"].items()),
+            tuple(frozenset(map(Field, group)) for group in entry["needs"]),
+            frozenset(entry["unlike"]),
+            tuple(search_key(w) for w in entry["files"]),
+        )
+        for kind, entry in table.items()
+    )
+
+
+def kind_of(kind: FileKind) -> KindOfTable:
+    """The description of one kind."""
+    return next(k for k in kinds() if k.kind is kind)
+
+
+def _meaning(field: Field, spec: Mapping[str, object]) -> Meaning:
+    def listed(key: str) -> list[str]:
+        found = spec.get(key, [])
+        return [heading_key(str(w)) for w in found] if isinstance(found, list) else []
+
+    return Meaning(
+        field, frozenset(listed("exact")), tuple(listed("contains")), tuple(listed("not")),
+        str(spec.get("shape", "")), int(str(spec.get("weight", 0))),
+    )  # fmt: skip
+
+
+def heading_key(text: str) -> str:
+    """A heading as compared: half width, no spaces, stars, colons or empty brackets."""
+    return re.sub(r"[*★:：'\"。]|\((元|必填|人民币|年月日|内部|yyyy.*?|可空|选填)\)", "", search_key(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    score: float
+    kind: KindOfTable
+    first: int
+    last: int
+    headings: tuple[str, ...]
+
+
+def find_tables(sheet: Sheet) -> tuple[Table, ...]:
+    """The table of a sheet, none when nothing in it looks like one of the five kinds."""
+    best = max(_candidates(sheet), key=lambda f: (f.score, -f.first, f.first - f.last), default=None)
+    if best is None:
+        return ()
+    lines, left_out = _data_lines(sheet, best.last, best.headings)
+    if not lines:
+        return ()
+    return (Table(sheet.file, sheet.name, best.kind.kind, best.headings, best.last, lines, left_out),)
+
+
+def _candidates(sheet: Sheet) -> Iterator[_Found]:
+    named = search_key(f"{sheet.file} {sheet.name}")
+    for first, row in enumerate(islice(sheet.rows, DEEPEST)):
+        if len(set(_texts(row))) < 2:
+            continue
+        spans = [(first, _heading_texts(row))]
+        if first + 1 < len(sheet.rows) and _may_be_heading(sheet.rows[first + 1]):
+            spans.append((first + 1, _two_rows(row, sheet.rows[first + 1])))
+        for last, headings in spans:
+            for kind in kinds():
+                if score := _kind_score(kind, headings):
+                    hint = 3 if any(w in named for w in kind.files) else 0
+                    yield _Found(score + hint, kind, first, last, headings)
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [t for c in row if (t := heading_key(plain(c)))]
+
+
+def _heading_texts(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(plain(c) if isinstance(c, str) else "" for c in row)
+
+
+def _may_be_heading(row: Sequence[Cell]) -> bool:
+    """A second heading row holds short words only: no figures, no dates."""
+    texts = [c for c in row if not is_empty(c)]
+    return bool(texts) and all(
+        isinstance(c, str) and len(c) <= 20 and not re.search(r"\d{3}", c) for c in texts
+    )
+
+
+def _two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[str, ...]:
+    """Group heading and heading below it; an unmerged group heading reaches to the next one."""
+    groups, current = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        if not is_empty(above):
+            current = plain(above)
+        groups.append(current if is_empty(above) and not is_empty(below) else plain(above))
+    return tuple(
+        below if not (below := plain(cell)) == "" and group in ("", below) else group + below
+        for group, cell in zip(groups, lower, strict=True)
+    )
+
+
+def _kind_score(kind: KindOfTable, headings: Sequence[str]) -> float:
+    keys = [heading_key(h) for h in headings]
+    found: dict[Field, float] = {}
+    for meaning in kind.meanings:
+        best = max((meaning.text_score(k) for k in keys if k), default=0)
+        if best:
+            found[meaning.field] = (1 + meaning.weight) * best / _SURE
+    if len(found) < 2 or not all(group & found.keys() for group in kind.needs):
+        return 0
+    strange = sum(1 for other in kinds() for m in other.meanings if m.field.value in kind.unlike
+                  and m.field not in found and any(m.text_score(k) == _SURE for k in keys if k))  # fmt: skip
+    named = sum(1 for k in keys if k and any(m.text_score(k) for m in kind.meanings))
+    filled = sum(1 for k in keys if k)
+    return max(sum(found.values()) - 2 * strange - 0.5 * (filled - named), 0.1)
+
+
+def _data_lines(
+    sheet: Sheet, heading_at: int, headings: Sequence[str]
+) -> tuple[tuple[Line, ...], tuple[int, ...]]:
+    lines, left_out = [], []
+    keys = [heading_key(h) for h in headings]
+    for offset, row in enumerate(sheet.rows[heading_at + 1 :], 1):
+        if all(is_empty(c) for c in row):
+            continue
+        if _is_noise(row, keys):
+            left_out.append(offset)
+        else:
+            lines.append(Line(offset, row))
+    return tuple(lines), tuple(left_out)
+
+
+def _is_noise(row: Sequence[Cell], keys: Sequence[str]) -> bool:
+    """Totals, signatures, notes, section titles, repeated headings, numbered empty lines."""
+    filled = [(i, heading_key(plain(c))) for i, c in enumerate(row) if not is_empty(c)]
+    texts = [t for _, t in filled if t]
+    if not texts:
+        return True
+    if any(_TOTAL.fullmatch(t) for t in texts[:4]) and len(filled) <= max(4, len(row) * 0.6):
+        return True
+    repeated = sum(1 for i, t in filled if t and t in keys[i])
+    if repeated >= 2 and repeated >= 0.6 * len(filled):
+        return True
+    first, wide = texts[0], len(row) >= 4
+    if wide and _SIGNED.match(first) and len(set(texts)) <= 6:
+        return True
+    if wide and len(set(texts)) == 1:
+        return not (len(filled) == 1 and _looks_like_content(row[filled[0][0]], keys[filled[0][0]]))
+    return wide and len(set(texts)) <= 2 and bool(_NOTE.match(first))
+
+
+def _looks_like_content(cell: Cell, heading: str) -> bool:
+    """A lone name or code is an unfinished row to be shown, not a note to be dropped."""
+    text = plain(cell)
+    return "姓名" in heading and 2 <= len(text) <= 4 and not re.search(r"[区月年组表一二三四五六七八九十]$", text)
+
+
+def guess_columns(table: Table) -> ColumnMapping:
+    """The most likely meaning of each column, by its heading and by what stands below it."""
+    description = kind_of(table.kind)
+    columns = [[line.cells[i] for line in table.lines[:400]] for i in range(len(table.headings))]
+    scored = []
+    for index, heading in enumerate(table.headings):
+        key = heading_key(heading)
+        for order, meaning in enumerate(description.meanings):
+            if (score := _column_score(meaning, key, columns[index])) > 0:
+                scored.append((-score, order, index, meaning.field))
+    fields: list[Field | None] = [None] * len(table.headings)
+    for _, _, index, field in sorted(scored):
+        if fields[index] is None and field not in fields:
+            fields[index] = field
+    return ColumnMapping(tuple(fields))
+
+
+def _column_score(meaning: Meaning, heading: str, cells: Sequence[Cell]) -> float:
+    said = meaning.text_score(heading) if heading else 0
+    if not meaning.shape:
+        return said
+    part = share(meaning.shape, cells)
+    if part is None:
+        return said * 0.9
+    if said:
+        doubt = 60 if meaning.shape in TELLING and part < 0.2 else 0
+        return said + 40 * part - doubt
+    if meaning.shape in TELLING and part >= 0.8:
+        return 40 * part
+    return 0
