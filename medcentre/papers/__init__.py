@@ -1,0 +1,1 @@
+"""The papers engine: frozen dataclasses in, PDF bytes out (house rule 22)."""

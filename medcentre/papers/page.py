@@ -1,0 +1,385 @@
+"""Pages: head, identity on every page (T22), footer with page n/m, watermark, page breaks."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from medcentre.kernel.wording import Lang, label
+from medcentre.papers.catalogue import Form
+from medcentre.papers.cells import Block, Gap
+from medcentre.papers.facts import (
+    ContinuePrint,
+    PageTrace,
+    Person,
+    PrintContext,
+    PrintTrace,
+    Privacy,
+    Watermark,
+    iso_minute,
+)
+from medcentre.papers.fonts import Face, width_of
+from medcentre.papers.pen import Pen
+from medcentre.papers.prose import text
+from medcentre.papers.styles import (
+    BLACK,
+    FRAME,
+    INK_SOFT,
+    MM,
+    THIN,
+    WATER,
+    Align,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """White edges in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+FORM_MARGINS = Margins(20 * MM, 18 * MM, 18 * MM, 16 * MM)
+MEDICAL_MARGINS = Margins(25 * MM, 16 * MM, 15 * MM, 15 * MM)
+LEGAL_MARGINS = Margins(28 * MM, 37 * MM, 26 * MM, 30 * MM)
+"""GB/T 9704 style: 37 mm above, text 156 mm wide."""
+LIST_MARGINS = Margins(15 * MM, 15 * MM, 15 * MM, 14 * MM)
+WIDE_MARGINS = Margins(12 * MM, 13 * MM, 12 * MM, 12 * MM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands above the text of every page.
+
+    `left` and `right` are the small lines above the title; `sub` the line between title and text;
+    `person_first` False when the first page shows the person inside the form.
+    """
+
+    form: Form
+    margins: Margins = FORM_MARGINS
+    title: str = ""
+    left: str = ""
+    right: str = ""
+    sub_left: str = ""
+    sub_right: str = ""
+    centre_suffix: str = ""
+    person: Person | None = None
+    person_first: bool = True
+    barcode: bool = False
+    sans: bool = False
+    person_extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Placed:
+    block: Block
+    y: float
+
+
+@dataclass(slots=True)
+class _Page:
+    placed: list[_Placed] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document: its head, its print, its paper."""
+
+    head: Head
+    ctx: PrintContext
+    first_page: int = 1
+
+    @property
+    def width(self) -> float:
+        """Width of the text in points."""
+        m = self.head.margins
+        return self.head.form.paper.width - m.left - m.right
+
+    def room(self, *, first: bool) -> float:
+        """Height for text on the first or a later page."""
+        m = self.head.margins
+        return self.head.form.paper.height - m.top - m.bottom - self._head_high(first) - 18
+
+    def render(self, blocks: Iterable[Block], resume: ContinuePrint | None = None) -> bytes:
+        """The PDF. With `resume` only what is not on paper yet (continue-print)."""
+        pages = self._paginate(blocks)
+        pen = Pen(f"{self._title()} {self.head.right}".strip(), self.ctx.centre_name)
+        last = self.first_page + len(pages) - 1
+        for number, page in enumerate(pages, self.first_page):
+            if resume and number < resume.page:
+                continue
+            self._draw(pen, page, number, last, resume)
+        if resume and last < resume.page:
+            pen.begin_page(self.head.form.paper.width, self.head.form.paper.height)
+            pen.end_page()
+        return pen.close()
+
+    def trace(self, blocks: Iterable[Block]) -> PrintTrace:
+        """What a print of these blocks puts on each page."""
+        pages = []
+        for number, page in enumerate(self._paginate(blocks), self.first_page):
+            lines = [line for p in page.placed for line in p.block.lines(self.width)]
+            pages.append(PageTrace(number, len(lines), _digest(lines)))
+        return PrintTrace(self.head.form.code, tuple(pages))
+
+    def still_true(self, blocks: Iterable[Block], trace: PrintTrace) -> int | None:
+        """First page whose printed lines have changed since the trace; None when all hold."""
+        pages = dict(enumerate(self._paginate(blocks), self.first_page))
+        for printed in trace.pages:
+            page = pages.get(printed.page)
+            lines = (
+                [line for p in page.placed for line in p.block.lines(self.width)] if page else []
+            )
+            if _digest(lines[: printed.lines]) != printed.digest:
+                return printed.page
+        return None
+
+    def _paginate(self, blocks: Iterable[Block]) -> list[_Page]:
+        queue, width = deque(blocks), self.width
+        pages, y = [_Page()], 0.0
+        rooms = {True: self.room(first=True), False: self.room(first=False)}
+        while queue:
+            block = queue.popleft()
+            page, room = pages[-1], rooms[len(pages) == 1]
+            if isinstance(block, Gap):
+                y += block.high if page.placed else 0
+                continue
+            if page.placed and self._must_move(block, queue, width, room - y):
+                head: Block | None = None
+                rest: Block | None = block
+            else:
+                head, rest = block.split(width, room - y)
+                if head is None and not page.placed:
+                    head, rest = block, None
+            if head:
+                page.placed.append(_Placed(head, y))
+                y += head.height(width)
+            if rest:
+                queue.appendleft(rest)
+                pages.append(_Page())
+                y = 0
+        return pages
+
+    def _must_move(self, block: Block, queue: deque[Block], width: float, room: float) -> bool:
+        """A heading moves on with what follows it."""
+        if not block.keep_next or not queue:
+            return False
+        following = next((b for b in queue if not isinstance(b, Gap)), None)
+        left = room - block.height(width)
+        return left < 0 or (following is not None and following.split(width, left)[0] is None)
+
+    def _draw(
+        self, pen: Pen, page: _Page, number: int, last: int, resume: ContinuePrint | None
+    ) -> None:
+        paper, m = self.head.form.paper, self.head.margins
+        pen.begin_page(paper.width, paper.height)
+        first = number == self.first_page
+        y0 = m.top + self._head_high(first)
+        skip = resume.line if resume and resume.page == number else 0
+        placed: Sequence[_Placed] = page.placed
+        if resume and resume.page == number:
+            placed, cut = self._unprinted(page.placed, skip)
+            pen.clip_below(y0 + cut, paper.width)
+        else:
+            self._watermark(pen)
+            self._draw_head(pen, first)
+            self._draw_foot(pen, number, last)
+        for item in placed:
+            item.block.draw(pen, m.left, y0 + item.y, self.width)
+        pen.end_page()
+
+    def _unprinted(self, placed: Sequence[_Placed], skip: int) -> tuple[list[_Placed], float]:
+        """The blocks not wholly printed and the height above which paper is used."""
+        for index, item in enumerate(placed):
+            count = len(item.block.lines(self.width))
+            if skip < count:
+                share = item.block.height(self.width) * skip / count
+                return list(placed[index:]), item.y + share
+            skip -= count
+        return [], 0.0
+
+    def _title(self) -> str:
+        return self.head.title or self.head.form.name(self.ctx.lang)
+
+    def _head_high(self, first: bool) -> float:
+        head = self.head
+        high = 15.0 if head.left or head.right or head.barcode else 0.0
+        high += 20 + 32
+        if head.sub_left or head.sub_right:
+            high += 17
+        if self._shows_person(first):
+            high += 28 if not head.sans else 22
+        return high + 4
+
+    def _shows_person(self, first: bool) -> bool:
+        return self.head.person is not None and (self.head.person_first or not first)
+
+    def _draw_head(self, pen: Pen, first: bool) -> None:
+        head, m = self.head, self.head.margins
+        paper, zh = head.form.paper, self.ctx.lang is Lang.ZH
+        plain, bold = (Face.SANS, Face.SANS_BOLD) if head.sans else (Face.SERIF, Face.SERIF_BOLD)
+        y, right, middle = m.top, paper.width - m.right, (m.left + paper.width - m.right) / 2
+        if head.left or head.right or head.barcode:
+            pen.words(m.left, y + 10, _fitted(head.left, plain, 10, self.width / 2), plain, 10)
+            if head.barcode and head.person and head.person.number and not self.ctx.blank:
+                pen.bars(right, y - 1, head.person.number, 8 * MM, 48 * MM)
+            else:
+                pen.words(
+                    right,
+                    y + 10,
+                    _fitted(head.right, plain, 10, self.width / 2),
+                    plain,
+                    10,
+                    BLACK,
+                    Align.RIGHT,
+                )
+            y += 15
+        name = _fitted(self.ctx.centre_name + head.centre_suffix, plain, 13.5, self.width)
+        pen.words(middle, y + 14, name, plain, 13.5, BLACK, Align.CENTRE, 0.6 if zh else 0)
+        title = self._title()
+        size, spacing = (22.0, 4.0) if zh else (18.0, 0.0)
+        while width_of(title, bold, size) + spacing * len(title) > self.width and size > 12:
+            size, spacing = size - 1, spacing * 0.8
+        pen.words(
+            middle,
+            y + 20 + 22,
+            _fitted(title, bold, size, self.width),
+            bold,
+            size,
+            BLACK,
+            Align.CENTRE,
+            spacing,
+        )
+        y += 52
+        if head.sub_left or head.sub_right:
+            pen.words(m.left, y + 12, _fitted(head.sub_left, plain, 11, self.width), plain, 11)
+            pen.words(
+                right,
+                y + 12,
+                _fitted(head.sub_right, plain, 11, self.width / 2),
+                plain,
+                11,
+                BLACK,
+                Align.RIGHT,
+            )
+            y += 17
+        if self._shows_person(first) and head.person:
+            self._draw_person(pen, head.person, y, plain, bold)
+
+    def _draw_person(self, pen: Pen, person: Person, y: float, plain: Face, bold: Face) -> None:
+        """`姓名 杨文海   性别 男 …` spread over the line, between two rules on serif papers."""
+        m, width = self.head.margins, self.width
+        if not self.head.sans:
+            pen.rules(
+                [(m.left, y, m.left + width, y), (m.left, y + 23, m.left + width, y + 23)], FRAME
+            )
+        fields = self._person_fields(person)
+        size = 11.5
+        blank_room = {True: "＿＿＿＿", False: ""}[self.ctx.blank]
+        parts = [(name, value or blank_room) for name, value in fields]
+        while self._person_width(parts, plain, bold, size) > width - 12 and size > 8:
+            size -= 0.5
+        excess = self._person_width(parts, plain, bold, size) - (width - 12)
+        if excess > 0:
+            longest = max(range(len(parts)), key=lambda i: len(parts[i][1]))
+            name, value = parts[longest]
+            room = max(width_of(value, bold, size) - excess - size, 4 * size)
+            parts[longest] = (name, _fitted(value, bold, size, room))
+        gap = (width - self._person_width(parts, plain, bold, size)) / max(len(parts) - 1, 1)
+        x = m.left
+        for index, (name, value) in enumerate(parts):
+            pen.words(x, y + 15.5, name, plain, size)
+            x += width_of(name, plain, size) + 3
+            face = bold if index == 0 else plain
+            pen.words(x, y + 15.5, value, face, size)
+            x += width_of(value, face, size) + gap
+
+    @staticmethod
+    def _person_width(
+        parts: Sequence[tuple[str, str]], plain: Face, bold: Face, size: float
+    ) -> float:
+        total = 0.0
+        for index, (name, value) in enumerate(parts):
+            face = bold if index == 0 else plain
+            total += width_of(name, plain, size) + 3 + width_of(value, face, size)
+        return total
+
+    def _person_fields(self, person: Person) -> list[tuple[str, str]]:
+        say = self.ctx.say
+        medical = self.head.form.privacy is Privacy.MEDICAL
+        number = say("住院号", "Adm. no.") if medical else say("入所号", "No.")
+        zone = say("病区", "Ward") if medical else say("分区", "Zone")
+        extra = [(n, v) for n, v in self.head.person_extra]
+        return [
+            (say("姓名", "Name"), person.name),
+            (say("性别", "Sex"), person.sex),
+            (say("年龄", "Age"), person.age),
+            *extra,
+            (zone, person.zone),
+            (say("床号", "Bed"), person.bed),
+            (number, person.number),
+        ]
+
+    def _draw_foot(self, pen: Pen, number: int, last: int) -> None:
+        ctx, form, m = self.ctx, self.head.form, self.head.margins
+        face = Face.SANS if self.head.sans else Face.SERIF
+        y = form.paper.height - m.bottom
+        right = form.paper.width - m.right
+        pen.rules([(m.left, y - 9, right, y - 9)], THIN)
+        note = ctx.say("空白备用表", "Blank form") if ctx.blank else ctx.note
+        parts = [
+            f"{ctx.say('表', 'Form')} {form.code} v{form.version}",
+            label(f"paper_privacy.{form.privacy}", ctx.lang),
+            note,
+        ]
+        left = " · ".join(p for p in parts if p)
+        middle = f"{ctx.say('打印', 'Printed')} {iso_minute(ctx.printed_at)} {ctx.printed_by}"
+        page = f"第 {number} 页 共 {last} 页" if ctx.lang is Lang.ZH else f"Page {number} of {last}"
+        pen.words(m.left, y, _fitted(left, face, 8.5, self.width * 0.42), face, 8.5, INK_SOFT)
+        centre = (m.left + right) / 2 + self.width * 0.1
+        pen.words(
+            centre,
+            y,
+            _fitted(middle, face, 8.5, self.width * 0.36),
+            face,
+            8.5,
+            INK_SOFT,
+            Align.CENTRE,
+        )
+        pen.words(right, y, page, face, 8.5, INK_SOFT, Align.RIGHT)
+
+    def _watermark(self, pen: Pen) -> None:
+        mark = self.ctx.watermark
+        if mark is Watermark.NONE and self.head.form.privacy is Privacy.SEALED:
+            mark = Watermark.CONFIDENTIAL
+        if mark is Watermark.NONE or self.ctx.blank:
+            return
+        paper = self.head.form.paper
+        user = f"{self.ctx.printed_by} {iso_minute(self.ctx.printed_at)}"
+        word = label(f"watermark.{mark}", self.ctx.lang)
+        if mark is Watermark.DRAFT:
+            size = 110 if self.ctx.lang is Lang.ZH else 84
+            pen.slanted(paper.width / 2, paper.height / 2, word, size, WATER, 38)
+            return
+        words = user if mark is Watermark.USER else f"{word} {user}"
+        for column in (0.27, 0.73):
+            for row in (0.22, 0.5, 0.78):
+                pen.slanted(paper.width * column, paper.height * row, words, 15, WATER, 30)
+
+
+def _fitted(value: str, face: Face, size: float, room: float) -> str:
+    """The text, shortened with an ellipsis when it is wider than its place in the head."""
+    value = text(value).spans[0].text.replace("\n", " ")
+    if len(value) * size * 0.3 <= room and width_of(value, face, size) <= room:
+        return value
+    value = value[: int(room / size * 4)]
+    while value and width_of(value + "…", face, size) > room:
+        value = value[:-1]
+    return value + "…"
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return sha256("\n".join(lines).encode()).hexdigest()[:24]
