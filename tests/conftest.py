@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import event
 
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import SYSTEM, Actor, Role, actor_rights
 from medcentre.store import schema
 from medcentre.store.engine import Store, open_engine
+from medcentre.store.uow import store_of
 from tests.postgres import PostgresServer, find_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -111,3 +113,20 @@ def context(store: Store, clock: StillClock) -> Callable[..., ServiceContext]:
 def desk(sqlite_store: Store, clock: StillClock) -> Callable[..., ServiceContext]:
     """Like `context`, on the embedded engine only: for screens and papers."""
     return lambda *roles: ServiceContext(sqlite_store, actor(*roles), clock)
+
+
+@pytest.fixture
+def statements() -> Callable[[ServiceContext], list[str]]:
+    """`statements(ctx)` begins to collect the SQL that reaches the store (P14)."""
+
+    def collect(ctx: ServiceContext) -> list[str]:
+        seen: list[str] = []
+
+        def note(_c: object, _cur: object, sql: str, *_rest: object) -> None:
+            if not sql.startswith(("BEGIN", "SET TRANSACTION")):
+                seen.append(sql)
+
+        event.listen(store_of(ctx).engine, "before_cursor_execute", note)
+        return seen
+
+    return collect

@@ -53,19 +53,30 @@ from medcentre.residents.tables import (
     MarkModel,
     NumberSeriesModel,
     PersonModel,
+    StayFact,
     StayModel,
+    StepFact,
     TermExtensionModel,
 )
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
-StepModel = LegalStatusModel | CareLevelModel | ConditionModel | FeeClassModel
-STEPS: dict[str, tuple[type[StepModel], type]] = {
+STEPS: dict[str, tuple[type[StepFact], type]] = {
     "legal_status": (LegalStatusModel, LegalStatus),
     "care_level": (CareLevelModel, CareLevel),
     "condition": (ConditionModel, Condition),
     "fee_class": (FeeClassModel, FeeClass),
 }
 """Facts of which a stay has exactly one at any moment."""
+
+STAY_FACTS: tuple[type[StayFact], ...] = (
+    LegalStatusModel,
+    CareLevelModel,
+    ConditionModel,
+    FeeClassModel,
+    MarkModel,
+    IllnessModel,
+)
+"""Facts that begin with the admission and move with it."""
 
 MARK_KINDS: dict[str, tuple[str, ...]] = {
     "precaution": tuple(PrecautionKind),
@@ -260,16 +271,17 @@ def set_fact_in(uow: UnitOfWork, fact: str, cmd: SetFact) -> None:
     current = before[-1] if before else None
     later = next((r for r in rows if r.from_at > cmd.from_at), None)
     extra = {"confirmed": cmd.confirmed} if fact == "fee_class" else {}
-    if current is not None and current.value == cmd.value:
-        if getattr(current, "confirmed", True) == extra.get("confirmed", True):
-            raise DomainError(ResidentCode.SAME_VALUE, where="value")
+    unchanged = getattr(current, "confirmed", True) == extra.get("confirmed", True)
+    if current is not None and current.value == cmd.value and unchanged:
+        raise DomainError(ResidentCode.SAME_VALUE, where="value")
     if current is not None:
         if current.from_at == cmd.from_at:
             current.revoked_at = uow.ctx.clock.now()
         current.until_at = cmd.from_at
         uow.session.flush()
+    build: Any = model
     uow.session.add(
-        model(
+        build(
             stay_id=stay.id, value=cmd.value, from_at=cmd.from_at,
             until_at=later.from_at if later else None, reason=cmd.reason,
             **extra, **_entered(uow),
@@ -533,7 +545,7 @@ def correct_identity(ctx: ServiceContext, cmd: CorrectIdentity) -> None:
         )  # fmt: skip
         refuse_if(rules.check_person(now, centre_day(ctx.clock.now())))
         person.pinyin, person.initials = pinyin(person.name), initials(person.name)
-        uow.record(f"person:{person.id}", Topic.RESIDENTS, reason=cmd.reason, **changed)
+        uow.record(f"person:{person.id}", Topic.RESIDENTS, reason=cmd.reason, changes=changed)
         uow.commit()
 
 
@@ -547,7 +559,9 @@ def correct_stay(ctx: ServiceContext, cmd: CorrectStay) -> None:
         changed = _change(stay, cmd, {"stay_id", "version", "reason"})
         if cmd.admitted_at is not None:
             _move_first_facts(uow, stay, was_admitted)
-        uow.record(f"stay:{stay.id}", Topic.RESIDENTS, Topic.FEES, reason=cmd.reason, **changed)
+        uow.record(
+            f"stay:{stay.id}", Topic.RESIDENTS, Topic.FEES, reason=cmd.reason, changes=changed
+        )
         uow.commit()
 
 
@@ -557,9 +571,8 @@ def _move_first_facts(uow: UnitOfWork, stay: StayModel, was: datetime) -> None:
         raise DomainError(KernelCode.IN_FUTURE, where="admitted_at")
     if stay.exited_at is not None and stay.admitted_at > stay.exited_at:
         raise DomainError(ResidentCode.EXIT_BEFORE_ADMISSION, where="admitted_at")
-    for model in (LegalStatusModel, CareLevelModel, ConditionModel, FeeClassModel, MarkModel,
-                  IllnessModel):  # fmt: skip
-        for row in uow.session.scalars(select(model).where(model.stay_id == stay.id)):
+    for model in STAY_FACTS:
+        for row in uow.session.scalars(select(model).filter_by(stay_id=stay.id)):
             if row.from_at == was or row.from_at < stay.admitted_at:
                 row.from_at = stay.admitted_at
                 if row.until_at is not None and row.until_at < row.from_at:

@@ -100,32 +100,34 @@ class StayFact(Versioned, Entered):
         return mapped_column(ForeignKey("stay.id", ondelete="RESTRICT"), index=True)
 
 
-class LegalStatusModel(StayFact, Base):
-    """Title of the stay (LAW-01: history, never overwritten)."""
+class StepFact(StayFact):
+    """A fact of which a stay has exactly one value at any moment."""
 
-    __tablename__ = "legal_status"
     value: Mapped[str] = mapped_column(String(20))
 
 
-class CareLevelModel(StayFact, Base):
+class LegalStatusModel(StepFact, Base):
+    """Title of the stay (LAW-01: history, never overwritten)."""
+
+    __tablename__ = "legal_status"
+
+
+class CareLevelModel(StepFact, Base):
     """Nursing level by order."""
 
     __tablename__ = "care_level"
-    value: Mapped[str] = mapped_column(String(4))
 
 
-class ConditionModel(StayFact, Base):
+class ConditionModel(StepFact, Base):
     """Critical, serious, stable or chronic."""
 
     __tablename__ = "condition_level"
-    value: Mapped[str] = mapped_column(String(10))
 
 
-class FeeClassModel(StayFact, Base):
+class FeeClassModel(StepFact, Base):
     """Fee class; unconfirmed means the lowest until a doctor confirms (FEE-11)."""
 
     __tablename__ = "fee_class"
-    value: Mapped[str] = mapped_column(String(4))
     confirmed: Mapped[bool] = mapped_column(Boolean, default=True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import event, text
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -12,6 +12,7 @@ from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import ServiceContext, current_action
 from medcentre.kernel.errors import NotFound, StaleRecord
 from medcentre.store.audit import AuditEvent, AuditRow, canonical, chain, last_link, stamp
+from medcentre.store.base import Versioned
 from medcentre.store.codes import UnauditedWrite
 from medcentre.store.engine import Store
 from medcentre.store.trouble import translate
@@ -20,14 +21,7 @@ CHAIN_LOCK = 520199
 """Advisory lock of PostgreSQL that lets one writer at a time append to the chain (R05)."""
 
 
-class HasVersion(Protocol):
-    """A model with `id` and `version`."""
-
-    id: Any
-    version: Any
-
-
-V = TypeVar("V", bound=HasVersion)
+V = TypeVar("V", bound=Versioned)
 M = TypeVar("M")
 
 
