@@ -1,0 +1,390 @@
+"""Dialogs: the result as title, what is safe, what happens next, the safe choice focused."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.errors import DomainError
+from ui.kit.desk import Authenticate
+from ui.kit.editors import LineEdit, TextEdit
+from ui.kit.i18n import explain_error
+from ui.kit.theme import colour, font, px
+from ui.kit.widgets import Button, IconLabel, KeyCap, Label
+
+
+class _Veil(QWidget):
+    """Half transparent darkness over a window."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shade everything."""
+        QPainter(self).fillRect(self.rect(), colour("shade", 80))
+
+
+class Shade(QObject):
+    """Darkens the window beneath a dialog while it is open."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._veil: _Veil | None = None
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show and hide with the dialog."""
+        above = self._dialog.parentWidget()
+        if isinstance(event, QShowEvent) and above is not None and self._veil is None:
+            self._veil = _Veil(above.window())
+            self._veil.setGeometry(above.window().rect())
+            self._veil.show()
+            self._veil.raise_()
+        elif isinstance(event, QHideEvent) and self._veil is not None:
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None
+        return super().eventFilter(watched, event)
+
+
+class Sheet(QDialog):
+    """The frame all dialogs share: round mark, title, body, content, buttons at the right."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        body: str,
+        icon: str,
+        family: str,
+        width: int = 480,
+    ) -> None:
+        super().__init__(parent)
+        self.setModal(True)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("ground", "surface")
+        self.setFixedWidth(px(width))
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 20)
+        outer.setSpacing(16)
+        mark = IconLabel(icon, 20, f"{family}.text")
+        disc = QFrame()
+        disc.setProperty(
+            "card", family if family in ("red", "amber", "green", "blue", "plum") else "sunken"
+        )
+        disc.setFixedSize(px(40), px(40))
+        inner = QHBoxLayout(disc)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignCenter)
+        outer.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(8)
+        outer.addLayout(self.column, 1)
+        self.title = Label(title, "title3")
+        self.title.setWordWrap(True)
+        self.text = Label(body, "body", "2")
+        self.text.setWordWrap(True)
+        self.text.setVisible(bool(body))
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.text)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(8)
+        self.column.addLayout(self.content)
+        self.column.addSpacing(8)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        self.column.addLayout(self.buttons)
+        self.setAccessibleDescription(body)
+        self._shade = Shade(self)
+
+    def add_button(self, text: str, icon: str = "", kind: str = "normal", key: str = "") -> Button:
+        """A button; the last one added stands rightmost."""
+        made = Button(text, icon, kind)
+        if key:
+            row = QHBoxLayout(made)
+            row.setContentsMargins(0, 0, 8, 0)
+            row.addStretch(1)
+            cap = KeyCap(key, "text.onaccent" if kind == "primary" else "text.2")
+            cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(cap)
+            made.setMinimumWidth(made.sizeHint().width() + cap.sizeHint().width() + 12)
+            made.setStyleSheet("text-align: left;")
+        self.buttons.addWidget(made)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of an error dialog: what is safe, what happens, whom to call."""
+
+    text: str
+    icon: str = "check"
+    tone: str = "green"
+
+
+class ErrorDialog(Sheet):
+    """Result in the title, safe things first, details folded with a copy button (12d).
+
+    `verb` is the way on; the other button only closes. Esc is the harmless one.
+    """
+
+    retried = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        body: str,
+        points: Sequence[Point] = (),
+        details: str = "",
+        verb: str = "",
+        then: Callable[[], object] | None = None,
+        icon: str = "circle-alert",
+    ) -> None:
+        super().__init__(parent, title, body, icon, "red", 592)
+        self._then = then
+        self._points: list[tuple[IconLabel, Label]] = []
+        for point in points:
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            mark, words = IconLabel(point.icon, 16, f"{point.tone}.text"), Label(point.text)
+            words.setWordWrap(True)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(words, 1)
+            self.content.addLayout(row)
+            self._points.append((mark, words))
+        if details:
+            self._fold(details)
+        shut = self.add_button(self.tr("先去做别的") if verb else self.tr("知道了"))
+        shut.clicked.connect(self.reject)
+        if verb:
+            go = self.add_button(verb, "refresh-cw", "primary", "Enter")
+            go.setDefault(True)
+            go.clicked.connect(self._go)
+            go.setFocus()
+        else:
+            shut.setDefault(True)
+            shut.setFocus()
+
+    def set_point(self, place: int, text: str) -> None:
+        """Change a line while the dialog is open (a countdown)."""
+        self._points[place][1].setText(text)
+
+    def _fold(self, details: str) -> None:
+        self._details = details
+        box = QFrame()
+        box.setProperty("card", "true")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        self.fold = Button(self.tr("给信息室看的细节"), "chevron-right", "quiet", small=True)
+        self.fold.clicked.connect(self.toggle_details)
+        copy = Button(self.tr("复制"), "copy", "link", small=True)
+        copy.clicked.connect(self._copy)
+        head.addWidget(self.fold)
+        head.addStretch(1)
+        head.addWidget(copy)
+        column.addLayout(head)
+        self.details = QLabel(details)
+        self.details.setFont(font("cap"))
+        self.details.setProperty("tone", "2")
+        self.details.setWordWrap(True)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details.setVisible(False)
+        column.addWidget(self.details)
+        self.content.addWidget(box)
+
+    @Slot()
+    def toggle_details(self) -> None:
+        """Fold the details out or in."""
+        shown = self.details.isHidden()
+        self.details.setVisible(shown)
+        self.fold.show_icon("chevron-down" if shown else "chevron-right")
+        self.adjustSize()
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+    @Slot()
+    def _go(self) -> None:
+        self.accept()
+        if self._then:
+            self._then()
+        self.retried.emit()
+
+
+class ConfirmDialog(Sheet):
+    """Before an act that cannot be undone; may ask for a reason. The harmless button has the focus."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        body: str,
+        verb: str,
+        then: Callable[[str], object],
+        reason_min: int = 0,
+        *,
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent, title, body, "triangle-alert", "red" if danger else "amber")
+        self._then, self._least = then, reason_min
+        self.reason = TextEdit(2, placeholder=self.tr("原因，至少 {n} 个字").format(n=reason_min))
+        self.reason.setVisible(reason_min > 0)
+        self.reason.edited.connect(self._ready)
+        self.content.addWidget(self.reason)
+        self.refusal = Label("", "body", "red")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.content.addWidget(self.refusal)
+        self.leave = self.add_button(self.tr("返回"))
+        self.leave.clicked.connect(self.reject)
+        self.do = self.add_button(verb, "", "danger" if danger else "primary")
+        self.do.clicked.connect(self.go)
+        (self.reason if reason_min else self.leave).setFocus()
+        self._ready()
+
+    @Slot()
+    def go(self) -> None:
+        """Do it; a refusal keeps the dialog open and says why."""
+        try:
+            self._then(self.reason.value() or "")
+        except DomainError as refusal:
+            self.refusal.setText(explain_error(refusal))
+            self.refusal.show()
+            self.adjustSize()
+            return
+        self.accept()
+
+    @Slot()
+    def _ready(self) -> None:
+        self.do.setEnabled(len(self.reason.value() or "") >= self._least)
+
+
+class SigningSheet(Sheet):
+    """What will be fixed, in words, and the password; the primary button says the act."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        facts: Sequence[str],
+        verb: str,
+        user: str,
+        check: Authenticate,
+        then: Callable[[], object],
+    ) -> None:
+        super().__init__(parent, title, "", "pen-line", "blue")
+        self._user, self._check, self._then = user, check, then
+        for fact in facts:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(IconLabel("check", 14, "green.text"), 0, Qt.AlignmentFlag.AlignTop)
+            words = Label(fact)
+            words.setWordWrap(True)
+            row.addWidget(words, 1)
+            self.content.addLayout(row)
+        self.content.addWidget(Label(self.tr("签名后不能撤销，只能更正。"), "cap", "2"))
+        self.password = PasswordEdit(self.tr("{user} 的密码").format(user=user))
+        self.password.returnPressed.connect(self.go)
+        self.content.addWidget(self.password)
+        self.refusal = Label("", "body", "red")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.content.addWidget(self.refusal)
+        leave = self.add_button(self.tr("先不签"))
+        leave.clicked.connect(self.reject)
+        self.do = self.add_button(verb, "pen-line", "primary")
+        self.do.clicked.connect(self.go)
+        self.password.setFocus()
+
+    @Slot()
+    def go(self) -> None:
+        """Check the password, do the act; a refusal keeps the sheet open and says why."""
+        answer = self._check(self._user, self.password.text())
+        self.password.clear()
+        if isinstance(answer, DomainError):
+            self._refuse(answer)
+            return
+        try:
+            self._finish(answer)
+        except DomainError as refusal:
+            self._refuse(refusal)
+            return
+        self.accept()
+
+    def _finish(self, ctx: ServiceContext) -> None:
+        self._then()
+
+    def _refuse(self, refusal: DomainError) -> None:
+        self.refusal.setText(explain_error(refusal))
+        self.refusal.show()
+        self.password.setFocus()
+        self.adjustSize()
+
+
+class CountersignSheet(SigningSheet):
+    """A second person signs at the same desk: number or name, and password."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        facts: Sequence[str],
+        verb: str,
+        check: Authenticate,
+        then: Callable[[ServiceContext], object],
+    ) -> None:
+        super().__init__(parent, title, facts, verb, "", check, _nothing)
+        self._with = then
+        self.person = LineEdit(placeholder=self.tr("第二人的工号或姓名"))
+        place = self.content.indexOf(self.password)
+        self.content.insertWidget(place, self.person)
+        self.password.setPlaceholderText(self.tr("第二人的密码"))
+        self.person.setFocus()
+
+    @Slot()
+    def go(self) -> None:
+        """The person typed is the one whose password is checked."""
+        self._user = self.person.text().strip()
+        super().go()
+
+    def _finish(self, ctx: ServiceContext) -> None:
+        self._with(ctx)
+
+
+class PasswordEdit(LineEdit):
+    """A password field that says when Caps Lock is likely on (an upper-case letter without Shift)."""
+
+    caps_changed = Signal(bool)
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder)
+        self.setEchoMode(LineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Watch for capitals typed without Shift."""
+        typed = event.text()
+        if typed.isalpha() and typed.isascii():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_changed.emit(typed.isupper() != shift)
+        super().keyPressEvent(event)
+
+
+def _nothing() -> None:
+    """The second person's act needs that person's context; see `_finish`."""

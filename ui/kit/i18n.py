@@ -1,0 +1,109 @@
+"""The language of the screen: Chinese is the source, English comes from `resources/i18n/*.qm`.
+
+Switching works while the program runs: Qt sends LanguageChange, and `language().changed` follows
+for everything that is not a widget. Coded values and refusals come from the catalogues.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from medcentre.kernel import wording
+from medcentre.kernel.clock import centre_time
+from medcentre.kernel.errors import DomainError, Violation
+from medcentre.kernel.wording import Lang
+from ui.kit.theme import RESOURCES
+
+I18N = RESOURCES / "i18n"
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_DAYS = ("一二三四五六日", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+
+
+class Language(QObject):
+    """The language in force and its translators."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lang = Lang.ZH
+        self._translators: list[QTranslator] = []
+
+    def set(self, lang: Lang) -> None:
+        """Switch the running program to a language."""
+        app = QCoreApplication.instance()
+        if app is None:
+            raise RuntimeError("a QApplication must run before a language can be set")
+        self.lang = lang
+        QLocale.setDefault(QLocale("zh_CN" if lang is Lang.ZH else "en_GB"))
+        for old in self._translators:
+            app.removeTranslator(old)
+        self._translators = []
+        place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        files = [(f"qtbase_{'zh_CN' if lang is Lang.ZH else 'en'}", place)]
+        if lang is Lang.EN:
+            files += [(file.stem, str(I18N)) for file in sorted(I18N.glob("*_en.qm"))]
+        for name, folder in files:
+            translator = QTranslator(app)
+            if translator.load(name, folder):
+                app.installTranslator(translator)
+                self._translators.append(translator)
+        self.changed.emit()
+
+
+@cache
+def language() -> Language:
+    """The one language of the program."""
+    return Language()
+
+
+def lang() -> Lang:
+    """The language in force."""
+    return language().lang
+
+
+def label(key: str) -> str:
+    """Name of a coded value in the language in force; KeyError for an unknown key."""
+    return wording.label(key, lang())
+
+
+def sentence(code: str, facts: Mapping[str, Any] | None = None) -> str:
+    """The sentence of a refusal code in the language in force."""
+    return wording.sentence(code, facts or {}, lang())
+
+
+def explain(violation: Violation) -> str:
+    """The sentence of one violation in the language in force."""
+    return wording.explain(violation, lang())
+
+
+def explain_error(error: DomainError) -> str:
+    """The sentences of a refusal, one line a reason."""
+    return wording.explain_error(error, lang())
+
+
+def show_day(day: date, today: date | None = None) -> str:
+    """`11-24` in the current year, `2026-11-24` else; `24 Nov 2026` in English."""
+    if lang() is Lang.EN:
+        tail = "" if today and today.year == day.year else f" {day.year}"
+        return f"{day.day} {_MONTHS[day.month - 1]}{tail}"
+    return f"{day:%m-%d}" if today and today.year == day.year else f"{day:%Y-%m-%d}"
+
+
+def show_weekday(day: date) -> str:
+    """`周二`, `Tue`."""
+    name = _DAYS[lang() is Lang.EN][day.weekday()]
+    return name if lang() is Lang.EN else f"周{name}"
+
+
+def show_time(moment: datetime) -> str:
+    """`08:42`, wall clock of the centre."""
+    return f"{centre_time(moment):%H:%M}"
+
+
+def show_moment(moment: datetime, today: date | None = None) -> str:
+    """Day and time of the centre."""
+    return f"{show_day(centre_time(moment).date(), today)} {show_time(moment)}"

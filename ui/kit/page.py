@@ -1,0 +1,190 @@
+"""What every page has: title, topics, actions, help, state (house rule 17)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.permissions import Actor, Permission
+from ui.kit.widgets import Banner, PageHeader
+
+if TYPE_CHECKING:
+    from ui.kit.desk import Desk
+
+
+class Group(IntEnum):
+    """The groups of the rail in their fixed order; Alt+1 … Alt+9, Alt+0, Ctrl+comma."""
+
+    TODAY = 1
+    RESIDENTS = 2
+    PLACES = 3
+    ROSTERS = 4
+    CARE = 5
+    CUSTODY = 6
+    SUPPORT = 7
+    FEES = 8
+    LIAISON = 9
+    REPORTS = 10
+    SETTINGS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page as the shell knows it before it is built.
+
+    `any_of` hides it from those who hold none of the rights; empty: everybody. `hidden` pages are
+    reached by `desk.open` only (a person's page). `several`: one page per `key` state value.
+    """
+
+    id: str
+    group: Group
+    order: int
+    title: Callable[[], str]
+    icon: str
+    factory: "Callable[[Desk], Page]"
+    any_of: tuple[Permission, ...] = ()
+    hidden: bool = False
+    count: "Callable[[Desk], tuple[int, bool]] | None" = None
+    """Open work as (number, something is overdue) for the badge of the group."""
+
+    def allowed(self, actor: Actor) -> bool:
+        """Whether the actor may see the page."""
+        return not self.any_of or any(actor.may(p) for p in self.any_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a page can do: feeds Ctrl+K, tooltips and the F1 card; so no key is undocumented."""
+
+    id: str
+    title: str
+    run: Callable[[], object]
+    key: str = ""
+    icon: str = ""
+    enabled: Callable[[], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCard:
+    """The F1 card: what the page is for, its rules as (identifier, words), whom to call."""
+
+    purpose: str
+    rules: tuple[tuple[str, str], ...] = ()
+    call: str = ""
+    keys: tuple[tuple[str, str], ...] = field(default=())
+    """Keys beyond those of `page_actions()`, as (key, what it does)."""
+
+
+class Page(QWidget):
+    """Base of all pages. Override `load`, and what else applies.
+
+    `body` is the vertical layout under the header. `load` runs at the first show, at every
+    announced change of `topics`, and on F5. Long reads go through `desk.tasks`.
+    """
+
+    topics: frozenset[Topic] = frozenset()
+    id: str = ""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("ground", "app")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = PageHeader(self)
+        self.banner = Banner(self)
+        self.banner.hide()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self.header)
+        self._outer.addWidget(self.banner)
+        self._outer.addLayout(self.body, 1)
+        self._stale = True
+        desk.bus.changed.connect(self.on_changed)
+        self._margins()
+
+    def load(self) -> None:
+        """Read and show; keeps selection and scroll. Called when visible."""
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """What can be done here, with its keys."""
+        return ()
+
+    def help(self) -> HelpCard:
+        """The F1 card."""
+        return HelpCard("")
+
+    def retranslate(self) -> None:
+        """Set all texts anew. Not overriding it means: the shell builds the page again."""
+
+    def open_with(self, **state: Any) -> None:
+        """Called by `desk.open(page_id, **state)` before the page is shown."""
+
+    def state(self) -> dict[str, Any]:
+        """What Alt+Left brings back: filter, scroll, selection. Must be JSON."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The inverse of `state`."""
+
+    def keep_drafts(self) -> None:
+        """Write what is being typed now; called before the page is closed or locked."""
+
+    def next_problem(self, step: int) -> bool:
+        """F8 and Shift+F8: go to the next overdue item or error; False when there is none."""
+        return False
+
+    def focus_filter(self) -> bool:
+        """The key /: put the cursor into the filter box; False when there is none."""
+        return False
+
+    def print_screen(self) -> bool:
+        """Ctrl+P: preview what is on screen; False when the page has no paper."""
+        return False
+
+    @Slot(object)
+    def on_changed(self, topics: frozenset[Topic]) -> None:
+        """Reload now when visible, else at the next show."""
+        if topics & self.topics:
+            if self.isVisible():
+                self.load()
+            else:
+                self._stale = True
+
+    def reload_if_stale(self) -> None:
+        """Load when something changed since the last load."""
+        if self._stale:
+            self._stale = False
+            self.load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page shown again is never older than the last announcement."""
+        super().showEvent(event)
+        self.reload_if_stale()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving keeps what was typed."""
+        self.keep_drafts()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Margins are 16, on small screens 12."""
+        super().resizeEvent(event)
+        self._margins()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A change of language reaches pages that translate themselves."""
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_outer"):
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _margins(self) -> None:
+        edge = 12 if self.width() < 1340 else 16
+        self._outer.setContentsMargins(edge, 0, edge, edge)
+        self.body.setSpacing(8 if edge == 12 else 12)

@@ -1,0 +1,148 @@
+"""Background work through one runner and one worker thread (house rule 16)."""
+
+import threading
+import types
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+
+class Cancelled(Exception):
+    """Raised inside a job by `Progress.step` after somebody asked it to stop."""
+
+
+class Progress:
+    """Handed to a job. Thread-safe; holds no widget."""
+
+    def __init__(self, emit: Callable[[int, int, str], None]) -> None:
+        self._emit = emit
+        self._stop = threading.Event()
+
+    def step(self, done: int, total: int = 0, found: str = "") -> None:
+        """Report progress (total 0: unknown); raises `Cancelled` when the job should stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._emit(done, total, found)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the job was asked to stop; for solvers that must keep their best so far."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Ask the job to stop."""
+        self._stop.set()
+
+
+Job = Callable[[Progress], Any]
+
+
+class Task(QObject):
+    """A running job as the main thread sees it; owned by the runner."""
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+    def __init__(self, job: Job, parent: QObject) -> None:
+        super().__init__(parent)
+        self.job = job
+        self.progress = Progress(self.progressed.emit)
+
+    def cancel(self) -> None:
+        """Ask the job to stop; `cancelled` follows unless it had finished."""
+        self.progress.stop()
+
+
+class _Run(QRunnable):
+    """Borrows the task; the runner owns it (P3)."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        task = self._task
+        try:
+            if task.progress.stopped:
+                raise Cancelled
+            result = task.job(task.progress)
+        except Cancelled:
+            task.cancelled.emit()
+        except Exception as error:  # the one place beside `main` where this is right
+            task.failed.emit(error)
+        else:
+            task.succeeded.emit(result)
+        finally:
+            task.ended.emit()
+
+
+class TaskRunner(QObject):
+    """One worker thread, because the store has one writer."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._running: dict[int, tuple[Task, _Run]] = {}
+
+    def start(
+        self,
+        job: Job,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+        progressed: Callable[[int, int, str], object] | None = None,
+    ) -> Task:
+        """Run `job(progress)` in the worker. Callbacks must be methods of a QObject (TypeError)."""
+        for callback in (done, failed, cancelled, progressed):
+            _refuse_unbound(callback)
+        task = Task(job, self)
+        task.ended.connect(self._forget)
+        if done:
+            task.succeeded.connect(done)
+        if failed:
+            task.failed.connect(failed)
+        if cancelled:
+            task.cancelled.connect(cancelled)
+        if progressed:
+            task.progressed.connect(progressed)
+        run = _Run(task)
+        run.setAutoDelete(False)
+        self._running[id(task)] = (task, run)
+        self._pool.start(run)
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job has not ended."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Cancel everything and wait for the worker."""
+        for task, _run in self._running.values():
+            task.cancel()
+        self._pool.waitForDone()
+
+    def _forget(self) -> None:
+        task = self.sender()
+        if task is not None and id(task) in self._running:
+            del self._running[id(task)]
+            task.deleteLater()
+
+
+def _refuse_unbound(callback: Callable[..., object] | None) -> None:
+    """A lambda would run in the worker's thread (P2): only methods of a QObject are taken."""
+    if callback is None:
+        return
+    owner = callback.func if isinstance(callback, partial) else callback
+    if (
+        isinstance(callback, partial)
+        or not isinstance(getattr(owner, "__self__", None), QObject)
+        or (isinstance(owner, types.FunctionType))
+    ):
+        raise TypeError("callbacks must be methods of a QObject")
