@@ -1,0 +1,458 @@
+"""Placing, moving, exchanging, leaving, applying a plan, undoing: one change, one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.context import ServiceContext, act
+from medcentre.kernel.errors import (
+    DomainError,
+    KernelCode,
+    NotFound,
+    RulesBroken,
+    Violation,
+    refuse_if,
+    required,
+)
+from medcentre.kernel.permissions import Data, edit
+from medcentre.kernel.texts import tidy
+from medcentre.placement.acts.places import entered
+from medcentre.placement.commands import ApplyPlan, Exchange, Move, Place
+from medcentre.placement.facts import (
+    BedState,
+    Level,
+    PersonFacts,
+    PlacementCode,
+    Precaution,
+    Snapshot,
+)
+from medcentre.placement.rules import check_moves, refusals, verdict
+from medcentre.placement.tables import (
+    ChangeModel,
+    CleaningModel,
+    OccupancyModel,
+    ReservationModel,
+)
+from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.residents.tables import PersonModel, StayModel
+from medcentre.store.uow import UnitOfWork, unit_of_work
+
+UNDO_WINDOW = timedelta(seconds=60)
+
+
+def held_beds(uow: UnitOfWork, bed_ids: Iterable[int]) -> dict[int, int]:
+    """Bed -> stay for those of the beds that are occupied now (held ones included, B14)."""
+    return {
+        row.bed_id: row.stay_id
+        for row in uow.session.execute(
+            select(OccupancyModel.bed_id, OccupancyModel.stay_id)
+            .join(StayModel, StayModel.id == OccupancyModel.stay_id)
+            .where(
+                OccupancyModel.bed_id.in_(tuple(bed_ids)), OccupancyModel.until_at.is_(None),
+                OccupancyModel.revoked_at.is_(None), StayModel.exited_at.is_(None),
+            )
+        )
+    }  # fmt: skip
+
+
+# ---- bulk functions on an open unit of work ---------------------------------------------------
+
+
+def new_change(uow: UnitOfWork, kind: str, at: datetime, reason: str = "") -> ChangeModel:
+    """The change that everything opened and closed in one act points to."""
+    return uow.add(ChangeModel(kind=kind, at=at, reason=tidy(reason), **entered(uow)))
+
+
+def place_in(
+    uow: UnitOfWork,
+    stay_id: int,
+    bed_id: int,
+    at: datetime,
+    *,
+    until: datetime | None = None,
+    reason: str = "",
+    change: ChangeModel | None = None,
+) -> int:
+    """Put a stay into a bed from a moment on, inside an open unit of work; the occupancy.
+
+    Judges only what the store guarantees: the stay is on the roll then, and neither bed nor stay
+    is taken twice (DomainError overlaps). Placement rules are the acts' and `check_all`'s work,
+    so that an import can bring in what is really so. `until`: for history.
+    """
+    stay = uow.session.get(StayModel, stay_id)
+    if stay is None:
+        raise NotFound(what="stay", id=stay_id)
+    if at < stay.admitted_at or (stay.exited_at is not None and at >= stay.exited_at):
+        raise DomainError(PlacementCode.STAY_NOT_OPEN, name=_name(uow, stay_id), where="at")
+    change = change or new_change(uow, "place", at, reason)
+    _close_exited(uow, bed_id, change)
+    row = uow.add(
+        OccupancyModel(
+            stay_id=stay_id, bed_id=bed_id, from_at=at, until_at=until, reason=tidy(reason),
+            opened_by_id=change.id, **entered(uow),
+        )
+    )  # fmt: skip
+    _use_reservation(uow, bed_id, stay_id, at)
+    uow.record(
+        f"stay:{stay_id}", Topic.PLACEMENT, action=f"placement.{change.kind}",
+        bed=bed_id, at=at, change=change.id, reason=reason,
+    )  # fmt: skip
+    return row.id
+
+
+def leave_bed_in(
+    uow: UnitOfWork,
+    stay_id: int,
+    at: datetime,
+    *,
+    change: ChangeModel | None = None,
+    disinfect: bool = False,
+    clean: bool = True,
+) -> int | None:
+    """End the running occupancy of a stay; its bed waits for cleaning. The bed, None without one.
+
+    For exits: call it in the unit of work of the exit, with the exit's moment.
+    """
+    row = running_occupancy(uow, stay_id)
+    if row is None:
+        return None
+    if at < row.from_at:
+        raise DomainError(KernelCode.END_BEFORE_START, where="at")
+    change = change or new_change(uow, "leave", at)
+    row.until_at, row.closed_by_id = at, change.id
+    uow.session.flush()
+    if clean:
+        uow.session.add(
+            CleaningModel(
+                bed_id=row.bed_id, change_id=change.id, disinfect=disinfect, from_at=at,
+                **entered(uow),
+            )
+        )  # fmt: skip
+        uow.session.flush()
+    if change.kind == "leave":
+        uow.record(
+            f"stay:{stay_id}", Topic.PLACEMENT, action="placement.leave",
+            bed=row.bed_id, at=at, change=change.id,
+        )  # fmt: skip
+    return row.bed_id
+
+
+def running_occupancy(uow: UnitOfWork, stay_id: int) -> OccupancyModel | None:
+    """The open occupancy of a stay."""
+    return uow.session.scalar(
+        select(OccupancyModel).where(
+            OccupancyModel.stay_id == stay_id,
+            OccupancyModel.until_at.is_(None),
+            OccupancyModel.revoked_at.is_(None),
+        )
+    )
+
+
+def _close_exited(uow: UnitOfWork, bed_id: int, change: ChangeModel) -> None:
+    """An occupancy whose stay has exited ends, in writing, when the exit was (T1, T6)."""
+    for row, exited_at in uow.session.execute(
+        select(OccupancyModel, StayModel.exited_at)
+        .join(StayModel, StayModel.id == OccupancyModel.stay_id)
+        .where(
+            OccupancyModel.bed_id == bed_id, OccupancyModel.until_at.is_(None),
+            OccupancyModel.revoked_at.is_(None), StayModel.exited_at.is_not(None),
+        )
+    ).all():  # fmt: skip
+        row.until_at = max(exited_at or row.from_at, row.from_at)
+        row.closed_by_id = change.id
+        uow.session.flush()
+        uow.record(f"stay:{row.stay_id}", action="placement.leave", bed=bed_id, at=row.until_at)
+
+
+def _use_reservation(uow: UnitOfWork, bed_id: int, stay_id: int, at: datetime) -> None:
+    """A reservation is used up when its person arrives, also when they lie elsewhere."""
+    for row in uow.session.scalars(
+        select(ReservationModel).where(
+            ReservationModel.released_at.is_(None), ReservationModel.until_at > at,
+            (ReservationModel.bed_id == bed_id) | (ReservationModel.stay_id == stay_id),
+        )
+    ):  # fmt: skip
+        if row.stay_id in (stay_id, None):
+            row.released_at = max(at, row.from_at)
+    uow.session.flush()
+
+
+def _name(uow: UnitOfWork, stay_id: int) -> str:
+    return (
+        uow.session.scalar(
+            select(PersonModel.name)
+            .join(StayModel, StayModel.person_id == PersonModel.id)
+            .where(StayModel.id == stay_id)
+        )
+        or ""
+    )
+
+
+# ---- acts -----------------------------------------------------------------------------------
+
+
+@act("placement.place", edit(Data.PLACES))
+def place(ctx: ServiceContext, cmd: Place) -> int:
+    """The first bed of a stay, judged by every rule; the change. Raises RulesBroken."""
+    with unit_of_work(ctx) as uow:
+        at = _moment(ctx, cmd.at)
+        snapshot = snapshot_at(uow.session, ctx.clock.now())
+        person = _person(snapshot, cmd.stay_id)
+        if person.bed_id is not None:
+            raise DomainError(
+                PlacementCode.ALREADY_PLACED, name=person.name, bed=_code(snapshot, person.bed_id)
+            )
+        judge_drop(uow, snapshot, person, cmd.bed_id, cmd.reason)
+        change = new_change(uow, "place", at, cmd.reason)
+        place_in(uow, cmd.stay_id, cmd.bed_id, at, reason=cmd.reason, change=change)
+        uow.commit()
+    return change.id
+
+
+@act("placement.move", edit(Data.PLACES))
+def move(ctx: ServiceContext, cmd: Move) -> int:
+    """Another bed; the change. Raises StaleRecord-like refusals when the person lies elsewhere now."""
+    refuse_if(required(reason=cmd.reason))
+    with unit_of_work(ctx) as uow:
+        change = move_in(uow, cmd)
+        uow.commit()
+    return change.id
+
+
+def move_in(uow: UnitOfWork, cmd: Move) -> ChangeModel:
+    """A judged move inside an open unit of work."""
+    at = _moment(uow.ctx, cmd.at)
+    snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
+    person = _person(snapshot, cmd.stay_id)
+    if person.bed_id is None:
+        raise DomainError(PlacementCode.NOT_PLACED, name=person.name)
+    if person.bed_id == cmd.to_bed_id:
+        code = _code(snapshot, cmd.to_bed_id)
+        raise DomainError(PlacementCode.SAME_BED, name=person.name, bed=code)
+    _still(snapshot, person, cmd.from_bed_id)
+    judge_drop(uow, snapshot, person, cmd.to_bed_id, cmd.reason)
+    change = new_change(uow, "move", at, cmd.reason)
+    leave_bed_in(uow, cmd.stay_id, at, change=change, disinfect=needs_disinfection(person))
+    place_in(uow, cmd.stay_id, cmd.to_bed_id, at, reason=cmd.reason, change=change)
+    return change
+
+
+@act("placement.exchange", edit(Data.PLACES))
+def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
+    """Two or more people change places at once (B4); the change. Raises RulesBroken."""
+    refuse_if(required(reason=cmd.reason))
+    places = dict(cmd.places)
+    if len(places) < 2 or len(places) != len(cmd.places):
+        raise DomainError(PlacementCode.EXCHANGE_TOO_FEW)
+    with unit_of_work(ctx) as uow:
+        snapshot = snapshot_at(uow.session, ctx.clock.now())
+        people = [_person(snapshot, stay) for stay in places]
+        if {p.bed_id for p in people} != set(places.values()) or any(
+            p.bed_id == places[p.stay_id] for p in people
+        ):
+            raise DomainError(PlacementCode.EXCHANGE_NOT_CLOSED)
+        if not cmd.cleaning_signed:
+            raise DomainError(PlacementCode.CLEANING_NOT_SIGNED, where="cleaning_signed")
+        change = _apply(uow, snapshot, places, "exchange", cmd.reason)
+        uow.commit()
+    return change.id
+
+
+@act("placement.apply_plan", edit(Data.PLACES))
+def apply_plan(ctx: ServiceContext, cmd: ApplyPlan) -> int:
+    """A reshuffle as one checked set (B13): everybody is still where the plan saw them, or nothing."""
+    refuse_if(required(reason=cmd.reason))
+    if not cmd.moves:
+        raise DomainError(PlacementCode.EXCHANGE_TOO_FEW)
+    with unit_of_work(ctx) as uow:
+        snapshot = snapshot_at(uow.session, ctx.clock.now())
+        known = {p.stay_id: p for p in snapshot.people}
+        broken = [
+            Violation(PlacementCode.PLAN_OUTDATED, facts={"what": _code(snapshot, m.to_bed_id)})
+            for m in cmd.moves
+            if m.stay_id not in known or known[m.stay_id].bed_id != m.from_bed_id
+        ]
+        refuse_if(broken)
+        if not cmd.cleaning_signed and any(
+            m.to_bed_id in {o.from_bed_id for o in cmd.moves} for m in cmd.moves
+        ):
+            raise DomainError(PlacementCode.CLEANING_NOT_SIGNED, where="cleaning_signed")
+        places = {m.stay_id: m.to_bed_id for m in cmd.moves}
+        change = _apply(uow, snapshot, places, "plan", cmd.reason)
+        uow.commit()
+    return change.id
+
+
+def _apply(
+    uow: UnitOfWork, snapshot: Snapshot, places: Mapping[int, int], kind: str, reason: str
+) -> ChangeModel:
+    """Everybody out, everybody in, as one change; refused when the end breaks a rule anew."""
+    refuse_if(c.broken.violation for c in check_moves(snapshot, places))
+    now = uow.ctx.clock.now()
+    change = new_change(uow, kind, now, reason)
+    people = {p.stay_id: p for p in snapshot.people}
+    refilled = set(places.values())
+    for stay_id in places:
+        person = people[stay_id]
+        again = person.bed_id in refilled
+        bed = leave_bed_in(
+            uow, stay_id, now, change=change, clean=not again, disinfect=needs_disinfection(person)
+        )
+        if again and bed is not None:
+            _signed_cleaning(uow, bed, change, now, needs_disinfection(person))
+    for stay_id, bed_id in places.items():
+        place_in(uow, stay_id, bed_id, now, reason=reason, change=change)
+    return change
+
+
+def _signed_cleaning(
+    uow: UnitOfWork, bed_id: int, change: ChangeModel, now: datetime, disinfect: bool
+) -> None:
+    """Between two occupants of one act the bed was cleaned: whoever does the act signs it."""
+    uow.session.add(
+        CleaningModel(
+            bed_id=bed_id, change_id=change.id, disinfect=disinfect, from_at=now, signed_at=now,
+            signed_by=uow.ctx.actor.name, **entered(uow),
+        )
+    )  # fmt: skip
+    uow.session.flush()
+
+
+@act("placement.leave", edit(Data.PLACES))
+def leave_bed(ctx: ServiceContext, stay_id: int, at: datetime | None = None) -> None:
+    """Free a bed without another one (T5: the person stays on the roll). Raises DomainError."""
+    with unit_of_work(ctx) as uow:
+        snapshot = snapshot_at(uow.session, ctx.clock.now())
+        person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
+        bed = leave_bed_in(
+            uow,
+            stay_id,
+            _moment(ctx, at),
+            disinfect=person is not None and needs_disinfection(person),
+        )
+        if bed is None:
+            raise DomainError(PlacementCode.NOT_PLACED, name=_name(uow, stay_id))
+        uow.commit()
+
+
+@act("placement.undo", edit(Data.PLACES))
+def undo(ctx: ServiceContext, change_id: int) -> None:
+    """Take a change back within the minute, as a whole, if nothing has happened since."""
+    with unit_of_work(ctx) as uow:
+        change = uow.get(ChangeModel, change_id, version=None)
+        now = ctx.clock.now()
+        if change.undone_at is not None:
+            raise DomainError(PlacementCode.ALREADY_DECIDED)
+        if now - change.entered_at > UNDO_WINDOW:
+            raise DomainError(PlacementCode.UNDO_TOO_LATE)
+        opened, closed = _rows_of(uow, change_id)
+        if any(r.until_at is not None or r.revoked_at is not None for r in opened):
+            raise DomainError(PlacementCode.UNDO_CHANGED)
+        _refuse_refilled(uow, opened, closed)
+        for row in opened:
+            row.revoked_at = now
+        uow.session.flush()
+        for row in closed:
+            row.until_at, row.closed_by_id = None, None
+        for cleaning in uow.session.scalars(
+            select(CleaningModel).where(CleaningModel.change_id == change_id)
+        ):
+            cleaning.revoked_at = now
+        change.undone_at, change.undone_by = now, ctx.actor.name
+        uow.session.flush()
+        for row in (*opened, *closed):
+            uow.record(f"stay:{row.stay_id}", Topic.PLACEMENT, change=change_id, bed=row.bed_id)
+        uow.commit()
+
+
+def _rows_of(
+    uow: UnitOfWork, change_id: int
+) -> tuple[Sequence[OccupancyModel], Sequence[OccupancyModel]]:
+    opened = uow.session.scalars(
+        select(OccupancyModel).where(OccupancyModel.opened_by_id == change_id)
+    ).all()
+    closed = uow.session.scalars(
+        select(OccupancyModel).where(OccupancyModel.closed_by_id == change_id)
+    ).all()
+    return opened, closed
+
+
+def _refuse_refilled(
+    uow: UnitOfWork, opened: Sequence[OccupancyModel], closed: Sequence[OccupancyModel]
+) -> None:
+    """The beds and people of the change have not been used by anybody else meanwhile."""
+    mine = {r.stay_id for r in opened}
+    held = held_beds(uow, {r.bed_id for r in closed})
+    gone = [r for r in closed if uow.session.get_one(StayModel, r.stay_id).exited_at is not None]
+    if gone or any(stay not in mine for stay in held.values()):
+        raise DomainError(PlacementCode.UNDO_CHANGED)
+
+
+# ---- judging --------------------------------------------------------------------------------
+
+
+def judge_drop(
+    uow: UnitOfWork, snapshot: Snapshot, person: PersonFacts, bed_id: int, reason: str
+) -> None:
+    """Refuse what the verdict blocks; ask a reason where it asks a confirmation.
+
+    A rule that somebody may set aside is refused here too until the override is in force.
+    """
+    if all(bed.id != bed_id for bed in snapshot.beds):
+        raise NotFound(what="bed", id=bed_id)
+    found = verdict(snapshot, person, bed_id)
+    taken = next((b for b in found.broken if b.violation.code == PlacementCode.BED_TAKEN), None)
+    if taken is not None:
+        raise RulesBroken([_lost(uow, taken.violation, bed_id), *refusals(found.broken)])
+    refuse_if(refusals(found.broken))
+    if found.level is Level.CONFIRM and not reason.strip():
+        raise DomainError(PlacementCode.CONFIRM_REASON, where="reason")
+
+
+def _lost(uow: UnitOfWork, taken: Violation, bed_id: int) -> Violation:
+    """Two windows, one bed: the loser is told by whom (issue 3)."""
+    row = uow.session.scalar(
+        select(OccupancyModel).where(
+            OccupancyModel.bed_id == bed_id,
+            OccupancyModel.until_at.is_(None),
+            OccupancyModel.revoked_at.is_(None),
+        )
+    )
+    who = row.entered_by if row is not None else ""
+    return Violation(PlacementCode.BED_LOST, "bed", {**taken.facts, "who": who}, taken.rule)
+
+
+def needs_disinfection(person: PersonFacts) -> bool:
+    """Whether the bed of this person is disinfected, not only cleaned (IC-05)."""
+    return bool(person.precautions & {Precaution.CONTACT, Precaution.AIRBORNE, Precaution.DROPLET})
+
+
+def _person(snapshot: Snapshot, stay_id: int) -> PersonFacts:
+    person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
+    if person is None:
+        raise DomainError(PlacementCode.STAY_NOT_OPEN, name=f"{stay_id}")
+    return person
+
+
+def _still(snapshot: Snapshot, person: PersonFacts, bed_id: int) -> None:
+    if person.bed_id != bed_id:
+        code = _code(snapshot, person.bed_id)
+        raise DomainError(PlacementCode.PLAN_OUTDATED, what=f"{person.name} → {code}")
+
+
+def _code(snapshot: Snapshot, bed_id: int | None) -> str:
+    return next((b.code for b in snapshot.beds if b.id == bed_id), "")
+
+
+def _moment(ctx: ServiceContext, at: datetime | None) -> datetime:
+    now = ctx.clock.now()
+    if at is not None and at > now:
+        raise DomainError(KernelCode.IN_FUTURE, where="at")
+    return at or now
+
+
+def is_free(snapshot: Snapshot, bed_id: int) -> bool:
+    """Whether a bed takes somebody right now."""
+    return any(b.id == bed_id and b.state is BedState.FREE for b in snapshot.beds)

@@ -1,0 +1,1 @@
+"""What screens, papers and other rooms read about places."""
