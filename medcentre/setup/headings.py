@@ -36,7 +36,15 @@ class Meaning:
     weight: int
 
     def text_score(self, heading: str) -> int:
-        """How well a heading names this field: 100 whole, 50 and more in part, 0 not."""
+        """How well a heading names this field: 100 whole, 50 and more in part, 0 not.
+
+        `group|heading` of a two-row heading counts as one word, else as the lower word alone.
+        """
+        if "|" in heading:
+            joined = self.text_score(heading.replace("|", ""))
+            if any(w in heading for w in self.unless):
+                return joined
+            return max(joined, self.text_score(heading.rpartition("|")[2]) - 10)
         whole, bare = heading, re.sub(r"\(.*?\)", "", heading)
         if whole in self.exact:
             return _SURE
@@ -155,7 +163,7 @@ def _two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[str, ...]:
             current = plain(above)
         groups.append(current if is_empty(above) and not is_empty(below) else plain(above))
     return tuple(
-        below if not (below := plain(cell)) == "" and group in ("", below) else group + below
+        below if (below := plain(cell)) and group in ("", below) else f"{group}|{below}".strip("|")
         for group, cell in zip(groups, lower, strict=True)
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from medcentre.kernel.clock import at
+from medcentre.kernel.clock import at, centre_day
 from medcentre.kernel.money import Money
 from medcentre.kernel.periods import age_on
 from medcentre.kernel.texts import birth_of_id, search_key, sex_of_id
@@ -167,7 +167,7 @@ def full_bed(zone: str, room: str, bed: str) -> tuple[str, str]:
     if parts == 1 and whole_room:
         return whole_room, f"{whole_room}-{bed}"
     if parts == 2 and zone and bed_key(bed).split("-")[0] != bed_key(zone) and bed_key(bed)[0].isdigit():
-        return whole_room or f"{zone}-{bed.split('-')[0]}", f"{zone}-{bed}"
+        return whole_room or f"{zone}-{bed.split('-', maxsplit=1)[0]}", f"{zone}-{bed}"
     return whole_room or bed.rpartition("-")[0] or bed, bed
 
 
@@ -289,7 +289,7 @@ def _person_rules(r: RowReader, line: CensusLine) -> None:
         where = Field.ILLNESS if says_pregnant(line.illness) else Field.REMARK
         r.find(R.PREGNANT, WARNING if line.exit else ERROR, where)
     if line.birth and line.admitted and line.birth < r.today:
-        age = age_on(line.birth, line.admitted.date())
+        age = age_on(line.birth, centre_day(line.admitted))
         if age < 16:
             r.find(R.UNDER_16, WARNING, Field.BIRTH, age=age)
         elif age < 18:
@@ -316,7 +316,7 @@ def _movement_line(r: RowReader) -> MovementLine:
     r.future(end, Field.TO_TIME, R.FUTURE_TIME)
     if start and end and end < start:
         r.find(R.RETURN_BEFORE_LEAVING, ERROR, Field.TO_TIME)
-    if event and not event.sure and start and end and end.astimezone(start.tzinfo) >= at(_day(start), 23, 59):
+    if event and not event.sure and start and end and centre_day(end) > centre_day(start):
         kind = MovementKind.HOSPITAL_INPATIENT
     return MovementLine(
         ref=r.ref, cells=r.cells, findings=r.done(), number=number, name=name, id_number=id_number,
@@ -324,12 +324,6 @@ def _movement_line(r: RowReader) -> MovementLine:
         class_from=event.class_from if event else "", class_to=event.class_to if event else "",
         start=start, end=end, text=plain(r.cell(Field.KIND)), handled_by=r.text(Field.HANDLED_BY),
     )  # fmt: skip
-
-
-def _day(moment: datetime) -> date:
-    from medcentre.kernel.clock import centre_day
-
-    return centre_day(moment)
 
 
 def _cost_line(r: RowReader) -> CostLine:

@@ -8,7 +8,14 @@ from medcentre.kernel.texts import search_key
 from medcentre.setup.dates import is_empty, read_date, read_time
 from medcentre.setup.facts import Cell
 from medcentre.setup.phrases import read_event
-from medcentre.setup.values import found_in, plain, read_care_level, read_fee_class, read_money, words
+from medcentre.setup.values import (
+    found_in,
+    plain,
+    read_care_level,
+    read_fee_class,
+    read_money,
+    words,
+)
 
 SAMPLE = 150
 """Cells looked at in a column."""

@@ -76,9 +76,20 @@ def _printable(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or not (ord(c) < 32 or 0xD800 <= ord(c) <= 0xDFFF or 127 <= ord(c) < 160))
 
 
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum()}
+
+
 def read_text(cell: Cell) -> str:
-    """Free text; every way of writing nothing becomes ""."""
-    return "" if is_empty(cell) else plain(cell).lstrip("'").strip()
+    """Free text; every way of writing nothing becomes "".
+
+    Letters and digits become half-width; signs such as Ⅲ, ℃ and rare characters of names stay.
+    """
+    if is_empty(cell):
+        return ""
+    if not isinstance(cell, str):
+        return plain(cell)
+    text = _printable(cell[:LONGEST]).translate(_FULL_WIDTH)
+    return " ".join(re.sub(r"[\u200b\ufeff]", "", text).split()).lstrip("'").strip()
 
 
 def read_name(cell: Cell) -> str:
@@ -91,7 +102,7 @@ def read_name(cell: Cell) -> str:
 
 def read_code(cell: Cell) -> str:
     """A number or code that is not counted with: 学员编号, 工号, 凭证号."""
-    return re.sub(r"\s+", "", read_text(cell))
+    return "" if is_empty(cell) else re.sub(r"\s+", "", plain(cell)).lstrip("'")
 
 
 def read_phone(cell: Cell) -> str:

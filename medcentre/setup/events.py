@@ -1,0 +1,196 @@
+"""Rules over movements and costs: whose they are, and whether they can have happened in this order."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from medcentre.kernel.clock import centre_day
+from medcentre.kernel.texts import search_key
+from medcentre.setup.facts import (
+    AWAY,
+    GONE,
+    CostLine,
+    Field,
+    ImportReason,
+    MovementKind,
+    MovementLine,
+    Severity,
+)
+from medcentre.setup.judging import Findings, Places, Residence, stays_by_number
+from medcentre.setup.known import Known
+from medcentre.setup.rows import name_key
+from medcentre.setup.values import zone_key
+
+R = ImportReason
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The stay a movement belongs to, of the files or of the store."""
+
+    number: str
+    name: str
+    admitted: datetime | None
+    fee_class: str = ""
+    rejected: bool = False
+
+
+def judge_movements(
+    lines: Sequence[MovementLine], stays: Sequence[Residence], known: Known, findings: Findings
+) -> None:
+    """Each movement belongs to a stay and fits between its admission and its exit."""
+    owners = owners_of(lines, stays, known, findings)
+    by_stay: dict[tuple[str, datetime | None], list[MovementLine]] = defaultdict(list)
+    for line in lines:
+        owner = owners.get(line)
+        if owner is None:
+            continue
+        if owner.rejected:
+            findings.add(line, R.PERSON_NOT_IMPORTED, NOTE, Field.NUMBER)
+        if line.start is not None and line.kind is not None and owner.admitted is not None:
+            by_stay[(owner.number, owner.admitted)].append(line)
+    for key, moves in by_stay.items():
+        owner = owners[moves[0]]
+        if owner.rejected and owner.admitted is None:
+            continue
+        _judge_order(sorted(moves, key=_move_order), owner, key, known, findings)
+
+
+def owners_of(
+    lines: Sequence[MovementLine], stays: Sequence[Residence], known: Known, findings: Findings
+) -> Mapping[MovementLine, Whose]:
+    """The stay of each movement: by number, then by ID number, then by a name that is unique."""
+    by_number = stays_by_number(stays, findings)
+    by_id: dict[str, list[Residence]] = defaultdict(list)
+    by_name: dict[str, list[Residence]] = defaultdict(list)
+    for found in by_number.values():
+        for stay in found:
+            by_id[stay.line.id_number].append(stay)
+            by_name[name_key(stay.line.name)].append(stay)
+    stored = {search_key(s.number): s for s in known.stays}
+    owners: dict[MovementLine, Whose] = {}
+    for line in lines:
+        named = by_name.get(name_key(line.name), []) if line.name else []
+        key = search_key(line.number)
+        chosen = by_number.get(key, []) if key else by_id.get(line.id_number, []) if line.id_number else (
+            named if len({s.line.number for s in named}) == 1 else []
+        )  # fmt: skip
+        if chosen:
+            owners[line] = _of_file(_at_time(chosen, line.start), findings)
+        elif key in stored:
+            owners[line] = Whose(stored[key].number, stored[key].name, stored[key].admitted)
+        elif key or line.id_number or line.name:
+            hint = named[0].line.number if len(named) == 1 else ""
+            findings.add(line, R.UNKNOWN_PERSON, ERROR, Field.NUMBER, hint, number=line.number or line.name)
+            continue
+        else:
+            continue
+        owner = owners[line]
+        if line.name and name_key(line.name) != name_key(owner.name):
+            findings.add(line, R.NAME_DIFFERS, WARNING, Field.NAME, owner.name, name=owner.name)
+    return owners
+
+
+def _of_file(stay: Residence, findings: Findings) -> Whose:
+    line = stay.line
+    admitted = stay.period.start if stay.period else None
+    return Whose(search_key(line.number), line.name, admitted, line.fee_class, findings.is_error(line.ref))
+
+
+def _at_time(stays: Sequence[Residence], moment: datetime | None) -> Residence:
+    """The latest stay that had begun by then, else the first."""
+    begun = [(s.period.start, s) for s in stays if s.period and moment and s.period.start <= moment]
+    return max(begun, key=lambda pair: pair[0])[1] if begun else stays[0]
+
+
+def _move_order(line: MovementLine) -> tuple[float, bool, int, int]:
+    start = line.start.timestamp() if line.start else 0.0
+    return (start, line.kind in GONE, line.ref.table, line.ref.row)
+
+
+def _judge_order(
+    moves: Sequence[MovementLine], owner: Whose, key: tuple[str, datetime | None], known: Known,
+    findings: Findings,
+) -> None:  # fmt: skip
+    left: datetime | None = None
+    away: MovementLine | None = None
+    until: datetime | None = None
+    seen: set[tuple[MovementKind, datetime, str]] = set()
+    fee_class = _first_class(moves, owner.fee_class)
+    for line in moves:
+        if line.kind is None or line.start is None:
+            continue
+        mark = (line.kind, line.start, line.class_to)
+        if mark in seen:
+            findings.add(line, R.DUPLICATE_ROW, ERROR, Field.FROM_TIME)
+            continue
+        seen.add(mark)
+        if (key[0], line.kind.value, line.start) in known.movements:
+            findings.add(line, R.ALREADY_THERE, NOTE)
+        if owner.admitted and _before(line, owner.admitted):
+            reason = R.EXIT_BEFORE_ADMISSION if line.kind in GONE else R.BEFORE_ADMISSION
+            findings.add(line, reason, ERROR, Field.FROM_TIME)
+            continue
+        if left is not None:
+            findings.add(line, R.ALREADY_LEFT if line.kind in GONE else R.AFTER_EXIT, ERROR, Field.FROM_TIME)
+            continue
+        if line.kind in GONE:
+            left = line.start
+        elif line.kind is MovementKind.CLASS_CHANGE:
+            if line.class_from and fee_class and line.class_from != fee_class:
+                findings.add(line, R.CLASS_DIFFERS, WARNING, Field.KIND, told=fee_class)
+            fee_class = line.class_to
+        elif line.kind is MovementKind.RETURN:
+            if away is None or until is not None:
+                findings.add(line, R.RETURN_WITHOUT_LEAVING, ERROR, Field.FROM_TIME)
+            until = line.start
+        elif line.kind in AWAY:
+            if away is not None and (until is None or until > line.start):
+                findings.add(line, R.MOVEMENT_OVERLAP, ERROR, Field.FROM_TIME, other=away.text)
+                continue
+            away, until = line, line.end
+
+
+def _first_class(moves: Sequence[MovementLine], census: str) -> str:
+    """Class before the first change; a census kept up to date shows the class after the last."""
+    changes = [m for m in moves if m.kind is MovementKind.CLASS_CHANGE]
+    if changes and census == changes[-1].class_to and changes[0].class_from:
+        return changes[0].class_from
+    return census
+
+
+def _before(line: MovementLine, admitted: datetime) -> bool:
+    """Earlier than the admission; on the same day only when the times were written."""
+    if line.start is None or line.start >= admitted:
+        return False
+    assumed = any(f.reason is R.TIME_ASSUMED for f in line.findings)
+    return centre_day(line.start) < centre_day(admitted) or not assumed
+
+
+def judge_costs(
+    lines: Sequence[CostLine], stays: Sequence[Residence], places: Places, known: Known,
+    findings: Findings,
+) -> None:  # fmt: skip
+    """Costs name known people and zones; a voucher line is entered once."""
+    by_number = stays_by_number(stays, findings)
+    stored = {search_key(s.number) for s in known.stays}
+    seen: set[tuple[object, ...]] = set()
+    for line in lines:
+        key = search_key(line.number)
+        if key and (found := by_number.get(key)):
+            if all(findings.is_error(s.line.ref) for s in found) and key not in stored:
+                findings.add(line, R.PERSON_NOT_IMPORTED, NOTE, Field.NUMBER)
+        elif key and key not in stored:
+            findings.add(line, R.UNKNOWN_PERSON, ERROR, Field.NUMBER, number=line.number)
+        if line.zone and places.zones and places.zone(line.zone) is None:
+            findings.add(line, R.UNKNOWN_ZONE, WARNING, Field.ZONE, zone=line.zone)
+        if not line.voucher:
+            continue
+        mark = (line.voucher, line.day, line.item, line.amount, key, zone_key(line.zone))
+        if mark in seen:
+            findings.add(line, R.DUPLICATE_ROW, ERROR, Field.VOUCHER)
+        elif line.voucher in known.vouchers:
+            findings.add(line, R.ALREADY_THERE, NOTE, Field.VOUCHER)
+        seen.add(mark)
