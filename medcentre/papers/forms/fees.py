@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcentre.kernel.money import Money
+from medcentre.kernel.money import ZERO, Money
 from medcentre.kernel.texts import mask_name
 from medcentre.papers.catalogue import FORMS
 from medcentre.papers.cells import (
@@ -89,7 +89,7 @@ class FeeStatementDoc:
     average: str = ""
     classes: tuple[ClassLine, ...] = ()
     adjustments: tuple[AdjustmentLine, ...] = ()
-    total: Money = Money(0)
+    total: Money = ZERO
     payers: tuple[PayerShare, ...] = ()
     remark: str = ""
     seals: tuple[SealBox, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from medcentre.kernel.wording import Lang
-from medcentre.papers.cells import Block, Cell, Gap, Grid, Para, Row, Stack, cell, label
+from medcentre.papers.cells import Block, Cell, Gap, Grid, Para, Row, Stack, Together, cell, label
 from medcentre.papers.facts import PrintContext
 from medcentre.papers.marks import Area, Mark, Ring, Words
 from medcentre.papers.prose import Text, blank, check_box, signed, text
@@ -130,6 +130,27 @@ class Fields:
         """`（以下空白）` under the last entry."""
         words = self.say("（以下空白）", "(nothing below this line)")
         return Row([cell(text(words, TABLE.centred.but(colour=GREY)), columns)], 7 * MM)
+
+
+def sign_block(f: Fields, signs: Sequence[tuple[str, str, str]], *, framed: bool = False) -> Block:
+    """Up to three signatures a row, the line of 45 mm under the role: (Chinese, English, name)."""
+    rows = []
+    for start in range(0, len(signs), 3):
+        cells = []
+        for zh, en, name in signs[start : start + 3]:
+            block = Stack(
+                [
+                    Para(text(f.say(f"{zh}：", f"{en}:"), f.body.but(size=11))),
+                    Gap(2 * MM),
+                    Para(signed(name, SIGN, f.body)),
+                ]
+            )
+            cells.append(Cell(block))
+        while len(cells) < min(3, len(signs)):
+            cells.append(Cell(Gap(0)))
+        rows.append(Row(cells, 17 * MM))
+    shares = [1] * min(3, len(signs))
+    return Together([Grid(shares, rows, frame=1.2 if framed else 0, inner=0.54 if framed else 0)])
 
 
 def joined(parts: Sequence[Text]) -> Text:
