@@ -40,11 +40,20 @@ def test_registered_people_are_found_by_pinyin_initials_and_number(context: Ctx)
     ctx = context(Role.IT_ADMIN)
     acts.register_staff(ctx, OFFICER)
     acts.register_staff(ctx, NURSE)
-    for text, name in (("cyf", "陈云峰"), ("chen yun", "陈云峰"), ("p001", "陈云峰"), ("小燕", "李小燕")):
+    for text, name in (
+        ("cyf", "陈云峰"),
+        ("chen yun", "陈云峰"),
+        ("p001", "陈云峰"),
+        ("小燕", "李小燕"),
+    ):
         rows = views.staff_list(ctx, views.StaffFilter(text=text))
         assert [r.name for r in rows] == [name], text
     row = views.staff_list(ctx, views.StaffFilter(text="cyf"))[0]
-    assert (row.number, row.employer, row.employer_kind) == ("P001", "市公安局", EmployerKind.POLICE)
+    assert (row.number, row.employer, row.employer_kind) == (
+        "P001",
+        "市公安局",
+        EmployerKind.POLICE,
+    )
 
 
 def test_a_bulk_import_registers_inside_one_unit_of_work(context: Ctx) -> None:
@@ -52,7 +61,8 @@ def test_a_bulk_import_registers_inside_one_unit_of_work(context: Ctx) -> None:
     with unit_of_work(ctx) as uow:
         for n in range(5):
             acts.register_staff_in(
-                uow, acts.RegisterStaff(number=f"D{n}", name="李医", sex="1", category=Category.DOCTOR)
+                uow,
+                acts.RegisterStaff(number=f"D{n}", name="李医", sex="1", category=Category.DOCTOR),
             )
         uow.commit()
     with reading(ctx) as session:
@@ -96,7 +106,10 @@ def test_leave_may_not_overlap_unless_cancelled(context: Ctx) -> None:
     ctx = context()
     staff_id = acts.register_staff(ctx, NURSE)
     leave = acts.GrantLeave(
-        staff_id=staff_id, kind=LeaveKind.ANNUAL, first_day=date(2026, 12, 1), last_day=date(2026, 12, 3)
+        staff_id=staff_id,
+        kind=LeaveKind.ANNUAL,
+        first_day=date(2026, 12, 1),
+        last_day=date(2026, 12, 3),
     )
     first = acts.grant_leave(ctx, leave)
     with pytest.raises(DomainError) as refused:
