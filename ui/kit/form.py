@@ -137,6 +137,7 @@ class FormBody(QWidget):
         self.fields: dict[str, Field] = {}
         self.live = False
         self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 4)
         self._column.setSpacing(4)
@@ -378,7 +379,6 @@ class FormPane(QWidget, Generic[Command]):
         if problems := self.form.problems():
             self.form.go_to(problems[0])
 
-    @Slot()
     def next_problem(self, step: int = 1) -> bool:
         """F8: the next field with an error, round about."""
         problems = self.form.problems()
@@ -389,10 +389,6 @@ class FormPane(QWidget, Generic[Command]):
         )
         self.form.go_to(problems[(here + step) % len(problems)])
         return True
-
-    @Slot()
-    def _previous_problem(self) -> None:
-        self.next_problem(-1)
 
     def keep_draft(self) -> None:
         """Write the draft now; called when leaving, locking, closing."""
@@ -463,8 +459,6 @@ class FormPane(QWidget, Generic[Command]):
             ("Ctrl+Return", self.save),
             ("Ctrl+Enter", self.save),
             ("Ctrl+S", self.save),
-            ("F8", self.next_problem),
-            ("Shift+F8", self._previous_problem),
         )
         for keys, run in pairs:
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -551,6 +545,8 @@ class FormDialog(QDialog, Generic[Command]):
         self.pane.saved.connect(self._done)
         self.pane.later.connect(self.reject)
         self._wide = width
+        for keys, run in (("F8", self._on), ("Shift+F8", self._back)):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
         self._shade = Shade(self)
 
     def command(self) -> Command:
@@ -580,6 +576,14 @@ class FormDialog(QDialog, Generic[Command]):
             self.pane.foot.say(self.tr("草稿已存。要离开请按“稍后再写”"), "2", "info")
             return
         super().keyPressEvent(event)
+
+    @Slot()
+    def _on(self) -> None:
+        self.pane.next_problem(1)
+
+    @Slot()
+    def _back(self) -> None:
+        self.pane.next_problem(-1)
 
     @Slot()
     def _fit(self) -> None:

@@ -45,12 +45,29 @@ def draw(painter: QPainter, name: str, x: float, y: float, px: int, token: str =
     _renderer(name, theme().colours[token], px).render(painter, QRectF(x, y, px, px))
 
 
-def icon(name: str, token: str = "text.2", px: int = 16, *, off: str = "text.off") -> QIcon:
-    """A QIcon with a disabled look; remade by its owner when the theme changes."""
+def icon(name: str, token: str = "text.2", px: int = 16, *, gap: int = 0) -> QIcon:
+    """A QIcon with a disabled look and `gap` px of air behind it, as buttons need.
+
+    Remade by its owner when the theme changes.
+    """
     made = QIcon()
-    made.addPixmap(pixmap(name, px, token), QIcon.Mode.Normal)
-    made.addPixmap(pixmap(name, px, off), QIcon.Mode.Disabled)
+    made.addPixmap(_spaced(pixmap(name, px, token), gap), QIcon.Mode.Normal)
+    made.addPixmap(_spaced(pixmap(name, px, "text.off"), gap), QIcon.Mode.Disabled)
     return made
+
+
+def _spaced(picture: QPixmap, gap: int) -> QPixmap:
+    """The picture on a wider transparent ground."""
+    if not gap:
+        return picture
+    ratio = picture.devicePixelRatio()
+    wider = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wider
 
 
 @cache

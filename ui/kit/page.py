@@ -10,7 +10,9 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medcentre.kernel.changes import Topic
+from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Actor, Permission
+from ui.kit.i18n import explain_error
 from ui.kit.widgets import Banner, PageHeader
 
 if TYPE_CHECKING:
@@ -136,6 +138,10 @@ class Page(QWidget):
     def keep_drafts(self) -> None:
         """Write what is being typed now; called before the page is closed or locked."""
 
+    def quick(self, place: int) -> bool:
+        """Ctrl+1 … Ctrl+9: the n-th tab or quick-entry button; False when there is none."""
+        return False
+
     def next_problem(self, step: int) -> bool:
         """F8 and Shift+F8: go to the next overdue item or error; False when there is none."""
         return False
@@ -153,7 +159,7 @@ class Page(QWidget):
         """Reload now when visible, else at the next show."""
         if topics & self.topics:
             if self.isVisible():
-                self.load()
+                self.refresh()
             else:
                 self._stale = True
 
@@ -161,7 +167,15 @@ class Page(QWidget):
         """Load when something changed since the last load."""
         if self._stale:
             self._stale = False
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Load; a refusal is told in the banner instead of an empty page."""
+        try:
             self.load()
+        except DomainError as refusal:
+            self.banner.tell(explain_error(refusal), "red", "circle-alert")
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page shown again is never older than the last announcement."""

@@ -87,6 +87,7 @@ class PersonPicker(QLineEdit):
         """Show a person."""
         self._found = value
         self.setText(_words(value) if value else "")
+        self.setCursorPosition(0)
 
     def raw(self) -> Any:
         """Enough to show the choice again."""

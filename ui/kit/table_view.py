@@ -52,7 +52,7 @@ class CellDelegate(BaseDelegate):
         self.ground(painter, rect, option)
         if mark := index.data(MARK_ROLE):
             painters.left_bar(painter, rect, f"{mark}.solid")
-        inner = rect.adjusted(px(12) if index.column() == 0 else px(8), 0, -px(8), 0)
+        inner = rect.adjusted(px(12), 0, -px(12), 0)
         if paint := index.data(PAINT_ROLE):
             paint(painter, inner, index.data(ROW_ROLE))
         else:

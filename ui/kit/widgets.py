@@ -92,9 +92,10 @@ class Button(QPushButton):
     def refresh(self) -> None:
         """Draw the icon with the colours in force."""
         side = px(self._side)
-        self.setIconSize(QSize(side, side))
+        gap = 3 if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
         ink = "accent" if self.isChecked() else _INK.get(self._kind, "text.1")
-        self.setIcon(icons.icon(self._icon, ink, side) if self._icon else QIcon())
+        self.setIcon(icons.icon(self._icon, ink, side, gap=gap) if self._icon else QIcon())
 
 
 def icon_button(name: str, words: str, kind: str = "quiet", *, small: bool = False) -> Button:
@@ -383,10 +384,10 @@ class ChoiceChips(QWidget):
         """The chosen keys in the order they are shown."""
         return tuple(key for key, button in self._buttons if button.isChecked())
 
-    def set_value(self, keys: Sequence[object]) -> None:
+    def set_value(self, keys: Sequence[object] | None) -> None:
         """Choose these keys and no others."""
         for key, button in self._buttons:
-            button.setChecked(key in keys)
+            button.setChecked(key in (keys or ()))
 
     @Slot(bool)
     def _toggled(self, on: bool) -> None:
