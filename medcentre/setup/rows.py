@@ -249,7 +249,7 @@ def _identity(r: RowReader) -> tuple[str, str, date | None]:
     elif not r.has(Field.SEX):
         r.find(R.MISSING_SEX, ERROR, Field.SEX)
     if birth is None and not r.has(Field.BIRTH):
-        r.find(R.MISSING_BIRTH, WARNING, Field.BIRTH)
+        r.find(R.MISSING_BIRTH, ERROR, Field.BIRTH)
     return id_number, sex, birth
 
 

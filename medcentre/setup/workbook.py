@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -53,10 +53,7 @@ class _Writer:
         return label(key, self.lang)
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Cell, style: object) -> None:
-        if isinstance(value, str | bool | date | datetime | time | timedelta) or value is None:
-            sheet.write_string(row, column, safe_text(shown(value))[:32_000], style)
-        else:
-            sheet.write_string(row, column, shown(value), style)
+        sheet.write_string(row, column, safe_text(shown(value))[:32_000], style)
 
     def summary(self) -> None:
         sheet = self.book.add_worksheet(self.sheet_name(self.word("import_book.summary")))
