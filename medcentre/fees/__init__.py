@@ -1,0 +1,1 @@
+"""The fixed fee: contracts, fee days, statements, costs, payers (domain.md section 5)."""

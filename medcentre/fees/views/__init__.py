@@ -1,0 +1,26 @@
+"""What screens, papers and scripts may read of the fixed fee."""
+
+from medcentre.fees.views.contracts import contracts
+from medcentre.fees.views.costs import cost_entries, cost_picture, year_forecast
+from medcentre.fees.views.days import (
+    difference_report,
+    explain_stay,
+    person_days,
+    reckoning_preview,
+)
+from medcentre.fees.views.statements import due, months, payments, statement
+
+__all__ = [
+    "contracts",
+    "cost_entries",
+    "cost_picture",
+    "difference_report",
+    "due",
+    "explain_stay",
+    "months",
+    "payments",
+    "person_days",
+    "reckoning_preview",
+    "statement",
+    "year_forecast",
+]
