@@ -1,0 +1,402 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
+    <context>
+        <name>BellButton</name>
+        <message numerus="yes">
+            <source>%n 条提醒</source>
+            <translation>
+                <numerusform>%n alert</numerusform>
+                <numerusform>%n alerts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BellSheet</name>
+        <message>
+            <source>提醒</source>
+            <translation>Alerts</translation>
+        </message>
+        <message>
+            <source>危急</source>
+            <translation>Critical</translation>
+        </message>
+        <message>
+            <source>活动</source>
+            <translation>Activity</translation>
+        </message>
+        <message>
+            <source>今天还没有操作</source>
+            <translation>Nothing done today yet</translation>
+        </message>
+        <message>
+            <source>没有未处理的</source>
+            <translation>Nothing is waiting</translation>
+        </message>
+        <message>
+            <source>{name} 在处理</source>
+            <translation>{name} is on it</translation>
+        </message>
+        <message>
+            <source>我来处理</source>
+            <translation>I take it</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
+        </message>
+    </context>
+    <context>
+        <name>HitDelegate</name>
+        <message>
+            <source>同名</source>
+            <translation>Same name</translation>
+        </message>
+    </context>
+    <context>
+        <name>LockPage</name>
+        <message>
+            <source>解锁</source>
+            <translation>Unlock</translation>
+        </message>
+        <message>
+            <source>您写的内容都在</source>
+            <translation>What you wrote is safe</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 份草稿已自动保存，解锁后回到刚才的位置</source>
+            <translation>
+                <numerusform>%n draft is saved; you return to where you were</numerusform>
+                <numerusform>%n drafts are saved; you return to where you were</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>解锁后回到刚才的位置</source>
+            <translation>You return to where you were</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 条危急提醒等您处理。锁定时不显示姓名和内容</source>
+            <translation>
+                <numerusform>%n critical alert is waiting. Names and contents stay hidden while locked</numerusform>
+                <numerusform>%n critical alerts are waiting. Names and contents stay hidden while locked</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>换人登录（不丢草稿）</source>
+            <translation>Another person (drafts are kept)</translation>
+        </message>
+        <message>
+            <source>紧急 {phone}</source>
+            <translation>Emergency {phone}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>收治管理系统</source>
+            <translation>Centre Desk</translation>
+        </message>
+        <message>
+            <source>语言</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>简体中文</source>
+            <translation>简体中文</translation>
+        </message>
+        <message>
+            <source>外观</source>
+            <translation>Appearance</translation>
+        </message>
+        <message>
+            <source>浅色</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>深色</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>跟随系统</source>
+            <translation>As the system</translation>
+        </message>
+        <message>
+            <source>标准</source>
+            <translation>Standard</translation>
+        </message>
+        <message>
+            <source>大</source>
+            <translation>Large</translation>
+        </message>
+        <message>
+            <source>特大</source>
+            <translation>Extra large</translation>
+        </message>
+        <message>
+            <source>字号</source>
+            <translation>Text size</translation>
+        </message>
+        <message>
+            <source>再开一个窗口</source>
+            <translation>Open another window</translation>
+        </message>
+        <message>
+            <source>锁定</source>
+            <translation>Lock</translation>
+        </message>
+        <message>
+            <source>换人登录（不丢草稿）</source>
+            <translation>Another person (drafts are kept)</translation>
+        </message>
+        <message>
+            <source>退出</source>
+            <translation>Quit</translation>
+        </message>
+        <message>
+            <source>版本 {number}</source>
+            <translation>Version {number}</translation>
+        </message>
+        <message>
+            <source>字号 标准</source>
+            <translation>Text standard</translation>
+        </message>
+        <message>
+            <source>字号 大</source>
+            <translation>Text large</translation>
+        </message>
+        <message>
+            <source>字号 特大</source>
+            <translation>Text extra large</translation>
+        </message>
+    </context>
+    <context>
+        <name>NavRail</name>
+        <message>
+            <source>导航</source>
+            <translation>Navigation</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>姓名或拼音首字母、床号、编号尾数、页面、操作</source>
+            <translation>Name or initials, bed, end of a number, page, action</translation>
+        </message>
+        <message>
+            <source>没有找到。换个写法试试，例如 ywh、2032、0713。</source>
+            <translation>Nothing found. Try another way, such as ywh, 2032, 0713.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordRow</name>
+        <message>
+            <source>显示</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>大写锁定已打开</source>
+            <translation>Caps Lock is on</translation>
+        </message>
+        <message>
+            <source>隐藏</source>
+            <translation>Hide</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchField</name>
+        <message>
+            <source>查找病员、床号、页面或操作</source>
+            <translation>Find a person, bed, page or action</translation>
+        </message>
+    </context>
+    <context>
+        <name>Shell</name>
+        <message>
+            <source>今日</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>病员</source>
+            <translation>Residents</translation>
+        </message>
+        <message>
+            <source>床位</source>
+            <translation>Beds</translation>
+        </message>
+        <message>
+            <source>值班</source>
+            <translation>Rosters</translation>
+        </message>
+        <message>
+            <source>诊疗</source>
+            <translation>Care</translation>
+        </message>
+        <message>
+            <source>监管</source>
+            <translation>Custody</translation>
+        </message>
+        <message>
+            <source>心理与活动</source>
+            <translation>Support</translation>
+        </message>
+        <message>
+            <source>心理活动</source>
+            <translation>Support</translation>
+        </message>
+        <message>
+            <source>费用</source>
+            <translation>Fees</translation>
+        </message>
+        <message>
+            <source>协同</source>
+            <translation>Liaison</translation>
+        </message>
+        <message>
+            <source>报表</source>
+            <translation>Reports</translation>
+        </message>
+        <message>
+            <source>设置</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>查找人、床、页面、操作</source>
+            <translation>Find people, beds, pages, actions</translation>
+        </message>
+        <message>
+            <source>去各组；设置为 Ctrl+,</source>
+            <translation>Go to a group; settings: Ctrl+,</translation>
+        </message>
+        <message>
+            <source>本组下一页，加 Shift 上一页</source>
+            <translation>Next page of the group; Shift: previous</translation>
+        </message>
+        <message>
+            <source>本页第几个标签或快捷登记</source>
+            <translation>The n-th tab or quick entry</translation>
+        </message>
+        <message>
+            <source>返回，Alt+→ 前进</source>
+            <translation>Back; Alt+→ forward</translation>
+        </message>
+        <message>
+            <source>下一块，加 Shift 上一块</source>
+            <translation>Next pane; Shift: previous</translation>
+        </message>
+        <message>
+            <source>筛选本列表</source>
+            <translation>Filter this list</translation>
+        </message>
+        <message>
+            <source>下一个问题，加 Shift 上一个</source>
+            <translation>Next problem; Shift: previous</translation>
+        </message>
+        <message>
+            <source>撤销刚才的操作</source>
+            <translation>Undo the last act</translation>
+        </message>
+        <message>
+            <source>打印预览</source>
+            <translation>Print preview</translation>
+        </message>
+        <message>
+            <source>重新载入</source>
+            <translation>Reload</translation>
+        </message>
+        <message>
+            <source>锁定</source>
+            <translation>Lock</translation>
+        </message>
+        <message>
+            <source>再开一个窗口</source>
+            <translation>Open another window</translation>
+        </message>
+        <message>
+            <source>本页帮助</source>
+            <translation>Help for this page</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInPage</name>
+        <message>
+            <source>登录</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>用工号和密码</source>
+            <translation>With number and password</translation>
+        </message>
+        <message>
+            <source>工号或姓名</source>
+            <translation>Number or name</translation>
+        </message>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>忘记密码请找系统管理员 {phone}</source>
+            <translation>Forgot the password? Ask the administrator, {phone}</translation>
+        </message>
+        <message>
+            <source>本系统记录每一次查看和修改。只看本岗位需要的信息，离开请按 Ctrl+L 锁定。</source>
+            <translation>Every view and change is recorded. Look only at what your post needs; lock with Ctrl+L when you leave.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message>
+            <source>Ctrl+K 查找</source>
+            <translation>Ctrl+K Find</translation>
+        </message>
+        <message>
+            <source>Ctrl+P 打印</source>
+            <translation>Ctrl+P Print</translation>
+        </message>
+        <message>
+            <source>Ctrl+L 锁定</source>
+            <translation>Ctrl+L Lock</translation>
+        </message>
+        <message>
+            <source>F1 本页帮助</source>
+            <translation>F1 Help</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>锁定  Ctrl+L</source>
+            <translation>Lock  Ctrl+L</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workplace</name>
+        <message>
+            <source>这一页没有可打印的表单</source>
+            <translation>This page has no form to print</translation>
+        </message>
+        <message numerus="yes">
+            <source>草稿 %n 份，{clock} 已自动保存</source>
+            <translation>
+                <numerusform>%n draft, saved {clock}</numerusform>
+                <numerusform>%n drafts, saved {clock}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>病员</source>
+            <translation>Residents</translation>
+        </message>
+        <message>
+            <source>本页操作</source>
+            <translation>On this page</translation>
+        </message>
+        <message>
+            <source>页面</source>
+            <translation>Pages</translation>
+        </message>
+        <message>
+            <source>登记新入所：{name}</source>
+            <translation>Register a new admission: {name}</translation>
+        </message>
+    </context>
+</TS>
