@@ -49,6 +49,17 @@ class Gap(Block):
 
 
 @dataclass
+class NewPage(Block):
+    """What follows begins on a new page."""
+
+    def height(self, width: float) -> float:
+        return 0
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        pass
+
+
+@dataclass
 class Para(Block):
     """A text broken into lines; splits between lines."""
 
@@ -129,6 +140,53 @@ class Stack(Block):
 
     def lines(self, width: float) -> tuple[str, ...]:
         return tuple(line for b in self.blocks for line in b.lines(width))
+
+
+@dataclass
+class Closed(Block):
+    """A paragraph and its closing lines (signatures); the closing never stands alone on a page."""
+
+    para: Para
+    closing: Block
+
+    def height(self, width: float) -> float:
+        return self.para.height(width) + self.closing.height(width)
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        if self.height(width) <= room + 0.01:
+            return self, None
+        lines = self.para.broken(width)
+        most = self.para.height(width) - sum(line.leading for line in lines[-2:])
+        head, rest = self.para.split(width, min(room, most))
+        if head is None or not isinstance(rest, Para):
+            return None, self
+        return head, replace(self, para=rest)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        self.para.draw(pen, x, y, width)
+        self.closing.draw(pen, x, y + self.para.height(width), width)
+
+    def lines(self, width: float) -> tuple[str, ...]:
+        return (*self.para.lines(width), *self.closing.lines(width))
+
+
+@dataclass
+class Over(Block):
+    """Two blocks on the same place, the second lowered by `down`: a seal over signature lines."""
+
+    under: Block
+    above: Block
+    down: float
+
+    def height(self, width: float) -> float:
+        return max(self.under.height(width), self.down + self.above.height(width))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        self.above.draw(pen, x, y + self.down, width)
+        self.under.draw(pen, x, y, width)
+
+    def lines(self, width: float) -> tuple[str, ...]:
+        return (*self.under.lines(width), *self.above.lines(width))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from medcentre.kernel.wording import Lang, label
 from medcentre.papers.catalogue import Form
-from medcentre.papers.cells import Block, Gap
+from medcentre.papers.cells import Block, Gap, NewPage
 from medcentre.papers.facts import (
     ContinuePrint,
     PageTrace,
@@ -71,6 +71,8 @@ class Head:
     barcode: bool = False
     sans: bool = False
     person_extra: tuple[tuple[str, str], ...] = ()
+    compact: bool = False
+    """Centre and title on one line with `left` and `right`: wide grids that fill the page."""
 
 
 @dataclass(slots=True)
@@ -147,6 +149,9 @@ class Sheet:
             if isinstance(block, Gap):
                 y += block.high if page.placed else 0
                 continue
+            if isinstance(block, NewPage):
+                pages, y = [*pages, _Page()], 0.0
+                continue
             if page.placed and self._must_move(block, queue, width, room - y):
                 head: Block | None = None
                 rest: Block | None = block
@@ -206,6 +211,8 @@ class Sheet:
 
     def _head_high(self, first: bool) -> float:
         head = self.head
+        if head.compact:
+            return 32
         high = 15.0 if head.left or head.right or head.barcode else 0.0
         high += 20 + 32
         if head.sub_left or head.sub_right:
@@ -221,6 +228,9 @@ class Sheet:
         head, m = self.head, self.head.margins
         paper, zh = head.form.paper, self.ctx.lang is Lang.ZH
         plain, bold = (Face.SANS, Face.SANS_BOLD) if head.sans else (Face.SERIF, Face.SERIF_BOLD)
+        if head.compact:
+            self._draw_compact(pen, plain, bold)
+            return
         y, right, middle = m.top, paper.width - m.right, (m.left + paper.width - m.right) / 2
         if head.left or head.right or head.barcode:
             pen.words(m.left, y + 10, _fitted(head.left, plain, 10, self.width / 2), plain, 10)
@@ -269,6 +279,22 @@ class Sheet:
         if self._shows_person(first) and head.person:
             self._draw_person(pen, head.person, y, plain, bold)
 
+    def _draw_compact(self, pen: Pen, plain: Face, bold: Face) -> None:
+        head, m = self.head, self.head.margins
+        right, base = head.form.paper.width - m.right, m.top + 20
+        title = f"{self.ctx.centre_name}　{self._title()}"
+        size, room = 19.0, self.width * 0.52
+        while width_of(title, bold, size) * 1.08 > room and size > 9:
+            size -= 0.5
+        title = _fitted(title, bold, size, room)
+        spacing = size * 0.08 if self.ctx.lang is Lang.ZH else 0
+        middle = (m.left + right) / 2
+        pen.words(middle, base, title, bold, size, BLACK, Align.CENTRE, spacing)
+        side = self.width * 0.23
+        pen.words(m.left, base, _fitted(head.left, plain, 10, side), plain, 10)
+        words = _fitted(head.right, plain, 10, side)
+        pen.words(right, base, words, plain, 10, BLACK, Align.RIGHT)
+
     def _draw_person(self, pen: Pen, person: Person, y: float, plain: Face, bold: Face) -> None:
         """`姓名 杨文海   性别 男 …` spread over the line, between two rules on serif papers."""
         m, width = self.head.margins, self.width
@@ -278,17 +304,18 @@ class Sheet:
             )
         fields = self._person_fields(person)
         size = 11.5
+        width -= 9.0 * len(fields)
         blank_room = {True: "＿＿＿＿", False: ""}[self.ctx.blank]
         parts = [(name, value or blank_room) for name, value in fields]
-        while self._person_width(parts, plain, bold, size) > width - 12 and size > 8:
+        while self._person_width(parts, plain, bold, size) > width and size > 8:
             size -= 0.5
-        excess = self._person_width(parts, plain, bold, size) - (width - 12)
+        excess = self._person_width(parts, plain, bold, size) - width
         if excess > 0:
             longest = max(range(len(parts)), key=lambda i: len(parts[i][1]))
             name, value = parts[longest]
             room = max(width_of(value, bold, size) - excess - size, 4 * size)
             parts[longest] = (name, _fitted(value, bold, size, room))
-        gap = (width - self._person_width(parts, plain, bold, size)) / max(len(parts) - 1, 1)
+        gap = (self.width - self._person_width(parts, plain, bold, size)) / max(len(parts) - 1, 1)
         x = m.left
         for index, (name, value) in enumerate(parts):
             pen.words(x, y + 15.5, name, plain, size)

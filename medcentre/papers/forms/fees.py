@@ -12,6 +12,7 @@ from medcentre.papers.cells import (
     Cell,
     Gap,
     Grid,
+    Over,
     Para,
     Picture,
     Row,
@@ -274,7 +275,7 @@ def _lines(doc: FeeStatementDoc, f: Fields) -> Grid:
             for _ in range(4)
         ]
     rows.append(_total_row(doc, f))
-    return Grid((61, 332, 61, 83, 83, 136), rows)
+    return Grid((54, 342, 52, 74, 76, 158), rows)
 
 
 def _total_row(doc: FeeStatementDoc, f: Fields) -> Row:
@@ -290,7 +291,7 @@ def _total_row(doc: FeeStatementDoc, f: Fields) -> Row:
         [
             f.label("合计", "Total"),
             Cell(block, 4),
-            cell(text(figures, _FIGURE.bold.but(size=13.5, leading=18))),
+            cell(text(figures, _FIGURE.bold.but(size=13, leading=18))),
         ],
         13 * MM,
     )
@@ -351,8 +352,8 @@ def _seals(doc: FeeStatementDoc, f: Fields) -> Block:
             tail = text(name, style) if name else blank(28 * MM, style)
             lines.append(Para(text(f"{role} ", style) + tail))
         ring = stamp_ring(say("公 章", "Seal"))
-        lines.append(Picture(ring, STAMP, STAMP, Align.CENTRE))
-        cells.append(Cell(Stack(lines), middle=False))
+        seal = Picture(ring, STAMP, STAMP, Align.CENTRE)
+        cells.append(Cell(Over(Stack(lines), seal, 2.4 * style.leading), middle=False))
     return Together([Grid([1] * len(cells), [Row(cells)])])
 
 

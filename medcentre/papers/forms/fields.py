@@ -62,7 +62,7 @@ class Fields:
     def label(self, zh: str, en: str, span: int = 1) -> Cell:
         """Shaded name of a field."""
         style = LABEL if self.zh else LABEL.but(size=9.5, leading=12)
-        return label(text(self.say(zh, en), style), span)
+        return label(text(_two_lines(zh) if self.zh else en, style), span)
 
     def upright(self, zh: str, en: str) -> Cell:
         """Shaded name set downwards, one character a line in Chinese."""
@@ -81,8 +81,7 @@ class Fields:
     def choices(self, options: Iterable[Choice], span: int = 1) -> Cell:
         """Squares beside one another."""
         style = self.body if self.zh else self.body.but(size=10.5)
-        made = [check_box(o.ticked, o.label, style) for o in options]
-        return cell(joined(made) if made else text("", style), span)
+        return cell(boxes(options, style), span)
 
     def pairs(self, *pairs: tuple[str, str, str], spans: Sequence[int] = ()) -> Row:
         """A row of names and values: (Chinese name, English name, value) each."""
@@ -97,6 +96,8 @@ class Fields:
     ) -> Row:
         """A field of free text that runs over the page end; `least` in points."""
         name = self.upright(zh, en) if tall else self.label(zh, en)
+        if least < 10 * MM and len(value) < 30 and "\n" not in value:
+            return Row([name, self.value(value, span)], least)
         return Row([name, cell(text(value, self.prose), span, top=True)], least, split=True)
 
     def signature(self, zh: str, en: str, name: str = "", width: float = SIGN) -> Text:
@@ -132,6 +133,14 @@ class Fields:
         return Row([cell(text(words, TABLE.centred.but(colour=GREY)), columns)], 7 * MM)
 
 
+def _two_lines(name: str) -> str:
+    """Long Chinese field names broken before their last word instead of after four characters."""
+    if len(name) < 6 or any(c in name for c in "\n 、　"):
+        return name
+    cut = len(name) - 2 if name[-2:] in ("意见", "记录", "签名", "事项") else (len(name) + 1) // 2
+    return f"{name[:cut]}\n{name[cut:]}"
+
+
 def sign_block(f: Fields, signs: Sequence[tuple[str, str, str]], *, framed: bool = False) -> Block:
     """Up to three signatures a row, the line of 45 mm under the role: (Chinese, English, name)."""
     rows = []
@@ -156,6 +165,12 @@ def sign_block(f: Fields, signs: Sequence[tuple[str, str, str]], *, framed: bool
 def joined(parts: Sequence[Text]) -> Text:
     """Texts one after another."""
     return Text(tuple(span for part in parts for span in part.spans))
+
+
+def boxes(options: Iterable[Choice], style: TextStyle) -> Text:
+    """Squares with their meaning, one after another."""
+    made = joined([check_box(o.ticked, o.label, style) for o in options])
+    return Text(made.spans[:-1]) if made.spans else text("", style)
 
 
 def right(value: Text) -> Text:

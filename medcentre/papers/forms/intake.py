@@ -6,7 +6,18 @@ from datetime import date, datetime
 
 from medcentre.papers.body_map import BodyMark, body_map
 from medcentre.papers.catalogue import FORMS
-from medcentre.papers.cells import Block, Cell, Gap, Grid, Para, Picture, Row, Together, cell
+from medcentre.papers.cells import (
+    Block,
+    Cell,
+    Gap,
+    Grid,
+    NewPage,
+    Para,
+    Picture,
+    Row,
+    Together,
+    cell,
+)
 from medcentre.papers.facts import NOBODY, Person, PrintContext, day, iso_minute
 from medcentre.papers.forms.fields import Choice, Column, Fields, photo_box, sign_block, table
 from medcentre.papers.page import FORM_MARGINS, MEDICAL_MARGINS, Head, Sheet
@@ -197,31 +208,21 @@ def _family(relatives: Sequence[Relative], f: Fields) -> Grid:
         ("电话", "Phone"),
         ("住址或单位", "Address or work"),
     )
-    head = Row([f.label("家庭成员", "Family"), *(f.label(*n) for n in names)], 7.4 * MM)
-    rows = [
-        Row(
-            [
-                f.value(""),
-                f.value(r.name),
-                f.value(r.relation),
-                f.value(r.phone),
-                f.value(r.address),
-            ]
-        )
-        for r in relatives
-    ]
-    while len(rows) < 3:
-        rows.append(Row([Cell(Gap(0)) for _ in range(5)]))
-    return Grid((20, 30, 22, 32, 68), [head, *rows])
+    rows = [Row([f.label(*n) for n in names], 7.4 * MM)]
+    rows += [Row([f.value(v) for v in (r.name, r.relation, r.phone, r.address)]) for r in relatives]
+    while len(rows) < 4:
+        rows.append(Row([Cell(Gap(0)) for _ in range(4)]))
+    inner = Grid((30, 22, 32, 68), rows, frame=0)
+    return Grid((20, 152), [Row([f.label("家庭\n成员", "Family"), Cell(inner, pad=0)])])
 
 
 def _history(doc: IntakeRegistrationDoc, f: Fields) -> list[Block]:
+    first = f.free("个人简历", "Life", doc.life, 1, 46 * MM)
     rows = [
-        f.free("个人简历", "Life", doc.life, 1, 32 * MM),
-        f.free("吸毒史", "Drug history", doc.drug_history, 1, 45 * MM),
-        f.free("违法犯罪记录", "Record", doc.record, 1, 32 * MM),
-        f.free("健康状况", "Health", doc.health, 1, 22 * MM),
-        f.free("备注", "Remarks", doc.remark, 1, 22 * MM),
+        f.free("吸毒史", "Drug history", doc.drug_history, 1, 62 * MM),
+        f.free("违法犯罪记录", "Record", doc.record, 1, 45 * MM),
+        f.free("健康状况", "Health", doc.health, 1, 30 * MM),
+        f.free("备注", "Remarks", doc.remark, 1, 30 * MM),
     ]
     sign = Row(
         [
@@ -230,7 +231,12 @@ def _history(doc: IntakeRegistrationDoc, f: Fields) -> list[Block]:
         ],
         16 * MM,
     )
-    return [Grid((24, 148), rows), Together([Grid((1, 1), [sign])])]
+    return [
+        Grid((20, 152), [first]),
+        NewPage(),
+        Grid((20, 152), rows),
+        Together([Grid((1, 1), [sign])]),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

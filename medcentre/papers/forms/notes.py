@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from medcentre.papers.catalogue import FORMS
-from medcentre.papers.cells import Beside, Block, Cell, Gap, Grid, Para, Row, Together
+from medcentre.papers.cells import Beside, Block, Cell, Closed, Gap, Grid, Para, Row, Together
 from medcentre.papers.facts import (
     NOBODY,
     ContinuePrint,
@@ -115,8 +115,10 @@ def _note(note: ProgressNote, f: Fields) -> list[Block]:
     line.keep_next = True
     return [
         line,
-        Para(corrected(note.parts, f, f.prose.but(strike=1) if note.void else f.prose)),
-        Para(signature_line(note.signatures or (Signature(f.say("医师签名", "Doctor")),), f)),
+        Closed(
+            Para(corrected(note.parts, f, f.prose.but(strike=1) if note.void else f.prose)),
+            Para(signature_line(note.signatures or (Signature(f.say("医师签名", "Doctor")),), f)),
+        ),
         Gap(3.2 * MM),
     ]
 

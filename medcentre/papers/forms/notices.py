@@ -120,6 +120,8 @@ def render_family_notice(doc: FamilyNoticeDoc, ctx: PrintContext) -> bytes:
     doc = FamilyNoticeDoc() if ctx.blank else doc
     head = Head(
         form=FORMS["P08"],
+        person=doc.person,
+        person_first=False,
         margins=LEGAL_MARGINS,
         right=f"{f.say('第', 'No.')} {doc.number or '　　　　'} {f.say('号', '')}",
     )
@@ -145,7 +147,7 @@ def _stub(doc: FamilyNoticeDoc, f: Fields) -> Block:
         ),
         f.pairs(("地址", "Address", doc.address), ("经办人", "Officer", doc.officer), spans=(3, 1)),
     ]
-    return Grid((20, 32, 20, 30, 20, 34), rows)
+    return Grid((17, 28, 17, 33, 20, 41), rows)
 
 
 def _cut_line(width: float, f: Fields) -> Picture:

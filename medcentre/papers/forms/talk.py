@@ -7,9 +7,9 @@ from medcentre.kernel.clock import centre_time
 from medcentre.papers.catalogue import FORMS
 from medcentre.papers.cells import Block, Cell, Grid, Para, Row, Stack, cell
 from medcentre.papers.facts import NOBODY, Person, PrintContext, clock_minute, iso_minute, minute
-from medcentre.papers.forms.fields import Choice, Fields, joined
+from medcentre.papers.forms.fields import Choice, Fields, boxes
 from medcentre.papers.page import Head, Sheet
-from medcentre.papers.prose import Text, blank, check_box, text
+from medcentre.papers.prose import Text, blank, text
 from medcentre.papers.styles import MM
 
 _COLUMNS = (98, 152, 84, 121, 98, 204)
@@ -151,10 +151,17 @@ def _bottom(doc: TalkRecordDoc, f: Fields) -> list[Row]:
         45 * MM, f.body
     )
     review += text(say("　日期 ", "  "), f.body) + f.date_line()
-    small = f.body.but(size=10.5)
-    boxes = joined([check_box(c.ticked, c.label, small) for c in involved])
+    small = f.body.but(size=10)
+    involved_boxes = boxes(involved, small)
     return [
-        Row([f.label("风险", "Risk"), cell(risk, 3), f.label("介入", "Involved"), cell(boxes)]),
+        Row(
+            [
+                f.label("风险", "Risk"),
+                cell(risk, 3),
+                f.label("介入", "Involved"),
+                Cell(Para(involved_boxes), pad=1.2 * MM),
+            ]
+        ),
         Row([f.label("签名", "Signatures"), *cells], 16.5 * MM),
         Row([f.label("审阅", "Review"), cell(review, 5)]),
     ]

@@ -1,0 +1,85 @@
+"""`python -m medcentre.papers.gallery OUT`: every form with invented data, Chinese, English, blank."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+
+from medcentre.kernel.wording import Lang
+from medcentre.papers.facts import PrintContext, Watermark
+from medcentre.papers.forms import (
+    fees,
+    intake,
+    lists,
+    notes,
+    notices,
+    places,
+    roster,
+    talk,
+    temperature,
+)
+from medcentre.papers.samples import custody, medical, office
+from medcentre.papers.samples.people import context
+
+SAMPLES: MappingProxyType[str, Callable[[PrintContext], bytes]] = MappingProxyType(
+    {
+        "P01-admission-approval": lambda c: intake.render_admission_approval(
+            custody.admission_approval(), c
+        ),
+        "P02-intake-registration": lambda c: intake.render_intake_registration(
+            custody.intake_registration(), c
+        ),
+        "P03-health-check": lambda c: intake.render_health_check(medical.health_check(), c),
+        "P04-injury-record": lambda c: intake.render_injury_record(medical.injury_record(), c),
+        "P06-property-list": lambda c: intake.render_property_list(custody.property_list(), c),
+        "P07-rights-notice": lambda c: notices.render_rights_notice(custody.rights_notice(), c),
+        "P08-family-notice": lambda c: notices.render_family_notice(custody.family_notice(), c),
+        "P11-admission-note": lambda c: notes.render_admission_note(medical.admission_note(), c),
+        "P12-first-note": lambda c: notes.render_first_note(medical.first_note(), c),
+        "P13-progress-notes": lambda c: notes.render_progress_notes(medical.progress_notes(9), c),
+        "P14-temperature-chart": lambda c: temperature.render_temperature_chart(
+            medical.temperature_chart(), c
+        ),
+        "P36-exit-record": lambda c: notices.render_exit_record(custody.exit_record(), c),
+        "P44-talk-record": lambda c: talk.render_talk_record(custody.talk_record(), c),
+        "P44-talk-record-long": lambda c: talk.render_talk_record(custody.talk_record(3), c),
+        "P51-fee-statement": lambda c: fees.render_fee_statement(office.fee_statement(), c),
+        "P52-fee-annex": lambda c: fees.render_fee_annex(office.fee_annex(), c),
+        "P56-1-bed-cards": lambda c: places.render_bed_cards(custody.bed_cards(), c),
+        "P56-2-wristbands": lambda c: places.render_wristbands(custody.bed_cards(), c),
+        "P56-3-labels": lambda c: places.render_labels(custody.bed_cards(), c),
+        "P59-roster-a3": lambda c: roster.render_roster(office.roster(), c),
+        "P59-roster-a4": lambda c: roster.render_roster(office.roster(a4=True), c),
+        "P59-1-duty-slip": lambda c: roster.render_duty_slip(office.duty_slip(), c),
+        "P59-2-post-sheet": lambda c: roster.render_post_sheet(office.post_sheet(), c),
+        "P59-3-hours-sheet": lambda c: roster.render_hours_sheet(office.hours_sheet(), c),
+        "L01-zone-list": lambda c: places.render_zone_list(custody.zone_list(), c),
+        "L02-transfer-sheet": lambda c: places.render_transfer_sheet(custody.transfer_sheet(), c),
+        "L03-move-sheet": lambda c: places.render_move_sheet(custody.move_sheet(), c),
+        "L04-contact-list": lambda c: lists.render_contact_list(custody.contact_list(), c),
+        "L05-person-list": lambda c: lists.render_person_list(custody.person_list(), c),
+        "L05-roll-print": lambda c: lists.render_person_list(custody.roll_print(), c),
+        "L06-import-errors": lambda c: lists.render_import_errors(office.import_errors(), c),
+        "L07-recovery-key": lambda c: lists.render_recovery_key(office.recovery_key(), c),
+    }
+)
+"""File name -> the form printed with invented data."""
+
+DRAFTS = frozenset({"P51-fee-statement"})
+
+
+def main(out: Path) -> None:
+    """Write every form three times: zh, en, blank."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, render in SAMPLES.items():
+        mark = Watermark.DRAFT if name in DRAFTS else Watermark.NONE
+        for tag, ctx in (
+            ("zh", context(watermark=mark)),
+            ("en", context(Lang.EN, watermark=mark)),
+            ("blank", context(blank=True)),
+        ):
+            (out / f"{name}.{tag}.pdf").write_bytes(render(ctx))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Invented people and papers for the gallery and the tests."""
