@@ -1,0 +1,207 @@
+"""The person page: banner, tabs, what can be done with this person."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.clock import centre_day
+from medcentre.kernel.context import may
+from medcentre.placement.views.beds import beds_of
+from medcentre.residents import acts, views
+from medcentre.residents.facts import PersonCard
+from ui.kit.desk import Desk
+from ui.kit.page import Action, HelpCard, Page
+from ui.kit.person_tabs import PersonTab, tabs_for
+from ui.kit.widgets import Button, Empty, EmptyState
+from ui.residents import dialogs
+from ui.residents.banner import PersonBanner
+from ui.residents.facts_tab import FactsTab
+
+Opener = Callable[[Desk, PersonCard, QWidget], Any]
+
+
+class PersonPage(Page):
+    """One person. `open_with(stay_id=…)` decides whom."""
+
+    topics = frozenset({Topic.RESIDENTS, Topic.PLACEMENT})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.stay_id: int | None = None
+        self.card: PersonCard | None = None
+        self.header.hide()
+        self.person = PersonBanner()
+        self.tabs = QTabBar()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.stack = QStackedWidget()
+        self.nobody = EmptyState(
+            Empty.NOTHING_YET, self.tr("还没有选人"), self.tr("按 Ctrl+K 输入姓名、编号或床号。")
+        )
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self.person)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.nobody, 1)
+        self.body.addLayout(column)
+        self._specs: list[PersonTab] = []
+        self._built: dict[str, QWidget] = {}
+        self._menu_button()
+        self.tabs.currentChanged.connect(self._tab)
+        self.person.hide()
+        self.tabs.hide()
+        self.stack.hide()
+
+    def _menu_button(self) -> None:
+        self.more = Button(self.tr("办理"), "ellipsis", "primary")
+        self.more.setMenu(QMenu(self.more))
+        self.person.add_action(self.more)
+
+    def open_with(self, **state: Any) -> None:
+        """Show another person."""
+        stay_id = state.get("stay_id")
+        if stay_id is None or int(stay_id) == self.stay_id:
+            if tab := state.get("tab"):
+                self._go(str(tab))
+            return
+        self.stay_id = int(stay_id)
+        self._drop_tabs()
+        self._build_tabs()
+        self.load()
+        if tab := state.get("tab"):
+            self._go(str(tab))
+
+    def load(self) -> None:
+        """Banner, actions, current tab."""
+        known = self.stay_id is not None
+        for part in (self.person, self.tabs, self.stack):
+            part.setVisible(known)
+        self.nobody.setVisible(not known)
+        if self.stay_id is None:
+            return
+        self.card = views.card(self.desk.ctx, self.stay_id)
+        place = beds_of(self.desk.ctx).get(self.stay_id)
+        self.person.show_person(self.card, place, centre_day(self.desk.ctx.clock.now()))
+        self._fill_menu(self.card)
+        current = self.stack.currentWidget()
+        if current is not None and hasattr(current, "load"):
+            current.load()
+
+    def help(self) -> HelpCard:
+        """The F1 card."""
+        return HelpCard(
+            self.tr(
+                "一个人的全部：横幅、时间线、病程、谈话、法律与期限。各岗位只看到本岗位的内容。"
+            ),
+            rules=(
+                ("LAW-10", self.tr("期限从决定之日起算两年，脱逃时间不计。")),
+                ("SEC-01", self.tr("病种只有治疗团队可见，其他岗位只看防护标志。")),
+            ),
+        )
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """What can be done with this person, with keys."""
+        return tuple(
+            Action(f"person.{name}", title, lambda run=run: run(), key, icon)  # type: ignore[misc]
+            for name, title, run, key, icon in self._possible()
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Who and which tab."""
+        return {"stay_id": self.stay_id, "tab": self._current_id()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The inverse."""
+        self.open_with(**state)
+
+    # ---- tabs -------------------------------------------------------------------------------
+
+    def _build_tabs(self) -> None:
+        facts = PersonTab("facts", 50, lambda: self.tr("法律与防护"), FactsTab)
+        self._specs = sorted([*tabs_for(self.desk.ctx.actor), facts], key=lambda t: t.order)
+        self.tabs.blockSignals(True)
+        for spec in self._specs:
+            self.tabs.addTab(spec.title())
+        self.tabs.blockSignals(False)
+        self.tabs.setCurrentIndex(0)
+        self._tab(0)
+
+    def _drop_tabs(self) -> None:
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        self.tabs.blockSignals(False)
+        for widget in self._built.values():
+            self.stack.removeWidget(widget)
+            widget.deleteLater()
+        self._built = {}
+
+    @Slot(int)
+    def _tab(self, place: int) -> None:
+        if self.stay_id is None or not 0 <= place < len(self._specs):
+            return
+        spec = self._specs[place]
+        if spec.id not in self._built:
+            widget = spec.factory(self.desk, self.stay_id)
+            self._built[spec.id] = widget
+            self.stack.addWidget(widget)
+        widget = self._built[spec.id]
+        self.stack.setCurrentWidget(widget)
+        if hasattr(widget, "load"):
+            widget.load()
+
+    def _go(self, tab_id: str) -> None:
+        place = next((i for i, s in enumerate(self._specs) if s.id == tab_id), 0)
+        self.tabs.setCurrentIndex(place)
+
+    def _current_id(self) -> str:
+        place = self.tabs.currentIndex()
+        return self._specs[place].id if 0 <= place < len(self._specs) else ""
+
+    # ---- acts -------------------------------------------------------------------------------
+
+    def _possible(self) -> list[tuple[str, str, Callable[[], None], str, str]]:
+        card, ctx = self.card, self.desk.ctx
+        if card is None:
+            return []
+        here = card.roll.exited_at is None
+        out = card.roll.absence is not None
+        offered: list[tuple[str, str, Opener, Callable[..., Any], bool, str]] = [
+            ("leave", self.tr("外出登记"), dialogs.LeaveDialog, acts.leave, here and not out, "truck"),
+            ("back", self.tr("返回登记"), dialogs.ReturnDialog, acts.come_back, here and out, "log-in"),
+            ("care", self.tr("护理级别"), dialogs.care_level_dialog, acts.set_care_level, here, "heart-pulse"),
+            ("condition", self.tr("病情"), dialogs.condition_dialog, acts.set_condition, here, "activity"),
+            ("precaution", self.tr("防护标志"), dialogs.PrecautionDialog, acts.start_precaution, here, "shield"),
+            ("alert", self.tr("提醒"), dialogs.AlertDialog, acts.start_alert, here, "bell"),
+            ("fee", self.tr("费用类别"), dialogs.fee_class_dialog, acts.set_fee_class, here, "wallet"),
+            ("legal", self.tr("法律身份"), dialogs.legal_status_dialog, acts.set_legal_status, here, "scale"),
+            ("extend", self.tr("延长期限"), dialogs.ExtensionDialog, acts.extend_term, here, "calendar-plus"),
+            ("identity", self.tr("更正身份信息"), dialogs.IdentityDialog, acts.correct_identity, True, "id-card"),
+            ("stay", self.tr("更正入所信息"), dialogs.StayDialog, acts.correct_stay, True, "file-pen"),
+            ("exit", self.tr("出所登记"), dialogs.ExitDialog, acts.record_exit, here, "log-out"),
+        ]  # fmt: skip
+        return [
+            (name, title, self._opener(opener), "", icon)
+            for name, title, opener, act, fits, icon in offered
+            if fits and may(ctx, act)
+        ]
+
+    def _opener(self, opener: Opener) -> Callable[[], None]:
+        def run() -> None:
+            if self.card is not None:
+                opener(self.desk, self.card, self).open()
+
+        return run
+
+    def _fill_menu(self, card: PersonCard) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for _name, title, run, _key, _icon in self._possible():
+            menu.addAction(title, run)
+        self.more.setVisible(not menu.isEmpty())

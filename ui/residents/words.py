@@ -1,0 +1,45 @@
+"""How residents are put in words: age, days left, whereabouts."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from medcentre.kernel.periods import age_on
+from medcentre.kernel.wording import Lang
+from medcentre.residents.facts import RollRow
+from ui.kit.i18n import label, lang, show_moment
+
+translate = QCoreApplication.translate
+
+
+def name(row: RollRow) -> str:
+    """The name as the language of the screen writes it: pinyin, surname first, in English."""
+    return row.pinyin if lang() is Lang.EN and row.pinyin else row.name
+
+
+def age(row: RollRow, today: date) -> str:
+    """Completed years, empty when the reader may not know."""
+    return str(age_on(row.birth_date, today)) if row.birth_date else ""
+
+
+def days_left(row: RollRow, today: date) -> str:
+    """`473`, `今天`, `超 3 天`; empty without a term."""
+    if row.last_day is None:
+        return ""
+    left = (row.last_day - today).days
+    if left < 0:
+        return translate("Residents", "超 {days} 天").format(days=-left)
+    return str(left) if left else translate("Residents", "今天")
+
+
+def whereabouts(row: RollRow, today: date) -> str:
+    """In the house, or why not and since when."""
+    if row.exited_at is not None and row.exit_kind is not None:
+        return translate("Residents", "{kind} {when}").format(
+            kind=label(f"exit.{row.exit_kind}"), when=show_moment(row.exited_at, today)
+        )
+    if row.absence is None or row.absent_since is None:
+        return translate("Residents", "在所")
+    return translate("Residents", "{kind} {when} 起").format(
+        kind=label(f"absence.{row.absence}"), when=show_moment(row.absent_since, today)
+    )
