@@ -89,9 +89,7 @@ def check_span(first: date, last: date, where: str = "last_day") -> Iterator[Vio
 def check_password(password: str, user: str) -> Iterator[Violation]:
     """Length, kinds of characters, not the name (SEC-20)."""
     if len(password) < PASSWORD_LENGTH:
-        yield Violation(
-            StaffCode.PASSWORD_SHORT, "password", {"length": PASSWORD_LENGTH}, "SEC-20"
-        )
+        yield Violation(StaffCode.PASSWORD_SHORT, "password", {"length": PASSWORD_LENGTH}, "SEC-20")
     kinds = (
         any(c.isupper() for c in password),
         any(c.islower() for c in password),

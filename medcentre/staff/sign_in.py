@@ -213,9 +213,7 @@ def _count(uow: UnitOfWork, account_id: int, after: int) -> int:
     return 0
 
 
-def _admit(
-    ctx: ServiceContext, seen: _Seen, name: str, policy: tuple[int, int]
-) -> ServiceContext:
+def _admit(ctx: ServiceContext, seen: _Seen, name: str, policy: tuple[int, int]) -> ServiceContext:
     """Write what a sign-in changes, in one transaction, and tell earlier refusals to the trail."""
     store, now = store_of(ctx), ctx.clock.now()
     attempts = Attempts(store.folder) if store.kind == "sqlite" else None
@@ -394,7 +392,11 @@ def refreshed(ctx: ServiceContext) -> ServiceContext:
 
 
 def recover(
-    folder: Path, recovery_key: str, user: str, new_password: str, desk: Desk | None = None,
+    folder: Path,
+    recovery_key: str,
+    user: str,
+    new_password: str,
+    desk: Desk | None = None,
     opener: Opener = open_plainly,
 ) -> None:
     """Open a folder with the key from paper and give an account a new password.

@@ -58,7 +58,11 @@ def trail(office: Office, action: str) -> list[str]:
 
 def test_a_person_signs_in_by_name_in_any_width_and_case(office: Office) -> None:
     ctx = office.enter(" ｄ001", PASSWORD)
-    assert (ctx.actor.name, ctx.actor.title, ctx.actor.joint_side) == ("沈若兰", "主治医师", "hospital")
+    assert (ctx.actor.name, ctx.actor.title, ctx.actor.joint_side) == (
+        "沈若兰",
+        "主治医师",
+        "hospital",
+    )
     assert ctx.actor.may(sign(Data.DIAGNOSIS))
     assert not ctx.actor.may(view(Data.AUDIT))
     assert still_signed_in(ctx)
@@ -74,13 +78,9 @@ def test_five_wrong_passwords_lock_for_thirty_minutes(office: Office, clock: Sti
         assert refused.value.code == "sign_in_refused"
         assert refused.value.facts["left"] == left
     for password in ("wrong", PASSWORD):
-        assert code_of(partial(office.enter, "D001", password)) == (
-            "sign_in_locked"
-        )
+        assert code_of(partial(office.enter, "D001", password)) == ("sign_in_locked")
     clock.forward(minutes=29)
-    assert code_of(lambda: office.enter("D001", PASSWORD)) == (
-        "sign_in_locked"
-    )
+    assert code_of(lambda: office.enter("D001", PASSWORD)) == ("sign_in_locked")
     clock.forward(minutes=2)
     office.enter("D001", PASSWORD)
     assert len(trail(office, "account.sign_in_refused")) >= 5
@@ -88,9 +88,7 @@ def test_five_wrong_passwords_lock_for_thirty_minutes(office: Office, clock: Sti
 
 def test_failures_at_the_closed_store_are_told_to_the_trail_later(room: Office) -> None:
     for user in ("D001", "nobody", "IT01"):
-        assert code_of(partial(room.enter, user, "x")) == (
-            "sign_in_refused"
-        )
+        assert code_of(partial(room.enter, user, "x")) == ("sign_in_refused")
     assert trail(room, "account.sign_in_refused") == []
     room.enter("D001", PASSWORD)
     told = trail(room, "account.sign_in_refused")
@@ -113,9 +111,7 @@ def test_an_administrator_unlocks(room: Office) -> None:
 def test_a_new_password_rewraps_the_key_and_keeps_the_old_out(office: Office) -> None:
     ctx = office.enter("D001", PASSWORD)
     change_own_password(ctx, PASSWORD, OTHER)
-    assert code_of(lambda: office.enter("D001", PASSWORD)) == (
-        "sign_in_refused"
-    )
+    assert code_of(lambda: office.enter("D001", PASSWORD)) == ("sign_in_refused")
     ctx = office.enter("D001", OTHER)
     assert code_of(lambda: change_own_password(ctx, OTHER, PASSWORD)) == "password_used"
     with pytest.raises(RulesBroken) as refused:
@@ -170,9 +166,7 @@ def test_accounts_open_and_close_by_their_dates(office: Office, clock: StillCloc
         account_id=row.id, version=row.version, valid_from=today, valid_until=today))  # fmt: skip
     office.enter("D001", PASSWORD)
     clock.forward(days=1)
-    assert code_of(lambda: office.enter("D001", PASSWORD)) == (
-        "account_over"
-    )
+    assert code_of(lambda: office.enter("D001", PASSWORD)) == ("account_over")
 
 
 def test_rights_end_with_a_secondment(office: Office, clock: StillClock) -> None:
@@ -182,9 +176,7 @@ def test_rights_end_with_a_secondment(office: Office, clock: StillClock) -> None
         kind=SecondmentKind.EXCHANGE))  # fmt: skip
     office.enter("P001", PASSWORD)
     clock.forward(days=7)
-    assert code_of(lambda: office.enter("P001", PASSWORD)) == (
-        "account_over"
-    )
+    assert code_of(lambda: office.enter("P001", PASSWORD)) == ("account_over")
 
 
 def test_a_disabled_account_loses_its_key(room: Office) -> None:
@@ -203,9 +195,7 @@ def test_a_one_time_password_is_asked_checked_and_never_taken_twice(
     it = office.enter("IT01", PASSWORD)
     row = next(r for r in views.account_list(it) if r.name == "D001")
     secret = acts.set_second_factor(it, row.id, row.version, True)
-    assert code_of(lambda: office.enter("D001", PASSWORD)) == (
-        "second_factor_needed"
-    )
+    assert code_of(lambda: office.enter("D001", PASSWORD)) == ("second_factor_needed")
     digits = one_time_password(secret, int(clock.now().timestamp()) // 30)
     ctx = office.enter("D001", PASSWORD, digits)
     verify_password(ctx, PASSWORD)
@@ -249,7 +239,9 @@ def test_the_recovery_key_opens_when_every_password_is_lost(room: Office) -> Non
     room.store.close()
     folder = Path(room.store.location)
     typed = key.lower().replace("-", " ")
-    assert code_of(lambda: recover(folder, "2222-" * 8, "IT01", OTHER, room.desk)) == "recovery_wrong"
+    assert (
+        code_of(lambda: recover(folder, "2222-" * 8, "IT01", OTHER, room.desk)) == "recovery_wrong"
+    )
     assert code_of(lambda: recover(folder, typed, "nobody", OTHER, room.desk)) == "account_unknown"
     recover(folder, typed, "IT01", OTHER, room.desk)
     assert must_change_password(sign_in(str(folder), "IT01", OTHER, desk=room.desk))

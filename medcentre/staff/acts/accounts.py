@@ -99,10 +99,17 @@ def create_account_in(uow: UnitOfWork, cmd: CreateAccount) -> int:
         refuse_if(check_span(valid_from, cmd.valid_until, "valid_until"))
     row = uow.add(
         Account(
-            name=tidy(cmd.name), name_key=key, staff_id=cmd.staff_id, full_name=full_name,
-            password_hash=hash_password(cmd.password), password_at=now,
-            must_change=cmd.must_change, valid_from=valid_from, valid_until=cmd.valid_until,
-            entered_at=now, entered_by=uow.ctx.actor.name,
+            name=tidy(cmd.name),
+            name_key=key,
+            staff_id=cmd.staff_id,
+            full_name=full_name,
+            password_hash=hash_password(cmd.password),
+            password_at=now,
+            must_change=cmd.must_change,
+            valid_from=valid_from,
+            valid_until=cmd.valid_until,
+            entered_at=now,
+            entered_by=uow.ctx.actor.name,
         )  # fmt: skip
     )
     uow.record(f"account:{row.id}", Topic.ACCOUNTS, action="account.create", name=row.name,
@@ -200,7 +207,9 @@ def grant_role_in(uow: UnitOfWork, account_id: int, role: Role) -> None:
         _refuse_one_person(uow, row, role)
     uow.add(
         AccountRole(
-            account_id=account_id, role=role, granted_at=uow.ctx.clock.now(),
+            account_id=account_id,
+            role=role,
+            granted_at=uow.ctx.clock.now(),
             granted_by=uow.ctx.actor.name,
         )  # fmt: skip
     )
@@ -218,7 +227,8 @@ def revoke_role(ctx: ServiceContext, account_id: int, role: Role) -> None:
             _refuse_last_admin(uow, account_id, frozenset({role}))
         row = uow.session.scalar(
             select(AccountRole).where(
-                AccountRole.account_id == account_id, AccountRole.role == role,
+                AccountRole.account_id == account_id,
+                AccountRole.role == role,
                 AccountRole.revoked_at.is_(None),
             )  # fmt: skip
         )
@@ -238,16 +248,19 @@ def delegate(ctx: ServiceContext, cmd: Delegate) -> int:
     refuse_if(required(reason=cmd.reason))
     with unit_of_work(ctx) as uow:
         taker = uow.get(Account, cmd.taker_id, version=None)
-        refuse_if(
-            check_delegation(cmd.giver_id, cmd.taker_id, cmd.role, _roles(uow, cmd.giver_id))
-        )
+        refuse_if(check_delegation(cmd.giver_id, cmd.taker_id, cmd.role, _roles(uow, cmd.giver_id)))
         refuse_if(check_span(centre_day(cmd.from_at), centre_day(cmd.until_at), "until_at"))
         if _roles(uow, taker.id) & ADMIN_ROLES:
             raise DomainError(StaffCode.ADMIN_ROLE_ALONE, where="taker")
         row = uow.add(
             Delegation(
-                giver_id=cmd.giver_id, taker_id=cmd.taker_id, role=cmd.role, from_at=cmd.from_at,
-                until_at=cmd.until_at, reason=cmd.reason, entered_at=ctx.clock.now(),
+                giver_id=cmd.giver_id,
+                taker_id=cmd.taker_id,
+                role=cmd.role,
+                from_at=cmd.from_at,
+                until_at=cmd.until_at,
+                reason=cmd.reason,
+                entered_at=ctx.clock.now(),
                 entered_by=ctx.actor.name,
             )  # fmt: skip
         )

@@ -198,9 +198,14 @@ def keep_certificate(ctx: ServiceContext, cmd: KeepCertificate) -> int:
             row.replaced_at = ctx.clock.now()
         new = uow.add(
             Certificate(
-                staff_id=cmd.staff_id, kind=cmd.kind, number=tidy(cmd.number), scope=cmd.scope,
-                issued_on=cmd.issued_on, expires_on=cmd.expires_on,
-                entered_at=ctx.clock.now(), entered_by=ctx.actor.name,
+                staff_id=cmd.staff_id,
+                kind=cmd.kind,
+                number=tidy(cmd.number),
+                scope=cmd.scope,
+                issued_on=cmd.issued_on,
+                expires_on=cmd.expires_on,
+                entered_at=ctx.clock.now(),
+                entered_by=ctx.actor.name,
             )  # fmt: skip
         )
         uow.record(f"staff:{cmd.staff_id}", Topic.STAFF, kind=cmd.kind, number=new.number,
@@ -228,17 +233,26 @@ def grant_leave(ctx: ServiceContext, cmd: GrantLeave) -> int:
     with unit_of_work(ctx) as uow:
         uow.get(StaffMember, cmd.staff_id, version=None)
         clash = uow.session.scalar(
-            select(Leave.id).where(
-                Leave.staff_id == cmd.staff_id, Leave.cancelled_at.is_(None),
-                Leave.from_at < end, Leave.until_at > start,
-            ).limit(1)  # fmt: skip
+            select(Leave.id)
+            .where(
+                Leave.staff_id == cmd.staff_id,
+                Leave.cancelled_at.is_(None),
+                Leave.from_at < end,
+                Leave.until_at > start,
+            )
+            .limit(1)  # fmt: skip
         )
         if clash is not None:
             raise DomainError(StaffCode.LEAVE_OVERLAPS, where="first_day")
         row = uow.add(
             Leave(
-                staff_id=cmd.staff_id, kind=cmd.kind, from_at=start, until_at=end,
-                remarks=cmd.remarks, entered_at=ctx.clock.now(), entered_by=ctx.actor.name,
+                staff_id=cmd.staff_id,
+                kind=cmd.kind,
+                from_at=start,
+                until_at=end,
+                remarks=cmd.remarks,
+                entered_at=ctx.clock.now(),
+                entered_by=ctx.actor.name,
             )  # fmt: skip
         )
         uow.record(f"staff:{cmd.staff_id}", Topic.STAFF, leave=row.id, kind=cmd.kind,
@@ -311,8 +325,12 @@ def declare_relation(
         uow.get(StaffMember, staff_id, version=None)
         row = uow.add(
             Relation(
-                staff_id=staff_id, person_id=person_id, kind=kind, remarks=remarks,
-                entered_at=ctx.clock.now(), entered_by=ctx.actor.name,
+                staff_id=staff_id,
+                person_id=person_id,
+                kind=kind,
+                remarks=remarks,
+                entered_at=ctx.clock.now(),
+                entered_by=ctx.actor.name,
             )  # fmt: skip
         )
         uow.record(f"staff:{staff_id}", Topic.STAFF, Topic.ACCOUNTS, person=person_id, kind=kind)
@@ -361,8 +379,11 @@ def _refuse_taken(uow: UnitOfWork, number: str, own: int | None) -> None:
 def _add_maternity(uow: UnitOfWork, staff_id: int, kind: MaternityKind, since: date) -> int:
     row = uow.add(
         Maternity(
-            staff_id=staff_id, kind=kind, since=since,
-            entered_at=uow.ctx.clock.now(), entered_by=uow.ctx.actor.name,
+            staff_id=staff_id,
+            kind=kind,
+            since=since,
+            entered_at=uow.ctx.clock.now(),
+            entered_by=uow.ctx.actor.name,
         )  # fmt: skip
     )
     uow.record(f"staff:{staff_id}", Topic.STAFF, action="staff.note_maternity", kind=kind,
@@ -374,10 +395,18 @@ def _add_secondment(uow: UnitOfWork, staff_id: int, terms: SecondmentTerms) -> i
     refuse_if((*required(home_unit=terms.home_unit), *check_span(terms.first_day, terms.last_day)))
     row = uow.add(
         Secondment(
-            staff_id=staff_id, kind=terms.kind, home_unit=tidy(terms.home_unit),
-            host_unit=tidy(terms.host_unit), batch=terms.batch, first_day=terms.first_day,
-            last_day=terms.last_day, post=terms.post, mentor=terms.mentor, tasks=terms.tasks,
-            entered_at=uow.ctx.clock.now(), entered_by=uow.ctx.actor.name,
+            staff_id=staff_id,
+            kind=terms.kind,
+            home_unit=tidy(terms.home_unit),
+            host_unit=tidy(terms.host_unit),
+            batch=terms.batch,
+            first_day=terms.first_day,
+            last_day=terms.last_day,
+            post=terms.post,
+            mentor=terms.mentor,
+            tasks=terms.tasks,
+            entered_at=uow.ctx.clock.now(),
+            entered_by=uow.ctx.actor.name,
         )  # fmt: skip
     )
     uow.record(f"staff:{staff_id}", Topic.STAFF, Topic.ACCOUNTS, action="staff.second",

@@ -16,9 +16,7 @@ TRUST = "trust"
 
 
 @act("setting.change", edit(Data.SETTINGS), approve(Data.USERS))
-def change_setting(
-    ctx: ServiceContext, key: str, value: bool | int | str, version: int
-) -> None:
+def change_setting(ctx: ServiceContext, key: str, value: bool | int | str, version: int) -> None:
     """Set a setting; `version` is that of the row seen, 0 while the default held.
 
     Raises RulesBroken, SETTING_UNKNOWN, StaleRecord; NotPermitted for settings of trust when the
@@ -48,4 +46,6 @@ def change_setting_in(
         uow.session.add(SettingValue(key=key, value=text, changed_at=now, changed_by=who))
     else:
         row.value, row.changed_at, row.changed_by = text, now, who
-    uow.record(f"setting:{key}", Topic.SETTINGS, action="setting.change", came_from=before, to=value)
+    uow.record(
+        f"setting:{key}", Topic.SETTINGS, action="setting.change", came_from=before, to=value
+    )

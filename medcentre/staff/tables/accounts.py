@@ -47,8 +47,12 @@ class AccountRole(Base):
     __table_args__ = (
         CheckConstraint(f"role IN ({_ROLES})", "role"),
         Index(
-            "uq_account_role_open", "account_id", "role", unique=True,
-            sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL"),
+            "uq_account_role_open",
+            "account_id",
+            "role",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
         ),  # fmt: skip
     )
 

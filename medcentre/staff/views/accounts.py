@@ -45,9 +45,16 @@ def delegations(ctx: ServiceContext) -> tuple[DelegationRow, ...]:
     giver, taker = Account.__table__.alias("giver"), Account.__table__.alias("taker")
     query = (
         select(
-            Delegation.id, Delegation.version, Delegation.giver_id, giver.c.full_name,
-            Delegation.taker_id, taker.c.full_name, Delegation.role, Delegation.from_at,
-            Delegation.until_at, Delegation.reason,
+            Delegation.id,
+            Delegation.version,
+            Delegation.giver_id,
+            giver.c.full_name,
+            Delegation.taker_id,
+            taker.c.full_name,
+            Delegation.role,
+            Delegation.from_at,
+            Delegation.until_at,
+            Delegation.reason,
         )  # fmt: skip
         .join(giver, giver.c.id == Delegation.giver_id)
         .join(taker, taker.c.id == Delegation.taker_id)
@@ -130,7 +137,9 @@ def serves_on(session: Session, staff_id: int, moment: datetime) -> bool:
 
 def _accounts(session: Session, now: datetime, only: int | None = None) -> tuple[AccountRow, ...]:
     roles: dict[int, list[Role]] = defaultdict(list)
-    granted = select(AccountRole.account_id, AccountRole.role).where(AccountRole.revoked_at.is_(None))
+    granted = select(AccountRole.account_id, AccountRole.role).where(
+        AccountRole.revoked_at.is_(None)
+    )
     for row in session.execute(granted):
         roles[row.account_id].append(Role(row.role))
     query = (
@@ -143,12 +152,22 @@ def _accounts(session: Session, now: datetime, only: int | None = None) -> tuple
     order = list(Role)
     return tuple(
         AccountRow(
-            a.id, a.version, a.name, a.staff_id, a.full_name, number or "",
-            Category(category) if category else None, title or "",
-            tuple(sorted(roles[a.id], key=order.index)), a.valid_from, a.valid_until,
-            a.must_change, a.disabled_at is not None,
+            a.id,
+            a.version,
+            a.name,
+            a.staff_id,
+            a.full_name,
+            number or "",
+            Category(category) if category else None,
+            title or "",
+            tuple(sorted(roles[a.id], key=order.index)),
+            a.valid_from,
+            a.valid_until,
+            a.must_change,
+            a.disabled_at is not None,
             a.locked_until if a.locked_until and a.locked_until > now else None,
-            bool(a.totp_secret), a.last_sign_in,
+            bool(a.totp_secret),
+            a.last_sign_in,
         )  # fmt: skip
         for a, number, category, title in session.execute(query)
     )

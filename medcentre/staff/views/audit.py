@@ -50,9 +50,7 @@ def audit_actions(ctx: ServiceContext) -> tuple[str, ...]:
 
 
 @reads(view(Data.AUDIT))
-def verify_trail(
-    ctx: ServiceContext, kept: tuple[int, str] | None = None
-) -> AuditReport:
+def verify_trail(ctx: ServiceContext, kept: tuple[int, str] | None = None) -> AuditReport:
     """Recompute the chain (R04); `kept` is a head that was kept off the machine."""
     with reading(ctx) as session:
         head, faults = verify(session, Head(*kept) if kept else None)

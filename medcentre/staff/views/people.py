@@ -92,7 +92,9 @@ def staff_page(ctx: ServiceContext, staff_id: int) -> StaffPage:
             tuple(
                 (m.id, m.version, MaternityFact(MaternityKind(m.kind), m.since, m.ended))
                 for m in session.scalars(
-                    select(Maternity).where(Maternity.staff_id == staff_id).order_by(Maternity.since)
+                    select(Maternity)
+                    .where(Maternity.staff_id == staff_id)
+                    .order_by(Maternity.since)
                 )
             ),
         )
@@ -187,9 +189,17 @@ def duty_staff(session: Session, first: date, last: date) -> tuple[DutyStaffRow,
         usual = USUAL_CERTIFICATE.get(category)
         rows.append(
             DutyStaffRow(
-                member.id, member.number, member.name, member.sex, category, member.title,
-                EmployerKind(kind), member.night_duty, bool(terms),
-                (max(first, starts), min(last, ends)), frozenset(days_out),
+                member.id,
+                member.number,
+                member.name,
+                member.sex,
+                category,
+                member.title,
+                EmployerKind(kind),
+                member.night_duty,
+                bool(terms),
+                (max(first, starts), min(last, ends)),
+                frozenset(days_out),
                 frozenset(barred.get(member.id, ())),
                 papers.get((member.id, usual)) if usual else None,
             )  # fmt: skip
@@ -212,9 +222,24 @@ def _rows(session: Session, conditions: Sequence[ColumnElement[bool]]) -> tuple[
     account = exists().where(Account.staff_id == s.id)
     query = (
         select(
-            s.id, s.version, s.number, s.name, s.pinyin, s.initials, s.sex, s.category, s.title,
-            Employer.name, Employer.kind, s.licence, s.night_duty, s.joined_on, s.left_on,
-            s.remarks, s.phone, account,
+            s.id,
+            s.version,
+            s.number,
+            s.name,
+            s.pinyin,
+            s.initials,
+            s.sex,
+            s.category,
+            s.title,
+            Employer.name,
+            Employer.kind,
+            s.licence,
+            s.night_duty,
+            s.joined_on,
+            s.left_on,
+            s.remarks,
+            s.phone,
+            account,
         )  # fmt: skip
         .join(Employer, Employer.id == s.employer_id)
         .order_by(s.category, s.number_key)
@@ -223,8 +248,24 @@ def _rows(session: Session, conditions: Sequence[ColumnElement[bool]]) -> tuple[
         query = query.where(condition)
     return tuple(
         StaffRow(
-            r[0], r[1], r[2], r[3], r[4], r[5], r[6], Category(r[7]), r[8], r[9],
-            EmployerKind(r[10]), r[11], r[12], r[13], r[14], r[15], r[16], bool(r[17]),
+            r[0],
+            r[1],
+            r[2],
+            r[3],
+            r[4],
+            r[5],
+            r[6],
+            Category(r[7]),
+            r[8],
+            r[9],
+            EmployerKind(r[10]),
+            r[11],
+            r[12],
+            r[13],
+            r[14],
+            r[15],
+            r[16],
+            bool(r[17]),
         )  # fmt: skip
         for r in session.execute(query)
     )
@@ -250,8 +291,15 @@ def _leave_of(session: Session, staff_id: int) -> tuple[LeaveRow, ...]:
         .order_by(Leave.from_at.desc())
     )
     return tuple(
-        LeaveRow(r.id, r.version, r.staff_id, LeaveKind(r.kind), centre_day(r.from_at),
-                 _last_day(r), r.remarks)  # fmt: skip
+        LeaveRow(
+            r.id,
+            r.version,
+            r.staff_id,
+            LeaveKind(r.kind),
+            centre_day(r.from_at),
+            _last_day(r),
+            r.remarks,
+        )  # fmt: skip
         for r in session.scalars(query)
     )
 
@@ -267,8 +315,20 @@ def _secondments_of(session: Session, staff_id: int) -> tuple[SecondmentRow, ...
         .order_by(Secondment.first_day)
     )
     return tuple(
-        SecondmentRow(r.id, r.version, r.staff_id, SecondmentKind(r.kind), r.home_unit, r.host_unit,
-                      r.batch, r.first_day, r.last_day, r.post, r.mentor, r.tasks)  # fmt: skip
+        SecondmentRow(
+            r.id,
+            r.version,
+            r.staff_id,
+            SecondmentKind(r.kind),
+            r.home_unit,
+            r.host_unit,
+            r.batch,
+            r.first_day,
+            r.last_day,
+            r.post,
+            r.mentor,
+            r.tasks,
+        )  # fmt: skip
         for r in session.scalars(query)
     )
 
@@ -276,7 +336,9 @@ def _secondments_of(session: Session, staff_id: int) -> tuple[SecondmentRow, ...
 def _leave_days(session: Session, first: date, last: date) -> dict[int, set[date]]:
     days: dict[int, set[date]] = defaultdict(set)
     query = select(Leave).where(
-        Leave.cancelled_at.is_(None), Leave.from_at < day_end(last), Leave.until_at > day_start(first)
+        Leave.cancelled_at.is_(None),
+        Leave.from_at < day_end(last),
+        Leave.until_at > day_start(first),
     )
     for row in session.scalars(query):
         span = days_between(max(first, centre_day(row.from_at)), min(last, _last_day(row)))

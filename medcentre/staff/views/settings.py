@@ -57,9 +57,16 @@ def settings_list(ctx: ServiceContext) -> tuple[SettingRow, ...]:
         value = json.loads(row.value) if row else declared.default
         rows.append(
             SettingRow(
-                key, declared.group, value, declared.default, row.version if row else 0,
-                declared.low, declared.high, declared.choices,
-                row.changed_by if row else "", row.changed_at if row else None,
+                key,
+                declared.group,
+                value,
+                declared.default,
+                row.version if row else 0,
+                declared.low,
+                declared.high,
+                declared.choices,
+                row.changed_by if row else "",
+                row.changed_at if row else None,
             )  # fmt: skip
         )
     return tuple(rows)

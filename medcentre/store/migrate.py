@@ -1,0 +1,117 @@
+"""Bringing a store to the program's schema: guarded, copied first, proved after (house rule 23)."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from medcentre.store.codes import StoreCode, StoreTrouble
+from medcentre.store.engine import FILE, Store, connect_file, is_server, open_engine
+
+_FOLDER = Path(__file__).resolve().parent / "migrations"
+_LOCK = 520198
+"""Advisory lock of PostgreSQL: one desk migrates, the others wait and find nothing to do."""
+
+
+class Dangling(RuntimeError):
+    """References pointed nowhere after a migration: a bug in the revision; it was rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """From where to where a store goes; `pending` are revisions in order, oldest first."""
+
+    current: str | None
+    target: str
+    pending: tuple[str, ...]
+
+
+def plan(location: str, key: bytes | None) -> Plan:
+    """What `migrate` would do. Raises StoreTrouble(TOO_NEW) for a store of a newer program."""
+    engine = open_engine(location, key)
+    try:
+        with engine.execution_options(reading=True).connect() as conn:
+            return _plan(conn)
+    finally:
+        engine.dispose()
+
+
+def migrate(location: str, key: bytes | None, copies: Path | None = None) -> Plan:
+    """Bring a store to the newest schema; an empty one is filled.
+
+    An embedded store that holds data is copied into `copies` first (default: beside it). There is
+    no way back but that copy. Raises StoreTrouble(TOO_NEW), Dangling.
+    """
+    todo = plan(location, key)
+    if not todo.pending:
+        return todo
+    if todo.current is not None and not is_server(location) and key is not None:
+        folder = copies or Path(location) / "before-migration"
+        folder.mkdir(parents=True, exist_ok=True)
+        copy_store(Path(location) / FILE, folder / f"centre-{todo.current}.db", key)
+    engine = open_engine(location, key, foreign_keys=False)
+    try:
+        with engine.begin() as conn:
+            if conn.dialect.name == "postgresql":
+                conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            config = _config()
+            config.attributes["connection"] = conn
+            command.upgrade(config, "head")
+            if conn.dialect.name == "sqlite":
+                _refuse_dangling(conn)
+    finally:
+        engine.dispose()
+    return todo
+
+
+def open_migrated(location: str, key: bytes | None) -> Store:
+    """Open a store after bringing it to the newest schema: what `bootstrap` uses everywhere."""
+    migrate(location, key)
+    return Store(open_engine(location, key), location, key)
+
+
+def newest() -> str:
+    """The revision this program writes."""
+    return str(_scripts().get_current_head())
+
+
+def copy_store(source: Path, target: Path, key: bytes) -> None:
+    """Copy an embedded store by the engine's own backup call; safe while others write (S10)."""
+    target.unlink(missing_ok=True)
+    with closing(connect_file(source, key)) as read, closing(connect_file(target, key)) as write:
+        read.backup(write)
+        write.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if write.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise StoreTrouble(StoreCode.BACKUP_UNPROVED)
+
+
+def _plan(conn: Connection) -> Plan:
+    scripts = _scripts()
+    current = MigrationContext.configure(conn).get_current_revision()
+    known = [s.revision for s in reversed(list(scripts.walk_revisions()))]
+    if current is not None and current not in known:
+        raise StoreTrouble(StoreCode.TOO_NEW, revision=current)
+    start = known.index(current) + 1 if current is not None else 0
+    return Plan(current, known[-1] if known else "", tuple(known[start:]))
+
+
+def _refuse_dangling(conn: Connection) -> None:
+    broken = conn.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise Dangling(f"dangling references after upgrade: {broken[:3]}")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())

@@ -1,0 +1,1 @@
+"""The one history of the schema, for both engines; `generate` writes its first chapter."""

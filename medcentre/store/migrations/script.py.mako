@@ -1,0 +1,13 @@
+"""${message}
+
+Constraint names are wrapped in `op.f(...)`; changed SQLite tables get their triggers back here.
+"""
+
+from alembic import op
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
