@@ -55,7 +55,7 @@ def _reason(reason: object) -> str:
 class BedCard(QFrame):
     """One proposed bed: label, verdict, score, every reason."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, snapshot: Snapshot, verdict: Verdict, rank: int) -> None:
         super().__init__()

@@ -31,8 +31,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(10)
-        solid = f"{said.kind}.line"
-        row.addWidget(IconLabel(_ICONS.get(said.kind, "info"), 18, solid))
+        row.addWidget(IconLabel(_ICONS.get(said.kind, "info"), 18, f"toast.{said.kind}"))
         words = Label(said.text, "body", "toast")
         words.setWordWrap("\n" in said.text or len(said.text) > 60)
         words.setMaximumWidth(px(640))

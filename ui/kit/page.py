@@ -202,3 +202,4 @@ class Page(QWidget):
         edge = 12 if self.width() < 1340 else 16
         self._outer.setContentsMargins(edge, 0, edge, edge)
         self.body.setSpacing(8 if edge == 12 else 12)
+        self.header.set_small(edge == 12)

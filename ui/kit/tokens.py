@@ -76,6 +76,7 @@ def _read(column: int) -> Mapping[str, str]:
         name, *values = line.split()
         for part, role in enumerate(("text", "tint", "line", "solid")):
             tokens[f"{name}.{role}"] = f"#{values[part * 2 + column]}"
+        tokens[f"toast.{name}"] = f"#{values[1]}"
     tokens["accent.text"] = tokens["accent"]
     tokens["accent.solid"] = tokens["accent"]
     return MappingProxyType(tokens)

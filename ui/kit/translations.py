@@ -34,8 +34,18 @@ def update(room: str, ts: Path) -> None:
     """Bring a .ts up to date with the sources; obsolete texts go, line numbers are left out."""
     tool = Path(sys.executable).parent / "pyside6-lupdate"
     command = [
-        str(tool), *sources(room), "-ts", str(ts), "-no-obsolete", "-locations", "none",
-        "-source-language", "zh_CN", "-target-language", "en_GB", "-silent",
+        str(tool),
+        *sources(room),
+        "-ts",
+        str(ts),
+        "-no-obsolete",
+        "-locations",
+        "none",
+        "-source-language",
+        "zh_CN",
+        "-target-language",
+        "en_GB",
+        "-silent",
     ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 

@@ -230,8 +230,11 @@ class PageHeader(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._row.addLayout(self._buttons)
-        theme().changed.connect(self._heights)
-        self._heights()
+        self.set_small(False)
+
+    def set_small(self, small: bool) -> None:
+        """48 high on small screens, 56 else."""
+        self.setFixedHeight(px(48) if small else size("pagehead"))
 
     def set_title(self, title: str, note: str = "") -> None:
         """Title and sentence."""
@@ -254,12 +257,6 @@ class PageHeader(QWidget):
             made.set_key(key)
         self._buttons.addWidget(made)
         return made
-
-    @Slot()
-    def _heights(self) -> None:
-        window = self.window()
-        small = window.width() < 1500 and window is not self
-        self.setFixedHeight(px(48) if small else size("pagehead"))
 
 
 class Segment(QWidget):
@@ -537,6 +534,7 @@ class EmptyState(QWidget):
         self.mark.show_mark(icon or usual, family)
         self.title.setText(title)
         self.text.setText(text)
+        self.text.setMinimumWidth(min(px(560), round(painters.text_width(text)) + 8))
         self.text.setVisible(bool(text))
 
     def add_button(self, text: str, icon: str = "", kind: str = "normal") -> Button:

@@ -1,11 +1,12 @@
 """Search field, live counters, clock, bell, user, lock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_time
 from ui.kit import painters
@@ -27,7 +28,7 @@ class Clickable(QWidget):
         self.setAccessibleName(words)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(8, 4, 8, 4)
+        self.row.setContentsMargins(8, 2, 8, 2)
         self.row.setSpacing(6)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -184,8 +185,12 @@ class TopBar(QWidget):
         self._counters.setSpacing(2)
         row.addLayout(self._counters)
         self._views: list[CounterView] = []
+        self._lines: list[QFrame] = []
+        self._shown: tuple[Counter, ...] = ()
+        self._stale = ""
         self.fold = Button("", "list", "quiet")
         self.fold.hide()
+        self.fold.clicked.connect(self._unfold)
         row.addWidget(self.fold)
         self.day, self.clock = Label("", "cap", "2"), Label("", "title3")
         row.addSpacing(8)
@@ -208,6 +213,7 @@ class TopBar(QWidget):
 
     def show_counters(self, counters: Sequence[Counter], stale: str = "") -> None:
         """Numbers from one read."""
+        self._shown, self._stale = tuple(counters), stale
         while len(self._views) < len(counters):
             view = CounterView()
             view.clicked.connect(self._chosen)
@@ -215,14 +221,27 @@ class TopBar(QWidget):
                 line = rule(vertical=True)
                 line.setFixedHeight(px(20))
                 self._counters.addWidget(line)
+                self._lines.append(line)
             self._counters.addWidget(view)
             self._views.append(view)
+        folded = self._folded()
         for place, view in enumerate(self._views):
-            view.setVisible(place < len(counters) and not self._folded())
+            view.setVisible(place < len(counters) and not folded)
+            if place:
+                self._lines[place - 1].setVisible(view.isVisibleTo(self))
             if place < len(counters):
                 view.show_counter(counters[place], stale)
-        self.fold.setVisible(self._folded())
-        self.fold.setText("  ".join(f"{c.words} {c.value}" for c in counters[:1]))
+        self.fold.setVisible(folded and bool(counters))
+        self.fold.setText("".join(f"{c.words} {c.value}" for c in counters[:1]))
+
+    @Slot()
+    def _unfold(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for counter in self._shown:
+            action = menu.addAction(f"{counter.words}  {counter.value}")
+            action.triggered.connect(partial(_emit, self.counter_chosen.emit, counter))
+        menu.popup(self.fold.mapToGlobal(self.fold.rect().bottomLeft()))
 
     def show_clock(self, now: datetime) -> None:
         """Day, weekday and time of the centre."""
@@ -239,6 +258,11 @@ class TopBar(QWidget):
         """As wide as it is given."""
         return QSize(800, size("topbar"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The counters fold into one button when there is no room."""
+        super().resizeEvent(event)
+        self.show_counters(self._shown, self._stale)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Surface and a hairline below."""
         painter = QPainter(self)
@@ -253,3 +277,8 @@ class TopBar(QWidget):
         view = self.sender()
         if isinstance(view, CounterView):
             self.counter_chosen.emit(view.counter)
+
+
+def _emit(emit: Callable[[object], object], counter: Counter, _checked: bool = False) -> None:
+    """Emit a signal for a counter without the `checked` that Qt hands over."""
+    emit(counter)
