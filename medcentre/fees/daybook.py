@@ -40,7 +40,11 @@ AWAY = {
 }
 """Kinds of absence of the residents' room, as the day rules tell them apart."""
 
-LEFT = {"death": LeftKind.DIED, "to_other": LeftKind.TRANSFERRED, "to_justice": LeftKind.TRANSFERRED}
+LEFT = {
+    "death": LeftKind.DIED,
+    "to_other": LeftKind.TRANSFERRED,
+    "to_justice": LeftKind.TRANSFERRED,
+}
 """Kinds of exit that are not a plain release (FEE-09, FEE-10)."""
 
 

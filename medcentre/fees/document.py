@@ -220,7 +220,9 @@ def _persons(groups: Sequence[StayBucket], lines: Sequence[Line]) -> tuple[Perso
                 PersonLine(stay_id, number, name, line.contract_version, line.fee_class,
                            line.part, n, line.rate, amount)
             )  # fmt: skip
-    return tuple(sorted(rows, key=lambda r: (r.admission_no, r.contract_version, r.fee_class, r.part)))
+    return tuple(
+        sorted(rows, key=lambda r: (r.admission_no, r.contract_version, r.fee_class, r.part))
+    )
 
 
 def canonical(doc: StatementDoc) -> str:

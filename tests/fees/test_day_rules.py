@@ -81,7 +81,9 @@ def test_vector_4_in_hospital_outside() -> None:
     outside = away(AwayKind.HOSPITAL, "2026-03-05 15:00", "2026-03-12 11:00")
     days = march(stay("2026-01-01 09:00", fee_class="F3", absences=(outside,)))
     assert dates(days, DayPart.ZERO) == [8, 9, 10, 11]
-    assert [d.verdict.nth for d in days if d.verdict.status is DayStatus.OUTSIDE] == list(range(1, 8))
+    assert [d.verdict.nth for d in days if d.verdict.status is DayStatus.OUTSIDE] == list(
+        range(1, 8)
+    )
     assert worth(days) == "5035.50"
 
 
@@ -108,7 +110,11 @@ RELEASED = stay("2026-03-10 09:00", "2026-03-20 10:00")
 
 @pytest.mark.parametrize(
     ("count", "days", "amount"),
-    [(CountRule.NIGHT, 10, "1380.00"), (CountRule.BOTH, 11, "1518.00"), (CountRule.HALF, 11, "1380.00")],
+    [
+        (CountRule.NIGHT, 10, "1380.00"),
+        (CountRule.BOTH, 11, "1518.00"),
+        (CountRule.HALF, 11, "1380.00"),
+    ],
 )
 def test_fee_01_which_moment_counts(count: CountRule, days: int, amount: str) -> None:
     found = march(RELEASED, with_rules(count=count))
@@ -117,9 +123,7 @@ def test_fee_01_which_moment_counts(count: CountRule, days: int, amount: str) ->
 
 @pytest.mark.parametrize(("counts", "amount"), [(True, "138.00"), (False, "0.00")])
 def test_fee_02_in_and_out_on_one_day(counts: bool, amount: str) -> None:
-    days = march(
-        stay("2026-03-10 09:00", "2026-03-10 17:00"), with_rules(same_day_counts=counts)
-    )
+    days = march(stay("2026-03-10 09:00", "2026-03-10 17:00"), with_rules(same_day_counts=counts))
     assert [d.verdict.status for d in days] == [DayStatus.IN_AND_OUT]
     assert worth(days) == amount
 
@@ -214,9 +218,7 @@ def test_fee_09_day_of_death(counts: bool, last: int) -> None:
 
 def test_fee_09_death_on_an_unpaid_night_outside_stays_unpaid() -> None:
     outside = away(AwayKind.HOSPITAL, "2026-03-10 15:00", "2026-03-20 04:25")
-    days = march(
-        stay("2026-03-01 09:00", "2026-03-20 04:25", LeftKind.DIED, absences=(outside,))
-    )
+    days = march(stay("2026-03-01 09:00", "2026-03-20 04:25", LeftKind.DIED, absences=(outside,)))
     assert days[-1].day.day == 20
     assert (days[-1].verdict.part, days[-1].verdict.nth) == (DayPart.ZERO, 11)
 
@@ -305,9 +307,7 @@ FIRST = date(2027, 12, 20)
 WINDOW = 75
 """Days of the generated window; it spans a leap February."""
 
-moments = st.integers(-30 * 24, (WINDOW + 20) * 24).map(
-    lambda h: at(FIRST) + timedelta(hours=h)
-)
+moments = st.integers(-30 * 24, (WINDOW + 20) * 24).map(lambda h: at(FIRST) + timedelta(hours=h))
 
 
 @st.composite
@@ -323,7 +323,11 @@ def stays(draw: st.DrawFn) -> StayFacts:
         if leaves >= end:
             break
         absences.append(
-            Away(draw(st.sampled_from(AwayKind)), leaves, draw(st.sampled_from([min(back, end), None])))
+            Away(
+                draw(st.sampled_from(AwayKind)),
+                leaves,
+                draw(st.sampled_from([min(back, end), None])),
+            )
         )
         clock = back
         if absences[-1].back_at is None:
@@ -360,7 +364,9 @@ rules = st.builds(
 contracts = st.builds(
     lambda one, two, change, extra: contract(
         version(rules=one, supplement=extra),
-        version(2, FIRST + timedelta(days=change), rules=two, rates={"F1": Money(9100), "F3": Money(1)}),
+        version(
+            2, FIRST + timedelta(days=change), rules=two, rates={"F1": Money(9100), "F3": Money(1)}
+        ),
     ),
     rules,
     rules,

@@ -31,9 +31,7 @@ def version(number: int = 1, effective: date = date(2020, 1, 1), **more: object)
     return ContractVersion(version=number, effective=effective, id=number, **given)  # type: ignore[arg-type]
 
 
-def contract(
-    *versions: ContractVersion, model: PricingModel = PricingModel.PPPD_CLASS
-) -> Contract:
+def contract(*versions: ContractVersion, model: PricingModel = PricingModel.PPPD_CLASS) -> Contract:
     """A contract; without versions, one with the sample rates."""
     return Contract(number="BG-1", model=model, payer="市财政", versions=versions or (version(),))
 

@@ -126,7 +126,9 @@ def _refuse_pending(uow: UnitOfWork, period: PeriodModel) -> None:
 def _refuse_outdated(uow: UnitOfWork, period: PeriodModel) -> None:
     """Nobody signs numbers that the facts have left behind."""
     month = Month.parse(period.month)
-    changed = count_changes(uow, period, derive(uow.session, contract_for(uow.session, month), month))
+    changed = count_changes(
+        uow, period, derive(uow.session, contract_for(uow.session, month), month)
+    )
     if changed:
         raise DomainError(FeeCode.DAYS_OUTDATED, count=changed, month=period.month)
 
@@ -203,7 +205,9 @@ def _refuse_unpriced(uow: UnitOfWork, month: Month) -> None:
     found = uow.session.scalar(
         select(FeeDayModel.fee_class)
         .join(PeriodModel, PeriodModel.id == FeeDayModel.period_id)
-        .where(PeriodModel.month == str(month), FeeDayModel.part == "full", FeeDayModel.rate == ZERO)
+        .where(
+            PeriodModel.month == str(month), FeeDayModel.part == "full", FeeDayModel.rate == ZERO
+        )
         .limit(1)
     )
     if found is not None:
@@ -211,10 +215,16 @@ def _refuse_unpriced(uow: UnitOfWork, month: Month) -> None:
 
 
 def _freeze(
-    uow: UnitOfWork, period: PeriodModel, doc: StatementDoc, cmd: CloseMonth, missing: tuple[Step, ...]
+    uow: UnitOfWork,
+    period: PeriodModel,
+    doc: StatementDoc,
+    cmd: CloseMonth,
+    missing: tuple[Step, ...],
 ) -> StatementModel:
     before = uow.session.scalar(
-        select(func.count()).select_from(StatementModel).where(StatementModel.period_id == period.id)
+        select(func.count())
+        .select_from(StatementModel)
+        .where(StatementModel.period_id == period.id)
     )
     number = f"JS-{period.month}-{(before or 0) + 1:02d}"
     now = uow.ctx.clock.now()
@@ -288,7 +298,9 @@ def record_payment(ctx: ServiceContext, cmd: RecordPayment) -> int:
     """Money received for a statement. Raises DomainError: unknown statement, more than owed."""
     refuse_if(required(payer=cmd.payer, receipt=cmd.receipt, amount=cmd.amount or None))
     with unit_of_work(ctx) as uow:
-        row = uow.session.scalar(select(StatementModel).where(StatementModel.number == cmd.statement))
+        row = uow.session.scalar(
+            select(StatementModel).where(StatementModel.number == cmd.statement)
+        )
         if row is None:
             raise DomainError(FeeCode.UNKNOWN_STATEMENT, where="statement", number=cmd.statement)
         paid = uow.session.scalars(

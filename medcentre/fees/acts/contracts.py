@@ -134,9 +134,7 @@ def _add_version(uow: UnitOfWork, contract_id: int, version: ContractVersion) ->
         RateModel(version_id=row.id, fee_class=c, rate=r) for c, r in version.rates.items()
     )
     uow.session.add_all(
-        PayerShareModel(
-            version_id=row.id, place=n, payer=p.payer, basis_points=p.basis_points
-        )
+        PayerShareModel(version_id=row.id, place=n, payer=p.payer, basis_points=p.basis_points)
         for n, p in enumerate(version.payers)
     )
     uow.session.flush()

@@ -127,7 +127,9 @@ def set_budget(ctx: ServiceContext, cmd: SetBudget) -> None:
         if row is None:
             uow.session.add(
                 CostBudgetModel(
-                    category=cmd.category, from_month=str(cmd.from_month), amount=cmd.amount,
+                    category=cmd.category,
+                    from_month=str(cmd.from_month),
+                    amount=cmd.amount,
                     **entered(uow),
                 )
             )

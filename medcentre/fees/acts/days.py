@@ -50,7 +50,9 @@ def reckon_in(uow: UnitOfWork, period: PeriodModel) -> Reckoned:
     month = Month.parse(period.month)
     contract = contract_for(uow.session, month)
     runs = derive(uow.session, contract, month)
-    changed = count_changes(uow, period, runs) if period.reckoned_at else sum(r.length for r in runs)
+    changed = (
+        count_changes(uow, period, runs) if period.reckoned_at else sum(r.length for r in runs)
+    )
     days = sum(r.length for r in runs)
     if changed:
         days = write_days(uow.session, period.id, runs)

@@ -42,7 +42,9 @@ def check_step(step: Step, done: Mapping[Step, str], actor: str) -> Iterator[Vio
     same time; from the adjustments on each step waits for the ones before it.
     """
     if step in done:
-        yield Violation(FeeCode.STEP_DONE, facts={"step": f"label:fee_step.{step}", "by": done[step]})
+        yield Violation(
+            FeeCode.STEP_DONE, facts={"step": f"label:fee_step.{step}", "by": done[step]}
+        )
     if step in ORDER[3:]:
         waits = [s for s in ORDER[: ORDER.index(step)] if s not in done]
         if waits:

@@ -162,7 +162,9 @@ def _class_of(stay: StayFacts, version: ContractVersion, day: date) -> tuple[str
     today = [f for f in known if centre_day(f.from_at) == day]
     before = known[: len(known) - len(today)]
     valid = today + before[-1:]
-    return max(valid, key=lambda f: (version.rates.get(f.fee_class, ZERO), f.from_at)).fee_class, None
+    return max(
+        valid, key=lambda f: (version.rates.get(f.fee_class, ZERO), f.from_at)
+    ).fee_class, None
 
 
 def _price(
@@ -187,7 +189,9 @@ def _price(
     elif model is PricingModel.BUDGET_TOTAL:
         return ZERO
     rate = version.rates.get(key, ZERO)
-    return rate.share(1, 2) if part is DayPart.HALF and model is not PricingModel.PPPM_CLASS else rate
+    return (
+        rate.share(1, 2) if part is DayPart.HALF and model is not PricingModel.PPPM_CLASS else rate
+    )
 
 
 def _supplement(version: ContractVersion, stay: StayFacts, day: date, part: DayPart) -> Money:
@@ -243,9 +247,7 @@ def unpack(run: FeeRun) -> Iterator[FeeDay]:
     verdict = run.verdict
     for offset in range(run.length):
         nth = verdict.nth + offset if verdict.nth else 0
-        yield FeeDay(
-            run.stay_id, run.first + timedelta(days=offset), _with_nth(verdict, nth)
-        )
+        yield FeeDay(run.stay_id, run.first + timedelta(days=offset), _with_nth(verdict, nth))
 
 
 def _with_nth(v: DayVerdict, nth: int) -> DayVerdict:

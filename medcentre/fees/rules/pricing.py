@@ -62,7 +62,16 @@ def day_lines(model: PricingModel, month: Month, groups: Sequence[Bucket]) -> li
         divisor = _divisor(model, part, month)
         amount = (rate * days[key]).share(1, divisor)
         lines.append(
-            Line(version, fee_class, part, days[key], rate, amount, persons=people[key], divisor=divisor)
+            Line(
+                version,
+                fee_class,
+                part,
+                days[key],
+                rate,
+                amount,
+                persons=people[key],
+                divisor=divisor,
+            )
         )
     return lines
 
@@ -142,7 +151,15 @@ def reserve_lines(contract: Contract, month: Month, groups: Sequence[Bucket]) ->
         if missing > 0:
             rate = version.rates.get(FLAT, ZERO)
             lines.append(
-                Line(version.version, "", DayPart.FULL, missing, rate, rate * missing, LineKind.RESERVE)
+                Line(
+                    version.version,
+                    "",
+                    DayPart.FULL,
+                    missing,
+                    rate,
+                    rate * missing,
+                    LineKind.RESERVE,
+                )
             )
     return lines
 

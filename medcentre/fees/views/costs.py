@@ -342,7 +342,5 @@ def year_forecast(ctx: ServiceContext, year: int) -> Forecast:
             return forecast(year, {}, ZERO)
     version = contract.version_on(date(year, 12, 31))
     costs = {name: _money(amount) for name, amount in cost}
-    months = {
-        Month.parse(name).month: (total, costs.get(name, ZERO)) for name, total in income
-    }
+    months = {Month.parse(name).month: (total, costs.get(name, ZERO)) for name, total in income}
     return forecast(year, months, version.annual_budget if version else ZERO)

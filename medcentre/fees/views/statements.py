@@ -1,5 +1,6 @@
 """Statements: the frozen one of a closed month, the live one of an open month, and their list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -50,30 +51,28 @@ def statement(ctx: ServiceContext, month: Month) -> StatementDoc:
     At most five statements. Raises DomainError(fee_no_contract).
     """
     with reading(ctx) as session:
-        doc = frozen(session, month) or live(session, month)
+        doc = statement_of(session, month)
     days_only = ctx.actor.qualifier(view(Data.FEES)) == "days"
     return without_money(doc) if days_only else doc
 
 
-def frozen(session: Session, month: Month) -> StatementDoc | None:
-    """The statement of a closed month exactly as it was handed in, None while it is open (G5)."""
-    row = session.execute(
-        select(StatementModel.body, PeriodModel.id, PeriodModel.version)
-        .join(PeriodModel, PeriodModel.id == StatementModel.period_id)
-        .where(PeriodModel.month == str(month), PeriodModel.state == PeriodState.CLOSED)
-        .order_by(StatementModel.id.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    return replace(from_canonical(row.body), period_id=row.id, period_version=row.version)
+def statement_of(session: Session, month: Month) -> StatementDoc:
+    """The statement of a closed month exactly as it was handed in (G5), else the live one."""
+    rows = session.execute(_period_query(month)).all()
+    period, body = rows[0].PeriodModel, rows[0].body
+    if period is None or period.state != PeriodState.CLOSED or body is None:
+        return _live(session, month, rows)
+    return replace(from_canonical(body), period_id=period.id, period_version=period.version)
 
 
 def live(session: Session, month: Month) -> StatementDoc:
     """The statement of an open month as its stored fee days give it."""
+    return _live(session, month, session.execute(_period_query(month)).all())
+
+
+def _live(session: Session, month: Month, rows: Sequence[Any]) -> StatementDoc:
     contract = pick_contract(load_contracts(session), month)
     groups = [replace(g, name=mask_name(g.name)) for g in grouped_days(session, month)]
-    rows = session.execute(_period_query(month)).all()
     head = rows[0]
     period = head.PeriodModel
     return compose(
@@ -96,7 +95,7 @@ def live(session: Session, month: Month) -> StatementDoc:
 
 
 def _period_query(month: Month) -> Any:
-    """The month with its steps and its base counts; one row at least, also before it exists."""
+    """The month with its steps, newest statement and base counts; one row even before it exists."""
     start, end = day_start(month.first), day_end(month.last)
     opening = _count(
         StayModel.admitted_at < start,
@@ -107,15 +106,30 @@ def _period_query(month: Month) -> Any:
     one = select(
         opening.label("opening"), admitted.label("admissions"), left.label("exits")
     ).subquery()
+    newest = (
+        select(StatementModel.body)
+        .where(StatementModel.period_id == PeriodModel.id)
+        .order_by(StatementModel.id.desc())
+        .limit(1)
+        .correlate(PeriodModel)
+        .scalar_subquery()
+    )
     return (
-        select(PeriodModel, StepModel, one.c.opening, one.c.admissions, one.c.exits)
+        select(
+            PeriodModel,
+            StepModel,
+            newest.label("body"),
+            one.c.opening,
+            one.c.admissions,
+            one.c.exits,
+        )
         .select_from(one)
         .outerjoin(PeriodModel, PeriodModel.month == str(month))
         .outerjoin(
             StepModel,
             and_(StepModel.period_id == PeriodModel.id, StepModel.round == PeriodModel.round),
         )
-        .order_by(StepModel.done_at)
+        .order_by(StepModel.id)
     )
 
 
@@ -173,7 +187,10 @@ def _cases(
         .group_by(FeeDayModel.stay_id)
     )
     return CaseAmounts(
-        {sid: amount if isinstance(amount, Money) else Money(int(amount)) for sid, amount in earlier},
+        {
+            sid: amount if isinstance(amount, Money) else Money(int(amount))
+            for sid, amount in earlier
+        },
         amounts_by_stay(groups),
     )
 

@@ -1,0 +1,528 @@
+"""A month on the real store, both engines: reckon, sign, close, correct, reopen (J09, T8–T11)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from medcentre.fees import acts, views
+from medcentre.fees.commands import (
+    CloseMonth,
+    DecideAdjustment,
+    DoStep,
+    NewVersion,
+    RecordCost,
+    RecordPayment,
+    ReopenMonth,
+    ReverseCost,
+    SetBudget,
+)
+from medcentre.fees.document import canonical
+from medcentre.fees.facts import CostCategory, PeriodState, Step
+from medcentre.kernel.clock import StillClock, at
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.errors import DomainError
+from medcentre.kernel.money import Money
+from medcentre.kernel.periods import Month
+from medcentre.kernel.permissions import Role
+from medcentre.residents import acts as residents
+from medcentre.residents.facts import ExitKind, SetFact
+from medcentre.store.uow import store_of, unit_of_work
+from tests.conftest import actor
+from tests.fees.house import (
+    OCTOBER,
+    SEPTEMBER,
+    Ctx,
+    admit,
+    leave_for_good,
+    sample_contract,
+    small_house,
+)
+from tests.fees.vectors import moment
+
+
+class Statements:
+    """Counts SQL statements while it is open (P14)."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        self.engine = store_of(ctx).engine
+        self.count = 0
+
+    def _seen(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self.count += not statement.startswith(("BEGIN", "SET"))
+
+    def __enter__(self) -> "Statements":
+        event.listen(self.engine, "before_cursor_execute", self._seen)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self.engine, "before_cursor_execute", self._seen)
+
+
+def as_(ctx: ServiceContext, role: Role, name: str) -> ServiceContext:
+    return ctx.as_(actor(role, name=name))
+
+
+def lines(ctx: ServiceContext, month: Month) -> list[tuple[Any, ...]]:
+    return [
+        (x.contract_version, x.fee_class, str(x.part), x.days, x.amount.plain())
+        for x in views.statement(ctx, month).lines
+    ]
+
+
+SEPTEMBER_LINES = [
+    (1, "F1", "full", 30, "2850.00"),
+    (1, "F2", "full", 28, "3864.00"),
+    (1, "F2", "living", 2, "90.00"),
+    (1, "F3", "full", 21, "3916.50"),
+    (1, "F4", "full", 11, "2948.00"),
+]
+OCTOBER_LINES = [
+    (1, "F1", "full", 15, "1425.00"),
+    (1, "F2", "full", 15, "2070.00"),
+    (1, "F3", "full", 11, "2051.50"),
+    (1, "F3", "zero", 4, "0.00"),
+    (1, "F4", "full", 3, "804.00"),
+    (2, "F1", "full", 16, "1520.00"),
+    (2, "F2", "full", 28, "3976.00"),
+    (2, "F3", "full", 4, "760.00"),
+]
+
+
+def test_reckoning_writes_one_row_a_person_and_day(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    done = acts.reckon(ctx, SEPTEMBER)
+    assert (done.days, done.changed) == (92, 92)
+    assert lines(ctx, SEPTEMBER) == SEPTEMBER_LINES
+    acts.reckon(ctx, OCTOBER)
+    assert lines(ctx, OCTOBER) == OCTOBER_LINES
+    doc = views.statement(ctx, OCTOBER)
+    assert (doc.counts.opening, doc.counts.admissions, doc.counts.exits, doc.counts.closing) == (
+        4,
+        0,
+        1,
+        3,
+    )
+    assert doc.roll_days == doc.counts.person_days == 96
+    assert sum(p.amount.fen for p in doc.persons) == doc.subtotal.fen
+    assert [p.amount.plain() for p in doc.payers] == ["7563.90", "5042.60"]
+
+
+def test_reckoning_again_changes_nothing_until_facts_do(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, OCTOBER)
+    assert acts.reckon(ctx, OCTOBER).changed == 0
+    residents.set_fee_class(
+        ctx, SetFact(stay_id=stays[2], value="F3", from_at=moment("2026-10-30 09:00"))
+    )
+    preview = views.reckoning_preview(ctx, OCTOBER)
+    assert (preview.changed, preview.money.plain()) == (2, "190.00")
+    assert acts.reckon(ctx, OCTOBER).changed == 2
+    assert views.reckoning_preview(ctx, OCTOBER).changed == 0
+
+
+def test_drill_down_ends_at_explained_days(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, OCTOBER)
+    rows = views.person_days(ctx, OCTOBER, fee_class="F3")
+    assert sum(r.days for r in rows) == sum(x[3] for x in OCTOBER_LINES if x[1] == "F3")
+    assert [(r.first.day, r.last.day, r.reason) for r in rows[0].runs] == [
+        (1, 4, "present"), (5, 7, "outside_first"), (8, 11, "outside_after"), (12, 15, "present"),
+        (16, 19, "present"),
+    ]  # fmt: skip
+    days = views.explain_stay(ctx, OCTOBER, stays[1])
+    assert [d.nth for d in days[4:11]] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def signed(ctx: ServiceContext, month: Month) -> None:
+    for step, act_, role, name in (
+        (Step.ROLL_CHECK, acts.check_roll, Role.POLICE, "丁海"),
+        (Step.CLASS_CHECK, acts.check_classes, Role.DOCTOR, "贺明"),
+        (Step.COSTS, acts.confirm_costs, Role.FINANCE, "甘玉"),
+        (Step.ADJUSTMENTS, acts.confirm_adjustments, Role.FINANCE, "甘玉"),
+        (Step.FINANCE_SIGN, acts.sign_finance, Role.FINANCE, "甘玉"),
+        (Step.POLICE_SIGN, acts.sign_police, Role.POLICE, "林峰"),
+        (Step.AUTHORITY_CONFIRM, acts.confirm_authority, Role.DIRECTOR, "郭明"),
+    ):
+        act_(as_(ctx, role, name), DoStep(month=month, step=step))
+
+
+def test_the_whole_signing_by_different_people(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    finance = as_(ctx, Role.FINANCE, "甘玉")
+    acts.reckon(finance, SEPTEMBER)
+    signed(ctx, SEPTEMBER)
+    with pytest.raises(DomainError) as held:
+        acts.reckon(finance, SEPTEMBER)
+    assert held.value.code == "fee_period_held"
+    number = acts.close_month(finance, CloseMonth(month=SEPTEMBER))
+    assert number == "JS-2026-09-01"
+    doc = views.statement(ctx, SEPTEMBER)
+    assert doc.state is PeriodState.CLOSED
+    assert [s.by for s in doc.steps] == ["丁海", "贺明", "甘玉", "甘玉", "甘玉", "林峰", "郭明"]
+    with pytest.raises(DomainError) as again:
+        acts.close_month(finance, CloseMonth(month=SEPTEMBER, reason="again"))
+    assert again.value.code == "fee_already_closed"
+
+
+def test_nobody_signs_numbers_that_facts_have_left_behind(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, OCTOBER)
+    signed(ctx, OCTOBER)
+    residents.set_fee_class(
+        ctx, SetFact(stay_id=stays[2], value="F3", from_at=moment("2026-10-30 09:00"))
+    )
+    with pytest.raises(DomainError) as refused:
+        acts.close_month(ctx, CloseMonth(month=OCTOBER))
+    assert refused.value.code == "fee_days_outdated"
+    period = views.months(ctx)[0]
+    acts.release_hold(ctx, ReopenMonth(month=OCTOBER, version=period.version, reason="补确认"))
+    assert acts.reckon(ctx, OCTOBER).changed == 2
+    assert views.statement(ctx, OCTOBER).steps == ()
+
+
+def test_closing_early_needs_a_reason_and_the_month_over(context: Ctx, clock: StillClock) -> None:
+    ctx = context()
+    small_house(ctx)
+    with pytest.raises(DomainError) as refused:
+        acts.close_month(ctx, CloseMonth(month=SEPTEMBER))
+    assert [v.code for v in refused.value.violations()] == ["fee_steps_open"]
+    with pytest.raises(DomainError) as running:
+        acts.close_month(ctx, CloseMonth(month=Month(2026, 11), reason="试"))
+    assert [v.code for v in running.value.violations()] == ["fee_month_not_over"]
+    clock.moment = at(date(2026, 12, 1), 9)
+    acts.close_month(ctx, CloseMonth(month=Month(2026, 11), reason="试结"))
+
+
+def test_a_frozen_statement_never_changes(context: Ctx) -> None:
+    """T9: a rate or fact dated into a closed month leaves its statement alone."""
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    before = views.statement(ctx, SEPTEMBER)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    frozen = views.statement(ctx, SEPTEMBER)
+    assert (frozen.lines, frozen.persons, frozen.payers) == (
+        before.lines, before.persons, before.payers,
+    )  # fmt: skip
+    residents.set_fee_class(
+        ctx, SetFact(stay_id=stays[2], value="F3", from_at=moment("2026-09-10 09:00"))
+    )
+    acts.add_version(
+        ctx,
+        NewVersion(
+            contract="BG-T", effective=date(2026, 11, 1), living_part=Money.yuan("50"),
+            rates=(("F1", Money.yuan("99")), ("F2", Money.yuan("150"))),
+        ),
+    )  # fmt: skip
+    assert canonical(views.statement(ctx, SEPTEMBER)) == canonical(frozen)
+    with pytest.raises(DomainError) as refused:
+        acts.reckon(ctx, SEPTEMBER)
+    assert refused.value.code == "fee_period_closed"
+
+
+CLOSED_WRITES = (
+    "UPDATE fee_day SET rate = 1 WHERE day = '2026-09-03'",
+    "DELETE FROM fee_day WHERE day = '2026-09-03'",
+    "INSERT INTO fee_day (stay_id, day, period_id, version_id, status, fee_class, part, rule, "
+    "reason, nth, factor, rate, supplement) SELECT stay_id, '2026-09-02', period_id, version_id, "
+    "status, fee_class, part, rule, reason, nth, factor, rate, supplement FROM fee_day "
+    "WHERE stay_id = (SELECT max(stay_id) FROM fee_day) LIMIT 1",
+    "INSERT INTO cost_entry (voucher, period_id, on_day, category, amount, summary, zone, "
+    "entered_at, entered_by) SELECT 'x', id, '2026-09-03', 'food', 1, '', '', '2026-09-03', 'x' "
+    "FROM fee_period WHERE month = '2026-09'",
+    "UPDATE fee_period SET state = 'open' WHERE month = '2026-09'",
+    "UPDATE fee_period SET state = 'open', reopen_asked_by = 'a', reopen_approved_by = 'a' "
+    "WHERE month = '2026-09'",
+    "UPDATE fee_period SET last_day = '2026-09-01' WHERE month = '2026-09'",
+    "DELETE FROM fee_period WHERE month = '2026-09'",
+    "UPDATE fee_statement SET total = 0",
+    "DELETE FROM fee_statement",
+    "UPDATE fee_statement_line SET days = 0",
+    "UPDATE fee_rate SET rate = 1",
+    "UPDATE fee_contract_version SET effective = '2020-01-01'",
+    "DELETE FROM fee_rate",
+)
+
+
+def test_the_database_itself_refuses_to_touch_a_closed_month(context: Ctx) -> None:
+    """T10: whatever the way in."""
+    ctx = context()
+    small_house(ctx)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    for sql in CLOSED_WRITES:
+        with pytest.raises(DomainError) as refused, unit_of_work(ctx) as uow:
+            uow.session.execute(text(sql))
+        assert refused.value.code == "guarded", sql
+
+
+def test_a_day_outside_its_period_is_refused(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    with pytest.raises(DomainError) as refused, unit_of_work(ctx) as uow:
+        uow.session.execute(text("UPDATE fee_day SET day = '2026-12-03' WHERE day = '2026-09-03'"))
+    assert refused.value.code == "guarded"
+
+
+def test_late_facts_become_adjustments_of_the_open_month(context: Ctx) -> None:
+    """T11: a correction is a new row in the open month, linked to the closed one, once."""
+    ctx = context()
+    stays = small_house(ctx)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    with pytest.raises(DomainError) as nothing:
+        acts.propose_adjustments(ctx, SEPTEMBER)
+    assert nothing.value.code == "fee_nothing_to_adjust"
+    residents.set_fee_class(
+        ctx, SetFact(stay_id=stays[2], value="F3", from_at=moment("2026-09-21 09:00"))
+    )
+    leave_for_good(ctx, stays[1], "2026-09-29 10:00", ExitKind.TO_COMMUNITY)
+    report = views.difference_report(ctx, SEPTEMBER)
+    assert [(p.kind, p.days, p.unit.plain(), p.amount.plain()) for p in report.proposals] == [
+        ("removed", -2, "186.50", "-373.00"), ("reclassed", 10, "91.50", "915.00"),
+    ]  # fmt: skip
+    finance = as_(ctx, Role.FINANCE, "甘玉")
+    assert acts.propose_adjustments(finance, SEPTEMBER) == 2
+    with pytest.raises(DomainError):
+        acts.propose_adjustments(finance, SEPTEMBER)
+    doc = views.statement(ctx, OCTOBER)
+    assert [a.state for a in doc.adjustments] == ["proposed", "proposed"]
+    with pytest.raises(DomainError) as pending:
+        acts.close_month(ctx, CloseMonth(month=OCTOBER, reason="测试"))
+    assert pending.value.code == "fee_adjustment_pending"
+    police = as_(ctx, Role.POLICE, "丁海")
+    for row, confirm in zip(doc.adjustments, (True, False), strict=True):
+        acts.decide_adjustment(
+            police, DecideAdjustment(adjustment_id=row.id, version=row.version, confirm=confirm)
+        )
+    acts.reckon(ctx, OCTOBER)
+    open_doc = views.statement(ctx, OCTOBER)
+    acts.close_month(ctx, CloseMonth(month=OCTOBER, reason="测试"))
+    doc = views.statement(ctx, OCTOBER)
+    assert doc.total == open_doc.total
+    assert doc.total.fen == doc.subtotal.fen - 37300
+    # What was rejected can be proposed again, what was confirmed is settled.
+    assert [p.kind for p in views.difference_report(ctx, SEPTEMBER).proposals] == ["reclassed"]
+
+
+def test_nobody_decides_what_he_proposed(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    residents.set_fee_class(
+        ctx, SetFact(stay_id=stays[2], value="F3", from_at=moment("2026-09-21 09:00"))
+    )
+    acts.propose_adjustments(ctx, SEPTEMBER)
+    (row,) = views.statement(ctx, OCTOBER).adjustments
+    with pytest.raises(DomainError) as refused:
+        acts.decide_adjustment(
+            ctx, DecideAdjustment(adjustment_id=row.id, version=row.version, confirm=True)
+        )
+    assert refused.value.code == "fee_same_person"
+
+
+def test_reopening_takes_two_people_and_a_reason(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    finance, head = as_(ctx, Role.FINANCE, "甘玉"), as_(ctx, Role.DIRECTOR, "郭明")
+    row = views.months(ctx)[0]
+    with pytest.raises(DomainError) as unasked:
+        acts.approve_reopen(head, SEPTEMBER, row.version)
+    assert unasked.value.code == "fee_reopen_not_asked"
+    acts.ask_reopen(finance, ReopenMonth(month=SEPTEMBER, version=row.version, reason="补录入所"))
+    row = views.months(ctx)[0]
+    assert (row.reopen_asked_by, row.reopen_reason) == ("甘玉", "补录入所")
+    acts.approve_reopen(head, SEPTEMBER, row.version)
+    admit(ctx, "20260005", "2026-09-28 09:00")
+    number = acts.close_month(finance, CloseMonth(month=SEPTEMBER, reason="重开后"))
+    assert number == "JS-2026-09-02"
+    acts.close_month(finance, CloseMonth(month=OCTOBER, reason="测试"))
+    row = views.months(ctx)[1]
+    with pytest.raises(DomainError) as later:
+        acts.ask_reopen(finance, ReopenMonth(month=SEPTEMBER, version=row.version, reason="再改"))
+    assert later.value.code == "fee_later_closed"
+
+
+def test_contract_loads_once_and_never_changes(context: Ctx) -> None:
+    ctx = context()
+    assert acts.load_contract(ctx, sample_contract()).added == (1, 2)
+    assert acts.load_contract(ctx, sample_contract()).added == ()
+    assert views.contracts(ctx)[0].versions[1].rates == sample_contract().versions[1].rates
+    changed = sample_contract()
+    changed.versions[1].rates["F1"] = Money.yuan("96")  # type: ignore[index]
+    with pytest.raises(DomainError) as refused:
+        acts.load_contract(ctx, changed)
+    assert [v.code for v in refused.value.violations()] == ["fee_version_changed"]
+    with pytest.raises(DomainError) as early:
+        acts.add_version(
+            ctx,
+            NewVersion(
+                contract="BG-T", effective=date(2026, 10, 16), living_part=Money.yuan("45"),
+                rates=(("F1", Money.yuan("99")),),
+            ),
+        )  # fmt: skip
+    assert [v.code for v in early.value.violations()] == ["fee_version_not_later"]
+
+
+def test_without_a_contract_the_next_step_is_told(context: Ctx) -> None:
+    with pytest.raises(DomainError) as refused:
+        acts.reckon(context(), SEPTEMBER)
+    assert refused.value.code == "fee_no_contract"
+
+
+def cost(
+    voucher: str, amount: str, category: CostCategory = CostCategory.FOOD, **more: Any
+) -> RecordCost:
+    return RecordCost(
+        voucher=voucher, on_day=date(2026, 9, 15), category=category,
+        amount=Money.yuan(amount), **more,
+    )  # fmt: skip
+
+
+def test_costs_by_category_class_and_person(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    acts.record_cost(ctx, cost("记-1", "920.00"))
+    acts.record_cost(ctx, cost("记-2", "300.50", CostCategory.DRUG, stay_id=stays[0]))
+    acts.set_budget(
+        ctx, SetBudget(category=CostCategory.FOOD, from_month=SEPTEMBER, amount=Money.yuan("800"))
+    )
+    picture = views.cost_picture(ctx, SEPTEMBER)
+    assert (picture.total.plain(), picture.person_days, picture.per_day.plain()) == (
+        "1220.50",
+        92,
+        "13.27",
+    )
+    assert [(c.category, c.percent, c.budgeted) for c in picture.categories] == [
+        ("food", 115, True), ("drug", 0, False),
+    ]  # fmt: skip
+    assert {c.key: c.cost.plain() for c in picture.classes} == {
+        "F1": "300.00", "F2": "600.50", "F3": "210.00", "F4": "110.00",
+    }  # fmt: skip
+    assert [(p.admission_no, p.name, p.cost.plain()) for p in picture.persons] == [
+        ("20260001", "李*", "300.50")
+    ]
+
+
+def test_cost_vouchers_are_reversed_never_edited(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    first = acts.record_cost(ctx, cost("记-1", "920.00"))
+    for bad, code in (
+        (cost("记-1", "1.00"), "fee_voucher_twice"),
+        (cost("记-2", "0.00"), "fee_amount_zero"),
+        (cost(" ", "1.00"), "required"),
+        (cost("记-3", "1.00", stay_id=stays[3]), "fee_stay_not_in"),
+    ):
+        with pytest.raises(DomainError) as refused:
+            acts.record_cost(ctx, bad)
+        assert [v.code for v in refused.value.violations()] == [code]
+    acts.reverse_cost(ctx, ReverseCost(cost_id=first, reason="重复入账"))
+    assert views.cost_picture(ctx, SEPTEMBER).total == Money(0)
+    assert [r.voucher for r in views.cost_entries(ctx, SEPTEMBER)] == ["记-1-冲", "记-1"]
+    with pytest.raises(DomainError) as again:
+        acts.reverse_cost(ctx, ReverseCost(cost_id=first, reason="重复入账"))
+    assert again.value.code == "fee_already_reversed"
+
+
+def test_a_late_voucher_is_booked_in_an_open_month(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    with pytest.raises(DomainError) as refused:
+        acts.record_cost(ctx, cost("记-9", "10.00"))
+    assert refused.value.code == "fee_period_closed"
+    acts.record_cost(ctx, cost("记-9", "10.00", book_in=OCTOBER))
+    assert [r.on_day for r in views.cost_entries(ctx, OCTOBER)] == [date(2026, 9, 15)]
+
+
+def test_payments_and_forecast(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    number = acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    pay = RecordPayment(
+        statement=number, payer="市财政", received_on=date(2026, 10, 20),
+        amount=Money.yuan("8000"), receipt="票-1",
+    )  # fmt: skip
+    acts.record_payment(ctx, pay)
+    (row,) = views.months(ctx)
+    assert (row.total - row.paid).plain() == row.owed.plain() == "5668.50"
+    assert [p.amount.plain() for p in views.payments(ctx, SEPTEMBER)] == ["8000.00"]
+    with pytest.raises(DomainError) as refused:
+        acts.record_payment(
+            ctx, RecordPayment(statement=number, payer="市财政", received_on=date(2026, 10, 21),
+                               amount=Money.yuan("5668.51"), receipt="票-2")
+        )  # fmt: skip
+    assert refused.value.code == "fee_overpaid"
+    found = views.year_forecast(ctx, 2026)
+    assert (found.months_known, found.income.plain(), found.income_year.plain()) == (
+        1, "13668.50", "164022.00",
+    )  # fmt: skip
+
+
+def test_finance_sees_masked_names_and_police_no_money(context: Ctx) -> None:
+    """SEC-02 and the matrix of domain.md 12.2, row D19."""
+    ctx = context()
+    small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    finance, police = as_(ctx, Role.FINANCE, "甘玉"), as_(ctx, Role.POLICE, "丁海")
+    assert {p.name[-1] for p in views.person_days(finance, SEPTEMBER)} == {"*"}
+    assert {p.name for p in views.statement(police, SEPTEMBER).persons} == {
+        "李*",
+        "王*",
+        "赵*",
+        "孙*",
+    }
+    doc = views.statement(police, SEPTEMBER)
+    assert (doc.total, doc.roll_days, doc.money_shown) == (Money(0), 92, False)
+    assert {p.amount for p in views.person_days(police, SEPTEMBER)} == {Money(0)}
+    with pytest.raises(DomainError):
+        views.statement(as_(ctx, Role.NURSE, "卢"), SEPTEMBER)
+    assert views.cost_picture(as_(ctx, Role.DOCTOR, "贺"), SEPTEMBER).categories == ()
+
+
+def test_the_month_to_close_is_due_by_the_third(context: Ctx, clock: StillClock) -> None:
+    ctx = context()
+    small_house(ctx)
+    assert views.due(ctx, clock.now()) == ()
+    acts.reckon(ctx, OCTOBER)
+    items = views.due(ctx, clock.now())
+    assert [i.kind for i in items] == [
+        "fee_step.roll_check",
+        "fee_step.class_check",
+        "fee_step.costs",
+    ]
+    assert items[0].due_at == at(date(2026, 11, 3), 17)
+    signed(ctx, OCTOBER)
+    assert [i.kind for i in views.due(ctx, clock.now())] == ["fee_step.lock"]
+    acts.close_month(ctx, CloseMonth(month=OCTOBER))
+    assert views.due(ctx, clock.now()) == ()
+
+
+def test_views_take_at_most_five_statements(context: Ctx) -> None:
+    """P14: whatever the number of rows."""
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    acts.record_cost(ctx, cost("记-2", "300.50", CostCategory.DRUG, stay_id=stays[0]))
+    for look in (
+        lambda: views.statement(ctx, SEPTEMBER),
+        lambda: views.cost_picture(ctx, SEPTEMBER),
+        lambda: views.cost_entries(ctx, SEPTEMBER),
+        lambda: views.person_days(ctx, SEPTEMBER),
+        lambda: views.explain_stay(ctx, SEPTEMBER, stays[0]),
+        lambda: views.months(ctx),
+        lambda: views.contracts(ctx),
+        lambda: views.year_forecast(ctx, 2026),
+    ):
+        with Statements(ctx) as counted:
+            look()
+        assert 1 <= counted.count <= 5, counted.count
