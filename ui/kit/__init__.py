@@ -80,3 +80,7 @@ Colours are tokens: `colour("red.text")`, `font("cap")`, `px(32)`; a hex colour 
 fails a test. Words: `label("nursing_level.n1")` is in the current language.
 Layouts: margins of `Page.body` are set by the kit; use `Card` for every white box.
 """
+
+from ui.kit.none_guard import keep_none
+
+keep_none()

@@ -474,11 +474,12 @@ class Banner(QFrame):
     def tell(
         self, text: str, kind: str = "amber", icon: str = "triangle-alert", verb: str = ""
     ) -> None:
-        """Show a sentence in a family's tint; `verb` names the action."""
+        """Show a sentence in a family's tint (or `plain`); `verb` names the action."""
         self.label.setText(text)
-        self.icon.show_icon(icon, f"{kind}.text")
-        self.label.set_tone(kind)
-        set_state(self, card=kind)
+        plain = kind == "plain"
+        self.icon.show_icon(icon, "text.2" if plain else f"{kind}.text")
+        self.label.set_tone("2" if plain else kind)
+        set_state(self, card="true" if plain else kind)
         self.button.setText(verb)
         self.button.setVisible(bool(verb))
         self.setVisible(bool(text))
