@@ -1,0 +1,386 @@
+"""A bound from a relaxation, and whole sheets put together from good rows.
+
+The relaxation lets a person work a mixture of rows; its duals price the cells, the row graphs
+answer with better rows, and the sum of their answers is a proven bound at every step.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from time import monotonic
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+from ortools.sat.python import cp_model
+
+from medcentre.rostering.plan import HARD, Counter, Plan, Row, member_cost, plan_cost
+from medcentre.rostering.solve.rows import Floats, RowFinder, cell_prices
+
+MUST_PRICE = 20_000.0
+"""What one missing person costs in the relaxation where a cover is a must."""
+
+
+@dataclass
+class Column:
+    """One possible row of one person."""
+
+    person: int
+    row: tuple[int, ...]
+    cost: int
+    """Full cost of the row."""
+    relaxed: float
+    """Cost without the sums the graph leaves out; what the relaxation counts."""
+    uses: Floats
+    """How often each cover counts it."""
+    variable: pywraplp.Variable | None = None
+
+
+class Relaxation:
+    """Column generation for a plan; every row ever found is kept for `combine`."""
+
+    def __init__(self, plan: Plan, finder: RowFinder) -> None:
+        self.plan, self.finder = plan, finder
+        self.where, self.whom = cell_prices(plan)
+        self.columns: list[Column] = []
+        self.known: set[tuple[int, tuple[int, ...]]] = set()
+        self.bound = -float("inf")
+        self.value = float("inf")
+        self.converged = False
+        self.sound = True
+        self.lp = pywraplp.Solver.CreateSolver("GLOP")
+        self._one = [self.lp.Constraint(1, 1) for _ in plan.people]
+        self._rows: list[tuple[pywraplp.Constraint, float]] = []
+        self._cover_rows()
+        self._counter_rows()
+        self.best_dual: Floats = np.zeros(len(self._rows))
+        self.best_parts: list[float] = []
+
+    def _slack(self, row: pywraplp.Constraint, sign: float, price: float) -> None:
+        if price:
+            slack = self.lp.NumVar(0, self.lp.infinity(), "")
+            row.SetCoefficient(slack, sign)
+            self.lp.Objective().SetCoefficient(slack, price)
+
+    def _cover_rows(self) -> None:
+        """Two rows a cover at most: enough (index even), not too many (odd)."""
+        infinity = self.lp.infinity()
+        self._row_of: list[tuple[int, float]] = []
+        for i, cover in enumerate(self.plan.covers):
+            if cover.lo is not None and cover.under != 0:
+                row = self.lp.Constraint(cover.lo - cover.base, infinity)
+                self._slack(row, 1, MUST_PRICE if cover.under is None else cover.under)
+                self._rows.append((row, cover.lo - cover.base))
+                self._row_of.append((i, 1.0))
+            if cover.hi is not None and cover.over != 0:
+                row = self.lp.Constraint(-infinity, cover.hi - cover.base)
+                self._slack(row, -1, MUST_PRICE if cover.over is None else cover.over)
+                self._rows.append((row, cover.hi - cover.base))
+                self._row_of.append((i, 1.0))
+        self._index = np.array([i for i, _ in self._row_of], dtype=np.int64)
+
+    def _counter_rows(self) -> None:
+        """Sums the graphs leave out become rows of the relaxation, one or two a person."""
+        infinity = self.lp.infinity()
+        self._sums: list[tuple[int, Counter]] = []
+        for p in range(len(self.plan.people)):
+            for counter in self.finder.left_out(p):
+                if counter.spans is not None:
+                    continue
+                price = MUST_PRICE if counter.weight is None else counter.weight / counter.per
+                if counter.lo:
+                    row = self.lp.Constraint(counter.lo - counter.base, infinity)
+                    self._slack(row, 1, price)
+                    self._rows.append((row, counter.lo - counter.base))
+                    self._sums.append((p, counter))
+                if counter.hi is not None:
+                    row = self.lp.Constraint(-infinity, counter.hi - counter.base)
+                    self._slack(row, -1, price)
+                    self._rows.append((row, counter.hi - counter.base))
+                    self._sums.append((p, counter))
+
+    def _prices(self, dual: Floats) -> Floats:
+        """People x days x values: what a cell costs at the given duals."""
+        plan = self.plan
+        price = np.zeros((len(plan.people), plan.days * plan.values))
+        if len(self._index):
+            by_cover = np.zeros(len(plan.covers))
+            np.add.at(by_cover, self._index, dual[: len(self._index)])
+            live = np.flatnonzero(by_cover)
+            price = -(self.whom[:, live] * by_cover[live]) @ self.where[live]
+        cells: Floats = price.reshape(len(plan.people), plan.days, plan.values)
+        for (p, counter), y in zip(self._sums, dual[len(self._index) :], strict=True):
+            if y:
+                days = range(plan.days) if counter.days is None else counter.days
+                cells[p, list(days)] -= y * np.array(counter.unit)
+        return cells
+
+    def add(self, person: int, row: tuple[int, ...], relaxed: float | None = None) -> Column | None:
+        """Keep a row; None when it is known already or impossible."""
+        if (person, row) in self.known:
+            return None
+        self.known.add((person, row))
+        member = self.plan.people[person]
+        cost = member_cost(member, row)
+        if cost >= HARD and self.sound:
+            return None
+        if relaxed is None:
+            left = set(self.finder.left_out(person))
+            kept = tuple(c for c in member.counters if c not in left)
+            relaxed = cost if not left else member_cost(replace(member, counters=kept), row)
+        cells = np.arange(self.plan.days) * self.plan.values + np.array(row)
+        uses = self.where[:, cells].sum(axis=1) * self.whom[person]
+        column = Column(person, row, cost, float(relaxed), uses)
+        self.columns.append(column)
+        self._into_lp(column)
+        return column
+
+    def _into_lp(self, column: Column) -> None:
+        var = self.lp.NumVar(0, self.lp.infinity(), "")
+        self._one[column.person].SetCoefficient(var, 1)
+        self.lp.Objective().SetCoefficient(var, column.relaxed)
+        used = column.uses[self._index]
+        for k in np.flatnonzero(used).tolist():
+            self._rows[k][0].SetCoefficient(var, float(used[k]))
+        for k, (p, counter) in enumerate(self._sums, len(self._index)):
+            if p == column.person:
+                days = range(self.plan.days) if counter.days is None else counter.days
+                total = sum(counter.unit[column.row[d]] for d in days)
+                self._rows[k][0].SetCoefficient(var, float(total))
+        column.variable = var
+
+    def _solve_lp(self) -> tuple[float, Floats, Floats]:
+        status = self.lp.Solve()
+        if status != pywraplp.Solver.OPTIMAL:
+            self.lp.Reset()
+            status = self.lp.Solve()
+        self.sound = status == pywraplp.Solver.OPTIMAL
+        if not self.sound:
+            return self.value, self.best_dual, np.zeros(len(self._one))
+        dual = np.array([row.dual_value() for row, _ in self._rows])
+        one = np.array([row.dual_value() for row in self._one])
+        return self.lp.Objective().Value(), dual, one
+
+    def start(self, rows: Sequence[Row]) -> None:
+        """Begin from a sheet, so that the relaxation has a solution."""
+        self.sound = False
+        for p, row in enumerate(rows):
+            self.add(p, tuple(row))
+        self.sound = True
+
+    def improve(
+        self, deadline: float, said: Callable[[float], None] | None = None, stop_at: int = 0
+    ) -> bool:
+        """Generate rows until the relaxation is solved or time is up; True when solved."""
+        smooth = 0.6
+        while monotonic() < deadline:
+            value, dual, one = self._solve_lp()
+            if not self.sound:
+                return False
+            self.value = value
+            centre = smooth * self.best_dual + (1 - smooth) * dual if self.best_parts else dual
+            found = self._price(centre, dual, one, said)
+            if found == 0 and smooth:
+                found = self._price(dual, dual, one, said)
+                smooth = 0.0 if found == 0 else max(smooth - 0.1, 0.0)
+            if value - self.bound < 1e-4 * max(1.0, abs(value)) or found == 0:
+                self.converged = True
+                return True
+        return False
+
+    def _price(
+        self,
+        dual: Floats,
+        true_dual: Floats,
+        one: Floats,
+        said: Callable[[float], None] | None,
+    ) -> int:
+        """Ask every person for rows at prices; update the bound; how many rows are new."""
+        price, real = self._prices(dual), self._prices(true_dual)
+        total = sum(y * rhs for y, (_, rhs) in zip(dual.tolist(), self._rows, strict=True))
+        parts, found = [], 0
+        days = np.arange(self.plan.days)
+        for p in range(len(self.plan.people)):
+            answers = self.finder.best(p, price[p], want=2)
+            if not answers:
+                return 0
+            parts.append(answers[0][0])
+            for cost, row in answers:
+                cells = list(row)
+                own = cost - float(price[p][days, cells].sum())
+                reduced = own + float(real[p][days, cells].sum()) - one[p]
+                if reduced < -1e-6 and self.add(p, row, own):
+                    found += 1
+        total += sum(parts)
+        if total > self.bound + 1e-9:
+            self.bound, self.best_dual, self.best_parts = total, dual, parts
+            if said:
+                said(self.bound)
+        return found
+
+    def prune(self, best: int) -> list[list[int]]:
+        """For each person and day the values no sheet better than `best` can have, as a mask."""
+        price = self._prices(self.best_dual)
+        allowed = best - 1 - self.bound + 1e-6
+        masks = []
+        for p in range(len(self.plan.people)):
+            own = self.finder.graph(p).through(self.finder.fixed_price[p] + price[p])
+            bad = own - self.best_parts[p] > allowed
+            masks.append([sum(1 << int(v) for v in np.flatnonzero(day)) for day in bad])
+        return masks
+
+    def near(self, slack: float) -> list[Column]:
+        """Rows whose reduced cost at the best prices is at most `slack`."""
+        price, days = self._prices(self.best_dual), np.arange(self.plan.days)
+        return [
+            c
+            for c in self.columns
+            if c.relaxed + float(price[c.person][days, list(c.row)].sum())
+            - self.best_parts[c.person] <= slack
+        ]  # fmt: skip
+
+    def combine(
+        self, rows: Sequence[Row], seconds: float, workers: int, seed: int, most: int = 4000
+    ) -> tuple[list[tuple[int, ...]], int]:
+        """The best sheet from the rows kept, at least as good as the one given."""
+        best = plan_cost(self.plan, rows)
+        slack = best - self.bound
+        chosen = self.near(slack) if self.best_parts else self.columns
+        if len(chosen) > most:
+            chosen = self._closest(most)
+        return combine(self.plan, chosen, rows, best, seconds, workers, seed)
+
+    def _closest(self, most: int) -> list[Column]:
+        price, days = self._prices(self.best_dual), np.arange(self.plan.days)
+        ranked = sorted(
+            self.columns,
+            key=lambda c: (
+                c.relaxed
+                + float(price[c.person][days, list(c.row)].sum())
+                - self.best_parts[c.person]
+            ),
+        )
+        return ranked[:most]
+
+    def weights(self) -> list[tuple[float, Column]]:
+        """How much of each row the relaxation uses."""
+        return [
+            (c.variable.solution_value(), c)
+            for c in self.columns
+            if c.variable is not None and c.variable.solution_value() > 1e-6
+        ]
+
+    def dive(self, deadline: float) -> list[tuple[int, ...]] | None:
+        """Fix the most used rows one after another and solve again in between."""
+        fixed: dict[int, Column] = {}
+        self._solve_lp()
+        while len(fixed) < len(self.plan.people) and monotonic() < deadline:
+            ranked = sorted(self.weights(), key=lambda w: -w[0])
+            fresh = [(w, c) for w, c in ranked if c.person not in fixed]
+            if not fresh:
+                break
+            take = [c for w, c in fresh if w > 0.95] or [fresh[0][1]]
+            for column in take:
+                if column.person not in fixed:
+                    fixed[column.person] = column
+                    assert column.variable is not None
+                    column.variable.SetLb(1)
+            for _ in range(4):
+                _, dual, one = self._solve_lp()
+                if not self.sound or not self._price_open(dual, one, fixed):
+                    break
+            self._solve_lp()
+            if not self.sound:
+                break
+        for column in fixed.values():
+            assert column.variable is not None
+            column.variable.SetLb(0)
+        if len(fixed) < len(self.plan.people):
+            return None
+        return [fixed[p].row for p in range(len(self.plan.people))]
+
+    def _price_open(self, dual: Floats, one: Floats, fixed: dict[int, Column]) -> int:
+        price, found = self._prices(dual), 0
+        days = np.arange(self.plan.days)
+        for p in range(len(self.plan.people)):
+            if p in fixed:
+                continue
+            for cost, row in self.finder.best(p, price[p]):
+                own = cost - float(price[p][days, list(row)].sum())
+                if cost - one[p] < -1e-6 and self.add(p, row, own):
+                    found += 1
+        return found
+
+
+def combine(
+    plan: Plan,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    best: int,
+    seconds: float,
+    workers: int,
+    seed: int,
+) -> tuple[list[tuple[int, ...]], int]:
+    """Choose one row a person by CP-SAT; falls back to the given sheet."""
+    model = cp_model.CpModel()
+    own = {p: tuple(r) for p, r in enumerate(rows)}
+    by_person: dict[int, list[tuple[Column, cp_model.IntVar]]] = {p: [] for p in own}
+    for column in columns:
+        var = model.new_bool_var("")
+        by_person[column.person].append((column, var))
+        model.add_hint(var, column.row == own[column.person])
+    if any(all(c.row != own[p] for c, _ in found) for p, found in by_person.items()):
+        present = {(c.person, c.row) for c in columns}
+        for p, row in own.items():
+            if (p, row) not in present:
+                uses = np.array(
+                    [
+                        (p in set(c.people)) * sum(m >> row[d] & 1 for d, m in c.terms)
+                        for c in plan.covers
+                    ],
+                    dtype=np.float64,
+                )
+                extra = Column(p, row, member_cost(plan.people[p], row), 0.0, uses)
+                by_person[p].append((extra, model.new_bool_var("")))
+    terms: list[tuple[cp_model.IntVar, int]] = []
+    for found in by_person.values():
+        model.add_exactly_one(var for _, var in found)
+        terms += [(var, c.cost) for c, var in found if c.cost]
+    pairs = [pair for found in by_person.values() for pair in found]
+    uses = np.array([c.uses for c, _ in pairs])
+    for i, cover in enumerate(plan.covers):
+        used = np.flatnonzero(uses[:, i]).tolist()
+        total = sum(pairs[k][1] * int(uses[k, i]) for k in used) + cover.base
+        most = len(cover.people) * len(cover.terms) + 1
+        if cover.lo is not None and cover.under != 0:
+            if cover.under is None:
+                model.add(total >= cover.lo)
+            else:
+                slack = model.new_int_var(0, max(cover.lo, 1), "")
+                model.add(total + slack >= cover.lo)
+                terms.append((slack, cover.under))
+        if cover.hi is not None and cover.over != 0:
+            if cover.over is None:
+                model.add(total <= cover.hi)
+            else:
+                slack = model.new_int_var(0, most, "")
+                model.add(total - slack <= cover.hi)
+                terms.append((slack, cover.over))
+    model.minimize(sum(var * cost for var, cost in terms))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(seconds, 0.1)
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return [own[p] for p in range(len(rows))], best
+    chosen = [
+        next(c.row for c, var in by_person[p] if solver.boolean_value(var))
+        for p in range(len(rows))
+    ]
+    cost = plan_cost(plan, chosen)
+    return (chosen, cost) if cost < best else ([own[p] for p in range(len(rows))], best)
+
+
+def rounded(bound: float) -> int:
+    """A bound on whole costs."""
+    return ceil(bound - 1e-6) if bound > -1e15 else 0

@@ -1,0 +1,315 @@
+"""A centre's month for the solver: plan, independent parts, and back to a sheet."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import monotonic
+
+from medcentre.rostering.facts import Group, Problem, Sheet
+from medcentre.rostering.plan import HARD, Cell, Member, Plan, Tag, cover_breach
+from medcentre.rostering.rules.cover import covers
+from medcentre.rostering.rules.frame import Frame, frame
+from medcentre.rostering.rules.judge import Judge
+from medcentre.rostering.rules.person import members
+from medcentre.rostering.solve.rows import RowFinder
+from medcentre.rostering.solve.search import Limits, Progress, Search, Stop, never
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may change: days and groups; None means everything (repair of a part)."""
+
+    first: date | None = None
+    last: date | None = None
+    groups: frozenset[Group] | None = None
+    people: frozenset[int] | None = None
+
+    def holds(self, group: Group, person: int, day: date) -> bool:
+        """Whether a cell may change."""
+        return (
+            (self.first is None or self.first <= day)
+            and (self.last is None or day <= self.last)
+            and (self.groups is None or group in self.groups)
+            and (self.people is None or person in self.people)
+        )
+
+
+EVERYTHING = Scope()
+
+MONTH_STATES = 8000
+"""States a day a row graph may have: large enough for the usual rules, quick for a house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A solved month: the sheet with posts, what it costs, what is proved."""
+
+    sheet: Sheet
+    best: int
+    bound: int
+    seconds: float
+    musts_broken: int = 0
+    """Requirements the solver treats as musts that this sheet still breaks."""
+
+    @property
+    def gap(self) -> float:
+        """How far the best may be from the bound, as a part of the best."""
+        return 0.0 if self.best <= self.bound else (self.best - self.bound) / max(self.best, 1)
+
+
+DraftReport = Callable[[Draft], None]
+
+
+def month_plan(problem: Problem, keep: Sheet | None = None, scope: Scope = EVERYTHING) -> Plan:
+    """The month as a plan: rules, pins, and cells outside the scope held as in `keep`."""
+    view = frame(problem)
+    wanted = _shifts_in_demand(view)
+    people = tuple(
+        _with_holds(view, member, row, wanted, keep, scope)
+        for row, member in enumerate(members(view))
+    )
+    return Plan(
+        len(view.days),
+        len(view.shifts) + 1,
+        people,
+        covers(view)[0],
+        ("·", *(s.sign for s in view.shifts)),
+    )
+
+
+def _shifts_in_demand(view: Frame) -> list[list[int]]:
+    """For each person and day the shifts some post the person may hold asks for, as a mask."""
+    found = [[0] * len(view.days) for _ in view.problem.people]
+    for post in view.problem.posts:
+        for need in post.needs:
+            if need.shift not in view.values:
+                continue
+            bit = 1 << view.values[need.shift]
+            days = [d for d in range(len(view.days)) if view.need_on(post, need, d)[1]]
+            for row, person in enumerate(view.problem.people):
+                for d in days:
+                    if view.serves(person, post, view.days[d]):
+                        found[row][d] |= bit
+    return found
+
+
+def _with_holds(
+    view: Frame,
+    member: Member,
+    row: int,
+    wanted: Sequence[Sequence[int]],
+    keep: Sheet | None,
+    scope: Scope,
+) -> Member:
+    person = view.problem.people[row]
+    held = _held(view, row, keep, scope)
+    everything = view.work | 1
+    cells = []
+    for cell in member.cells:
+        value = held.get(cell.day)
+        if value is not None and cell.weight is None and cell.mask >> value & 1:
+            cell = replace(cell, weight=HARD)  # noqa: PLW2901 - a pin is kept and shown as broken
+        cells.append(cell)
+    planned = sum(1 << v for v, s in enumerate(view.shifts, 1) if s.planned)
+    for d in range(len(view.days)):
+        if d in held:
+            tag = Tag("pin", "roster_pinned_cell", "info", (("name", person.name),))
+            cells.append(Cell(tag, d, everything & ~(1 << held[d])))
+        elif ban := view.work & ~(wanted[row][d] & planned):
+            cells.append(Cell(Tag("no demand"), d, ban))
+    return replace(member, cells=tuple(cells))
+
+
+def _held(view: Frame, row: int, keep: Sheet | None, scope: Scope) -> dict[int, int]:
+    person = view.problem.people[row]
+    held: dict[int, int] = {}
+    if keep is not None and person.id in keep.people:
+        codes = keep.cells[keep.people.index(person.id)]
+        for d, day in enumerate(view.days):
+            if not scope.holds(person.group, person.id, day):
+                held[d] = view.values.get(codes[d] or "", 0)
+    for pin in view.problem.pins:
+        if pin.person == person.id and pin.day in view.days and pin.shift in view.values:
+            held[view.days.index(pin.day)] = view.values[pin.shift]
+    for free in view.problem.pinned_free:
+        if free.person == person.id and free.day in view.days:
+            held[view.days.index(free.day)] = 0
+    return held
+
+
+def parts(plan: Plan) -> list[list[int]]:
+    """People grouped so that no cover joins two groups."""
+    leader = list(range(len(plan.people)))
+
+    def find(p: int) -> int:
+        while leader[p] != p:
+            leader[p] = leader[leader[p]]
+            p = leader[p]
+        return p
+
+    for cover in plan.covers:
+        for p in cover.people[1:]:
+            leader[find(p)] = find(cover.people[0])
+    groups: dict[int, list[int]] = {}
+    for p in range(len(plan.people)):
+        groups.setdefault(find(p), []).append(p)
+    return sorted(groups.values(), key=len)
+
+
+def part_plan(plan: Plan, people: Sequence[int]) -> Plan:
+    """The plan of some people and their covers, with only the values they use."""
+    number = {p: i for i, p in enumerate(people)}
+    return Plan(
+        plan.days,
+        plan.values,
+        tuple(plan.people[p] for p in people),
+        tuple(
+            replace(c, people=tuple(number[p] for p in c.people))
+            for c in plan.covers
+            if c.people and c.people[0] in number
+        ),
+        plan.names,
+    )
+
+
+class MonthSearch:
+    """All independent parts of a month against one clock."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        limits: Limits,
+        report: DraftReport | None = None,
+        stop: Stop = never,
+        keep: Sheet | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> None:
+        self.problem, self.limits, self.report, self.stop = problem, limits, report, stop
+        self.began = monotonic()
+        self.view = frame(problem)
+        self.plan = month_plan(problem, keep, scope)
+        self.keep = keep
+        self.groups = parts(self.plan)
+        self.fixed = sum(
+            (c.under or HARD) * max((c.lo or 0) - c.base, 0)
+            for c in self.plan.covers
+            if not c.people
+        )
+        self.rare = list(covers(self.view)[1])
+        self.searches: list[Search] = []
+
+    def run(self) -> Draft:
+        """Draft every part, then bounds, then improve where most may be gained."""
+        for group in self.groups:
+            plan = part_plan(self.plan, group)
+            self.searches.append(
+                Search(plan, self.limits, None, self._stopped, RowFinder(plan, MONTH_STATES))
+            )
+        for search, group in zip(self.searches, self.groups, strict=True):
+            search.limits = self.limits
+            search.draft(self._start(group), sweeps=2)
+        self._tell()
+        for search in self.searches:
+            search.report = self._hear
+        deadline = self.began + self.limits.seconds
+        self._take_up()
+        for search in self._by_promise():
+            search.settle(monotonic() + (deadline - monotonic()) / 10)
+        self._take_up()
+        self._tell()
+        for search in self._by_promise():
+            if not search.done(deadline):
+                search.relax(monotonic() + (deadline - monotonic()) / 3)
+        self._tell()
+        for search in self._by_promise():
+            if not search.done(deadline):
+                search.dive(monotonic() + (deadline - monotonic()) / 4)
+        self._improve(deadline)
+        return self.draft()
+
+    def _take_up(self) -> bool:
+        """Add the rare covers the present sheet breaks; True when there were any."""
+        rows = self._rows()
+        broken = [c for c in self.rare if cover_breach(c, rows)]
+        if not broken:
+            return False
+        self.rare = [c for c in self.rare if c not in broken]
+        self.plan = replace(self.plan, covers=(*self.plan.covers, *broken))
+        for i, group in enumerate(self.groups):
+            inside = set(group)
+            if any(c.people and c.people[0] in inside for c in broken):
+                self.searches[i] = self.searches[i].over(part_plan(self.plan, group))
+        return True
+
+    def _improve(self, deadline: float) -> None:
+        turn = 0
+        while not self._stopped() and monotonic() < deadline:
+            open_parts = [s for s in self.searches if s.best > s.bound]
+            if not open_parts or (self.limits.rounds is not None and turn >= self.limits.rounds):
+                return
+            turn += 1
+            gaps = [s.best - s.bound for s in open_parts]
+            search = open_parts[0].random.choices(open_parts, gaps)[0]
+            search.limits = replace(self.limits, rounds=self.limits.rounds and 4)
+            search.neighbourhoods(min(deadline, monotonic() + 6))
+            self._take_up()
+
+    def _by_promise(self) -> list[Search]:
+        return sorted(self.searches, key=lambda s: len(s.plan.people))
+
+    def _start(self, group: Sequence[int]) -> list[tuple[int, ...]] | None:
+        if self.keep is None:
+            return None
+        rows = []
+        for p in group:
+            person = self.problem.people[p]
+            if person.id not in self.keep.people:
+                rows.append((0,) * self.plan.days)
+                continue
+            codes = self.keep.cells[self.keep.people.index(person.id)]
+            rows.append(tuple(self.view.values.get(c or "", 0) for c in codes))
+        return rows
+
+    def _stopped(self) -> bool:
+        return self.stop()
+
+    def _hear(self, _progress: Progress) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.report:
+            self.report(self.draft(with_posts=False))
+
+    def _rows(self) -> list[tuple[int, ...]]:
+        rows: list[tuple[int, ...]] = [(0,) * self.plan.days] * len(self.plan.people)
+        for search, group in zip(self.searches, self.groups, strict=True):
+            for p, row in zip(group, search.rows, strict=True):
+                rows[p] = row
+        return rows
+
+    def draft(self, *, with_posts: bool = True) -> Draft:
+        """The month as it stands."""
+        rows = self._rows()
+        codes = [None, *(s.code for s in self.view.shifts)]
+        sheet = Sheet(
+            self.problem.month,
+            tuple(p.id for p in self.problem.people),
+            tuple(tuple(codes[v] for v in row) for row in rows),
+        )
+        if with_posts:
+            sheet = Judge(self.problem, sheet).sheet()
+        best = self.fixed + sum(s.best for s in self.searches)
+        bound = self.fixed + sum(min(s.bound, s.best) for s in self.searches)
+        return Draft(sheet, best, bound, monotonic() - self.began, best // HARD)
+
+
+def draft_month(
+    problem: Problem,
+    limits: Limits | None = None,
+    report: DraftReport | None = None,
+    stop: Stop = never,
+    keep: Sheet | None = None,
+    scope: Scope = EVERYTHING,
+) -> Draft:
+    """Draft or improve a month; with `keep` it continues from a sheet, within `scope`."""
+    return MonthSearch(problem, limits or Limits(), report, stop, keep, scope).run()

@@ -1,0 +1,313 @@
+"""The search for one plan: descent, relaxation, dive, then neighbourhoods against the clock."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from time import monotonic
+
+from ortools.sat.python import cp_model
+
+from medcentre.rostering.plan import (
+    HARD,
+    Cell,
+    Plan,
+    Tag,
+    cover_breach,
+    member_cost,
+    plan_cost,
+)
+from medcentre.rostering.solve.columns import Relaxation, rounded
+from medcentre.rostering.solve.descend import Descent, Rows
+from medcentre.rostering.solve.encode import Encoder
+from medcentre.rostering.solve.rows import RowFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is: seconds since its start, best cost, proven bound, the sheet."""
+
+    seconds: float
+    best: int
+    bound: int
+    rows: tuple[tuple[int, ...], ...]
+    step: str = ""
+
+    @property
+    def gap(self) -> float:
+        """How far the best may be from the bound, as a part of the best."""
+        return 0.0 if self.best <= self.bound else (self.best - self.bound) / max(self.best, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a search may use. `rounds` stops after so many neighbourhoods, for equal results."""
+
+    seconds: float = 60.0
+    workers: int = 2
+    seed: int = 1
+    rounds: int | None = None
+
+
+Report = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+
+def never() -> bool:
+    """No wish to stop."""
+    return False
+
+
+class Search:
+    """Better and better sheets for one plan, with a bound."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        limits: Limits,
+        report: Report | None = None,
+        stop: Stop = never,
+        finder: RowFinder | None = None,
+    ) -> None:
+        self.plan, self.limits = plan, limits
+        self.report, self.stop = report, stop
+        self.random = Random(limits.seed)
+        self.began = monotonic()
+        self.finder = finder or RowFinder(plan)
+        self.descent = Descent(plan, self.finder, self.random)
+        self.relaxation: Relaxation | None = None
+        self.rows: Rows = [(0,) * plan.days] * len(plan.people)
+        self.best = plan_cost(plan, self.rows)
+        self.bound = 0
+        self.size = {"people": 3.0, "days": 4.0, "rows": 6.0, "both": 5.0}
+        self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0}
+        self.proved = False
+
+    def run(self, start: Rows | None = None) -> Progress:
+        """Search until time is up, the bound is met or somebody stops."""
+        deadline = self.began + self.limits.seconds
+        self.draft(start)
+        if not self.done(deadline):
+            self.relax(deadline)
+        if not self.done(deadline):
+            self.dive(deadline)
+        self.neighbourhoods(deadline)
+        return self.progress("end")
+
+    def over(self, plan: Plan) -> "Search":
+        """The same search for a plan with more covers: sheet and rows are kept."""
+        fresh = Search(plan, self.limits, self.report, self.stop, self.finder)
+        fresh.rows, fresh.best = self.rows, plan_cost(plan, self.rows)
+        fresh.bound, fresh.began = self.bound, self.began
+        if self.relaxation is not None:
+            fresh.relaxation = Relaxation(plan, self.finder)
+            fresh.relaxation.start(self.rows)
+            for column in self.relaxation.columns:
+                fresh.relaxation.add(column.person, column.row, column.relaxed)
+        return fresh
+
+    def progress(self, step: str) -> Progress:
+        """Where the search stands."""
+        return Progress(
+            monotonic() - self.began, self.best, min(self.bound, self.best), tuple(self.rows), step
+        )
+
+    def done(self, deadline: float) -> bool:
+        """Nothing left to gain, or no time."""
+        return self.best <= self.bound or monotonic() >= deadline or self.stop()
+
+    def take(self, rows: Sequence[Sequence[int]], step: str) -> bool:
+        """Keep a sheet when it is no worse; True when it is better."""
+        fresh = [tuple(r) for r in rows]
+        cost = self.descent.total(fresh)
+        if cost > self.best:
+            return False
+        better = cost < self.best
+        self.rows, self.best = fresh, cost
+        if self.relaxation is not None:
+            for p, row in enumerate(fresh):
+                self.relaxation.add(p, row)
+        if better and self.report:
+            self.report(self.progress(step))
+        return better
+
+    def draft(self, start: Rows | None, sweeps: int = 30) -> None:
+        """The first complete sheet, and quick repairs."""
+        if start is not None:
+            self.rows, self.best = [tuple(r) for r in start], plan_cost(self.plan, start)
+            if self.report:
+                self.report(self.progress("start"))
+        end = monotonic() + self.limits.seconds / 5 + 2
+        tries = [self.rows] if start is not None else []
+        tries.append(self.descent.first())
+        for rows in tries:
+            self.take(rows, "draft")
+            self.take(self.descent.settle(rows, end, sweeps), "descent")
+
+    def settle(self, deadline: float) -> None:
+        """Best rows in turn from the present sheet."""
+        self.take(self.descent.settle(self.rows, deadline), "descent")
+
+    def relax(self, deadline: float) -> None:
+        """The bound; the rows it finds are the material of the rest."""
+        self.relaxation = Relaxation(self.plan, self.finder)
+        self.relaxation.start(self.rows)
+        share = monotonic() + (deadline - monotonic()) * 0.6
+        self.relaxation.improve(share, self._bound)
+
+    def _bound(self, bound: float) -> None:
+        value = rounded(bound)
+        if value > self.bound:
+            self.bound = value
+            if self.report:
+                self.report(self.progress("bound"))
+
+    def dive(self, deadline: float) -> None:
+        """A sheet guided by the relaxation, and the best mixture of the rows seen."""
+        assert self.relaxation is not None
+        left = deadline - monotonic()
+        rows = self.relaxation.dive(monotonic() + left / 3)
+        if rows is not None:
+            self.take(rows, "dive")
+            self.take(self.descent.settle(rows, monotonic() + left / 20), "dive")
+        if not self.done(deadline):
+            self._combine(min((deadline - monotonic()) / 4, 10.0))
+
+    def _combine(self, seconds: float) -> bool:
+        assert self.relaxation is not None
+        rows, _ = self.relaxation.combine(
+            self.rows, seconds, self.limits.workers, self.random.randrange(1 << 30)
+        )
+        return self.take(rows, "combine")
+
+    def neighbourhoods(self, deadline: float) -> None:
+        """Free some people or days, solve that part exactly, keep what is no worse."""
+        turn, stale = 0, 0
+        while not self.done(deadline):
+            if self.limits.rounds is not None and turn >= self.limits.rounds:
+                break
+            turn += 1
+            kind = self._kind()
+            if stale and stale % 25 == 0 and self.relaxation is not None:
+                better = self._combine(min(10.0, (deadline - monotonic()) / 3))
+                better = self._whole(deadline) or better
+            else:
+                better = self._part(kind, deadline)
+            stale = 0 if better else stale + 1
+
+    def _kind(self) -> str:
+        kinds = list(self.worth)
+        return self.random.choices(kinds, [self.worth[k] for k in kinds])[0]
+
+    def _part(self, kind: str, deadline: float) -> bool:
+        free = self._free(kind)
+        seconds = min(4.0, deadline - monotonic())
+        rows, status = self._solve(self.plan, free, seconds, None)
+        grown = 1.12 if status == cp_model.OPTIMAL else 0.9
+        self.size[kind] = max(2.0, self.size[kind] * grown)
+        better = rows is not None and self.take(rows, kind)
+        self.worth[kind] = max(0.15, 0.85 * self.worth[kind] + (0.6 if better else 0.0))
+        return better
+
+    def _solve(
+        self,
+        plan: Plan,
+        free: dict[int, Sequence[int]] | None,
+        seconds: float,
+        bound: int | None,
+    ) -> tuple[list[list[int]] | None, int]:
+        encoded = Encoder(plan, self.rows, free, soften=HARD).encode()
+        for p, days in encoded.x.items():
+            for d, cells in enumerate(days):
+                for v, var in cells.items():
+                    if len(cells) > 1:
+                        encoded.model.add_hint(var, v == self.rows[p][d])
+        solver = cp_model.CpSolver()
+        params = solver.parameters
+        params.num_workers = self.limits.workers
+        params.random_seed = self.random.randrange(1 << 30)
+        if self.limits.rounds is not None:
+            params.max_deterministic_time = 2.0
+            params.num_workers = 1
+        else:
+            params.max_time_in_seconds = max(seconds, 0.05)
+        status = solver.solve(encoded.model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None, int(status)
+        if bound is not None and free is None:
+            value = rounded(solver.best_objective_bound)
+            if status == cp_model.OPTIMAL:
+                value = max(value, round(solver.objective_value))
+            self._bound(max(value, bound))
+        return encoded.rows(solver), int(status)
+
+    def _whole(self, deadline: float) -> bool:
+        """Everything at once, without the values the bound rules out."""
+        assert self.relaxation is not None
+        masks = self.relaxation.prune(self.best)
+        open_cells = sum(self.plan.values - mask.bit_count() for person in masks for mask in person)
+        seconds = min(20.0, (deadline - monotonic()) / 2)
+        if open_cells > 6000 or seconds < 1:
+            return False
+        people = tuple(
+            replace(m, cells=m.cells + _bans(self.rows[p], masks[p]))
+            for p, m in enumerate(self.plan.people)
+        )
+        pruned = replace(self.plan, people=people)
+        rows, status = self._solve(pruned, None, seconds, None)
+        if status == cp_model.OPTIMAL and rows is not None:
+            better = self.take(rows, "whole")
+            self._bound(float(self.best))
+            return better
+        return rows is not None and self.take(rows, "whole")
+
+    def _free(self, kind: str) -> dict[int, Sequence[int]]:
+        """Which cells a neighbourhood opens."""
+        count, days = len(self.plan.people), self.plan.days
+        size = self.size[kind]
+        if kind == "days":
+            width = min(days, max(2, round(size)))
+            first = self.random.randrange(max(days - width, 0) + 1)
+            window = range(first, first + width)
+            return dict.fromkeys(range(count), window)
+        if kind == "people":
+            return {p: range(days) for p in self._people(round(size), self.random.randrange(days))}
+        if kind == "rows":
+            day = self._lacking_day()
+            width = min(days, 14)
+            first = min(max(day - width // 2, 0), days - width)
+            chosen = self._people(round(size), day)
+            return {p: range(first, first + width) for p in chosen}
+        width = min(days, max(7, days // 2))
+        first = self.random.randrange(max(days - width, 0) + 1)
+        chosen = self.random.sample(range(count), min(count, round(size)))
+        return {p: range(first, first + width) for p in chosen}
+
+    def _lacking_day(self) -> int:
+        lacking = [
+            breach.day
+            for cover in self.plan.covers
+            if (breach := cover_breach(cover, self.rows)) and breach.cost != 0
+        ]
+        if lacking and self.random.random() < 0.8:
+            return self.random.choice(lacking)
+        return self.random.randrange(self.plan.days)
+
+    def _people(self, size: int, _day: int) -> list[int]:
+        """Half of them those who cost most, half by chance."""
+        count = len(self.plan.people)
+        size = min(count, max(size, 2))
+        costs = [member_cost(m, r) for m, r in zip(self.plan.people, self.rows, strict=True)]
+        weights = [1 + c for c in costs]
+        chosen: set[int] = set()
+        if self.random.random() < 0.5:
+            while len(chosen) < size // 2:
+                chosen.add(self.random.choices(range(count), weights)[0])
+        rest = [p for p in range(count) if p not in chosen]
+        return [*chosen, *self.random.sample(rest, size - len(chosen))]
+
+
+def _bans(row: Sequence[int], masks: Sequence[int]) -> tuple[Cell, ...]:
+    tag = Tag("bound")
+    return tuple(
+        Cell(tag, d, mask & ~(1 << row[d])) for d, mask in enumerate(masks) if mask & ~(1 << row[d])
+    )
