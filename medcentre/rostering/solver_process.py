@@ -13,23 +13,11 @@ import pickle
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from medcentre.rostering.facts import Problem, Sheet
-from medcentre.rostering.solve.month import EVERYTHING, Draft, Scope, draft_month
-from medcentre.rostering.solve.search import Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What the window asks for."""
-
-    problem: Problem
-    keep: Sheet | None = None
-    scope: Scope = EVERYTHING
-    limits: Limits = Limits()
+from medcentre.rostering.solve.month import Draft, Job, draft_month
 
 
 class _FactsOnly(pickle.Unpickler):
@@ -43,7 +31,6 @@ class _FactsOnly(pickle.Unpickler):
             "medcentre.rostering.facts",
             "medcentre.rostering.solve.month",
             "medcentre.rostering.solve.search",
-            "medcentre.rostering.solver_process",
             "medcentre.kernel.periods",
             "medcentre.staff.facts",
         }

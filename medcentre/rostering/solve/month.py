@@ -35,6 +35,7 @@ class Scope:
 
 
 EVERYTHING = Scope()
+DEFAULT_LIMITS = Limits()
 
 MONTH_STATES = 8000
 """States a day a row graph may have: large enough for the usual rules, quick for a house."""
@@ -55,6 +56,16 @@ class Draft:
     def gap(self) -> float:
         """How far the best may be from the bound, as a part of the best."""
         return 0.0 if self.best <= self.bound else (self.best - self.bound) / max(self.best, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the window asks for: a problem, perhaps a sheet to continue from within a scope."""
+
+    problem: Problem
+    keep: Sheet | None = None
+    scope: Scope = EVERYTHING
+    limits: Limits = DEFAULT_LIMITS
 
 
 DraftReport = Callable[[Draft], None]
