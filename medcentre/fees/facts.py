@@ -53,6 +53,7 @@ class FeeCode(StrEnum):
     STAY_NOT_IN = "fee_stay_not_in"
     OVERPAID = "fee_overpaid"
     UNKNOWN_STATEMENT = "fee_unknown_statement"
+    FILE_NOT_WRITTEN = "fee_file_not_written"
 
 
 class PricingModel(StrEnum):
