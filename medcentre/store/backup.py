@@ -198,14 +198,26 @@ def _copy(store: Store, work: Path, step: Step | None) -> bytes:
     with store.engine.execution_options(
         reading=True, isolation_level="REPEATABLE READ"
     ).connect() as source:
-        row = source.execute(select(ServerKeys.data_key, ServerKeys.slots)).first()
-        if row is None:
-            raise StoreTrouble(StoreCode.NO_KEYRING)
-        key = bytes.fromhex(row.data_key)
-        (work / keyring.FILE).write_text(row.slots, "utf-8")
+        key, slots = _server_keys(source)
+        (work / keyring.FILE).write_text(slots, "utf-8")
         migrate(str(work), key)
         _fill(source, str(work), key, step)
     return key
+
+
+def key_of(store: Store) -> bytes:
+    """The key a store's backups are encrypted with. Raises StoreTrouble(NO_KEYRING)."""
+    if store.key is not None:
+        return store.key
+    with store.engine.execution_options(reading=True).connect() as conn:
+        return _server_keys(conn)[0]
+
+
+def _server_keys(conn: Connection) -> tuple[bytes, str]:
+    row = conn.execute(select(ServerKeys.data_key, ServerKeys.slots)).first()
+    if row is None:
+        raise StoreTrouble(StoreCode.NO_KEYRING)
+    return bytes.fromhex(row.data_key), row.slots
 
 
 def _fill(source: Connection, target: str, key: bytes | None, step: Step | None) -> None:

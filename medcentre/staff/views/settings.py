@@ -1,6 +1,7 @@
 """Reading the centre's settings: typed, with defaults, one statement."""
 
 import json
+from collections.abc import Iterable
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.permissions import Data, Permission, Right
-from medcentre.staff.facts import CENTRE_NAME, SETTINGS, Setting, SettingRow
+from medcentre.staff.facts import CENTRE_NAME, SETTINGS, AnySetting, Setting, SettingRow
 from medcentre.staff.tables import SettingValue
 from medcentre.store.uow import reading
 
@@ -27,6 +28,16 @@ def setting(session: Session, wanted: Setting[T]) -> T:
         return wanted.default
     value: T = json.loads(text)
     return value if type(value) is type(wanted.default) else wanted.default
+
+
+def settings_of(session: Session, wanted: Iterable[AnySetting]) -> dict[str, bool | int | str]:
+    """Present values of several settings inside an open read or act; one statement."""
+    declared = {item.key: item.default for item in wanted}
+    for row in session.scalars(select(SettingValue).where(SettingValue.key.in_(declared))):
+        value = json.loads(row.value)
+        if type(value) is type(declared[row.key]):
+            declared[row.key] = value
+    return declared
 
 
 @reads(*_ANYBODY)

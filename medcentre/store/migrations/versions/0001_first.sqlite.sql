@@ -13,11 +13,39 @@ CREATE TABLE audit_event (
 	CONSTRAINT pk_audit_event PRIMARY KEY (seq)
 )
 --;
-CREATE INDEX ix_audit_event_action ON audit_event (action)
+CREATE INDEX ix_audit_event_at ON audit_event (at)
 --;
 CREATE INDEX ix_audit_event_subject ON audit_event (subject)
 --;
-CREATE INDEX ix_audit_event_at ON audit_event (at)
+CREATE INDEX ix_audit_event_action ON audit_event (action)
+--;
+CREATE TABLE setting_value (
+	"key" VARCHAR(60) NOT NULL, 
+	value TEXT NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	changed_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_setting_value PRIMARY KEY ("key")
+)
+--;
+CREATE TABLE employer (
+	id INTEGER NOT NULL, 
+	name VARCHAR(80) NOT NULL, 
+	name_key VARCHAR(80) NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_employer PRIMARY KEY (id), 
+	CONSTRAINT ck_employer_kind CHECK (kind IN ('police', 'hospital', 'guard_company', 'social_agency', 'joint', 'other')), 
+	CONSTRAINT uq_employer_name_key UNIQUE (name_key)
+)
+--;
+CREATE TABLE server_keys (
+	id INTEGER NOT NULL, 
+	data_key TEXT NOT NULL, 
+	slots TEXT NOT NULL, 
+	CONSTRAINT pk_server_keys PRIMARY KEY (id), 
+	CONSTRAINT ck_server_keys_one CHECK (id = 1)
+)
 --;
 CREATE TABLE fee_contract (
 	id INTEGER NOT NULL, 
@@ -132,9 +160,9 @@ CREATE TABLE person (
 --;
 CREATE INDEX ix_person_name ON person (name)
 --;
-CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
---;
 CREATE INDEX ix_person_initials ON person (initials)
+--;
+CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
 --;
 CREATE TABLE number_series (
 	id INTEGER NOT NULL, 
@@ -145,33 +173,74 @@ CREATE TABLE number_series (
 	CONSTRAINT uq_number_series_series UNIQUE (series)
 )
 --;
-CREATE TABLE setting_value (
-	"key" VARCHAR(60) NOT NULL, 
-	value TEXT NOT NULL, 
-	changed_at DATETIME NOT NULL, 
-	changed_by VARCHAR(60) NOT NULL, 
+CREATE TABLE roster_month (
+	id INTEGER NOT NULL, 
+	month VARCHAR(7) NOT NULL, 
+	published_no INTEGER NOT NULL, 
+	published_at DATETIME, 
+	published_by VARCHAR(60) NOT NULL, 
 	version INTEGER NOT NULL, 
-	CONSTRAINT pk_setting_value PRIMARY KEY ("key")
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_roster_month PRIMARY KEY (id), 
+	CONSTRAINT ck_roster_month_published_no CHECK (published_no >= 0), 
+	CONSTRAINT uq_roster_month_month UNIQUE (month)
 )
 --;
-CREATE TABLE employer (
+CREATE TABLE roster_plan (
 	id INTEGER NOT NULL, 
-	name VARCHAR(80) NOT NULL, 
-	name_key VARCHAR(80) NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
+	kind VARCHAR(12) NOT NULL, 
+	from_month VARCHAR(7) NOT NULL, 
+	content TEXT NOT NULL, 
 	version INTEGER NOT NULL, 
-	CONSTRAINT pk_employer PRIMARY KEY (id), 
-	CONSTRAINT ck_employer_kind CHECK (kind IN ('police', 'hospital', 'guard_company', 'social_agency', 'joint', 'other')), 
-	CONSTRAINT uq_employer_name_key UNIQUE (name_key)
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_roster_plan PRIMARY KEY (id), 
+	CONSTRAINT uq_roster_plan_kind_from_month UNIQUE (kind, from_month)
 )
 --;
-CREATE TABLE server_keys (
+CREATE TABLE holiday_plan (
 	id INTEGER NOT NULL, 
-	data_key TEXT NOT NULL, 
-	slots TEXT NOT NULL, 
-	CONSTRAINT pk_server_keys PRIMARY KEY (id), 
-	CONSTRAINT ck_server_keys_one CHECK (id = 1)
+	year INTEGER NOT NULL, 
+	content TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_holiday_plan PRIMARY KEY (id), 
+	CONSTRAINT uq_holiday_plan_year UNIQUE (year)
 )
+--;
+CREATE TABLE staff_member (
+	id INTEGER NOT NULL, 
+	number VARCHAR(20) NOT NULL, 
+	number_key VARCHAR(20) NOT NULL, 
+	name VARCHAR(40) NOT NULL, 
+	pinyin VARCHAR(80) NOT NULL, 
+	initials VARCHAR(20) NOT NULL, 
+	sex VARCHAR(1) NOT NULL, 
+	category VARCHAR(16) NOT NULL, 
+	title VARCHAR(40) NOT NULL, 
+	employer_id INTEGER NOT NULL, 
+	licence VARCHAR(40) NOT NULL, 
+	night_duty BOOLEAN NOT NULL, 
+	joined_on DATE, 
+	left_on DATE, 
+	phone VARCHAR(20) NOT NULL, 
+	remarks TEXT NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_member PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_member_category CHECK (category IN ('director', 'police', 'aux_police', 'guard', 'doctor', 'nurse', 'pharmacist', 'med_tech', 'infection_ctrl', 'counselor', 'social_worker', 'care_worker', 'logistics', 'finance', 'joint_office', 'archivist', 'administrator', 'inspector')), 
+	CONSTRAINT ck_staff_member_sex CHECK (sex IN ('0', '1', '2', '9')), 
+	CONSTRAINT ck_staff_member_dates CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on), 
+	CONSTRAINT uq_staff_member_number_key UNIQUE (number_key), 
+	CONSTRAINT fk_staff_member_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id)
+)
+--;
+CREATE INDEX ix_staff_member_category ON staff_member (category)
+--;
+CREATE INDEX ix_staff_member_employer_id ON staff_member (employer_id)
 --;
 CREATE TABLE fee_contract_version (
 	id INTEGER NOT NULL, 
@@ -237,9 +306,9 @@ CREATE TABLE room (
 	CONSTRAINT fk_room_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_room_zone_id ON room (zone_id)
---;
 CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
+--;
+CREATE INDEX ix_room_zone_id ON room (zone_id)
 --;
 CREATE TABLE keep_apart (
 	id INTEGER NOT NULL, 
@@ -295,13 +364,13 @@ CREATE TABLE stay (
 	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
 )
 --;
-CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
---;
-CREATE INDEX ix_stay_exited_at ON stay (exited_at)
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
 --;
 CREATE INDEX ix_stay_person_id ON stay (person_id)
 --;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+CREATE INDEX ix_stay_exited_at ON stay (exited_at)
+--;
+CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
 --;
 CREATE TABLE contact (
 	id INTEGER NOT NULL, 
@@ -319,37 +388,21 @@ CREATE TABLE contact (
 --;
 CREATE INDEX ix_contact_person_id ON contact (person_id)
 --;
-CREATE TABLE staff_member (
+CREATE TABLE roster_version (
 	id INTEGER NOT NULL, 
-	number VARCHAR(20) NOT NULL, 
-	number_key VARCHAR(20) NOT NULL, 
-	name VARCHAR(40) NOT NULL, 
-	pinyin VARCHAR(80) NOT NULL, 
-	initials VARCHAR(20) NOT NULL, 
-	sex VARCHAR(1) NOT NULL, 
-	category VARCHAR(16) NOT NULL, 
-	title VARCHAR(40) NOT NULL, 
-	employer_id INTEGER NOT NULL, 
-	licence VARCHAR(40) NOT NULL, 
-	night_duty BOOLEAN NOT NULL, 
-	joined_on DATE, 
-	left_on DATE, 
-	phone VARCHAR(20) NOT NULL, 
-	remarks TEXT NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_member PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_member_category CHECK (category IN ('director', 'police', 'aux_police', 'guard', 'doctor', 'nurse', 'pharmacist', 'med_tech', 'infection_ctrl', 'counselor', 'social_worker', 'care_worker', 'logistics', 'finance', 'joint_office', 'archivist', 'administrator', 'inspector')), 
-	CONSTRAINT ck_staff_member_sex CHECK (sex IN ('0', '1', '2', '9')), 
-	CONSTRAINT ck_staff_member_dates CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on), 
-	CONSTRAINT uq_staff_member_number_key UNIQUE (number_key), 
-	CONSTRAINT fk_staff_member_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id)
+	month_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	cells TEXT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	published_at DATETIME NOT NULL, 
+	published_by VARCHAR(60) NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_roster_version PRIMARY KEY (id), 
+	CONSTRAINT uq_roster_version_month_id_number UNIQUE (month_id, number), 
+	CONSTRAINT fk_roster_version_month_id_roster_month FOREIGN KEY(month_id) REFERENCES roster_month (id)
 )
 --;
-CREATE INDEX ix_staff_member_employer_id ON staff_member (employer_id)
---;
-CREATE INDEX ix_staff_member_category ON staff_member (category)
+CREATE INDEX ix_roster_version_month_id ON roster_version (month_id)
 --;
 CREATE TABLE note (
 	parent_id INTEGER, 
@@ -377,15 +430,15 @@ CREATE TABLE note (
 	CONSTRAINT fk_note_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_note_at ON note (at)
+CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
 --;
-CREATE INDEX ix_note_status ON note (status)
+CREATE INDEX ix_note_at ON note (at)
 --;
 CREATE INDEX ix_note_stay_id ON note (stay_id)
 --;
-CREATE INDEX ix_note_parent_id ON note (parent_id)
+CREATE INDEX ix_note_status ON note (status)
 --;
-CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
+CREATE INDEX ix_note_parent_id ON note (parent_id)
 --;
 CREATE TABLE print_trace (
 	id INTEGER NOT NULL, 
@@ -401,6 +454,130 @@ CREATE TABLE print_trace (
 )
 --;
 CREATE UNIQUE INDEX uq_print_trace_paper ON print_trace (stay_id, form)
+--;
+CREATE TABLE account (
+	id INTEGER NOT NULL, 
+	name VARCHAR(40) NOT NULL, 
+	name_key VARCHAR(40) NOT NULL, 
+	staff_id INTEGER, 
+	full_name VARCHAR(40) NOT NULL, 
+	password_hash VARCHAR(200) NOT NULL, 
+	password_at DATETIME NOT NULL, 
+	must_change BOOLEAN NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_until DATE, 
+	disabled_at DATETIME, 
+	failures INTEGER NOT NULL, 
+	locked_until DATETIME, 
+	totp_secret VARCHAR(64) NOT NULL, 
+	totp_step INTEGER NOT NULL, 
+	last_sign_in DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_account PRIMARY KEY (id), 
+	CONSTRAINT ck_account_dates CHECK (valid_until IS NULL OR valid_until >= valid_from), 
+	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
+	CONSTRAINT uq_account_name_key UNIQUE (name_key), 
+	CONSTRAINT uq_account_staff_id UNIQUE (staff_id), 
+	CONSTRAINT fk_account_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE TABLE staff_certificate (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
+	number VARCHAR(40) NOT NULL, 
+	scope VARCHAR(80) NOT NULL, 
+	issued_on DATE, 
+	expires_on DATE, 
+	replaced_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_certificate PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_certificate_dates CHECK (expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on), 
+	CONSTRAINT fk_staff_certificate_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_certificate_staff_id ON staff_certificate (staff_id)
+--;
+CREATE TABLE staff_leave (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME NOT NULL, 
+	remarks VARCHAR(200) NOT NULL, 
+	cancelled_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_leave PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_leave_kind CHECK (kind IN ('annual', 'sick', 'personal', 'marriage', 'maternity', 'bereavement', 'business', 'training')), 
+	CONSTRAINT ck_staff_leave_order CHECK (until_at > from_at), 
+	CONSTRAINT fk_staff_leave_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_leave_staff_id_from_at ON staff_leave (staff_id, from_at)
+--;
+CREATE TABLE staff_secondment (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	home_unit VARCHAR(80) NOT NULL, 
+	host_unit VARCHAR(80) NOT NULL, 
+	batch VARCHAR(20) NOT NULL, 
+	first_day DATE NOT NULL, 
+	last_day DATE NOT NULL, 
+	post VARCHAR(40) NOT NULL, 
+	mentor VARCHAR(40) NOT NULL, 
+	tasks TEXT NOT NULL, 
+	cancelled_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_secondment PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_secondment_order CHECK (last_day >= first_day), 
+	CONSTRAINT fk_staff_secondment_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_secondment_staff_id ON staff_secondment (staff_id)
+--;
+CREATE TABLE staff_maternity (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	since DATE NOT NULL, 
+	ended DATE, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_maternity PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_maternity_kind CHECK (kind IN ('pregnant', 'nursing')), 
+	CONSTRAINT ck_staff_maternity_order CHECK (ended IS NULL OR ended >= since), 
+	CONSTRAINT fk_staff_maternity_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_maternity_staff_id ON staff_maternity (staff_id)
+--;
+CREATE TABLE staff_relation (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	remarks VARCHAR(200) NOT NULL, 
+	ended_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_relation PRIMARY KEY (id), 
+	CONSTRAINT fk_staff_relation_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_relation_person_id ON staff_relation (person_id)
+--;
+CREATE INDEX ix_staff_relation_staff_id ON staff_relation (staff_id)
 --;
 CREATE TABLE fee_rate (
 	id INTEGER NOT NULL, 
@@ -495,9 +672,9 @@ CREATE TABLE fee_adjustment (
 	CONSTRAINT fk_fee_adjustment_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
---;
 CREATE INDEX ix_fee_adjustment_period_id ON fee_adjustment (period_id)
+--;
+CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
 --;
 CREATE INDEX ix_fee_adjustment_stay_id ON fee_adjustment (stay_id)
 --;
@@ -523,11 +700,11 @@ CREATE TABLE cost_entry (
 	CONSTRAINT fk_cost_entry_reverses_cost_entry FOREIGN KEY(reverses) REFERENCES cost_entry (id) ON DELETE RESTRICT
 )
 --;
+CREATE INDEX ix_cost_entry_period_id ON cost_entry (period_id)
+--;
 CREATE INDEX ix_cost_entry_on ON cost_entry (on_day, category)
 --;
 CREATE INDEX ix_cost_entry_stay_id ON cost_entry (stay_id)
---;
-CREATE INDEX ix_cost_entry_period_id ON cost_entry (period_id)
 --;
 CREATE TABLE fee_step (
 	id INTEGER NOT NULL, 
@@ -757,129 +934,175 @@ CREATE TABLE term_extension (
 --;
 CREATE INDEX ix_term_extension_stay_id ON term_extension (stay_id)
 --;
-CREATE TABLE account (
+CREATE TABLE roster_cell (
 	id INTEGER NOT NULL, 
-	name VARCHAR(40) NOT NULL, 
-	name_key VARCHAR(40) NOT NULL, 
-	staff_id INTEGER, 
-	full_name VARCHAR(40) NOT NULL, 
-	password_hash VARCHAR(200) NOT NULL, 
-	password_at DATETIME NOT NULL, 
-	must_change BOOLEAN NOT NULL, 
-	valid_from DATE NOT NULL, 
-	valid_until DATE, 
-	disabled_at DATETIME, 
-	failures INTEGER NOT NULL, 
-	locked_until DATETIME, 
-	totp_secret VARCHAR(64) NOT NULL, 
-	totp_step INTEGER NOT NULL, 
-	last_sign_in DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
+	month_id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	day DATE NOT NULL, 
+	shift VARCHAR(12) NOT NULL, 
+	post VARCHAR(24) NOT NULL, 
+	pinned BOOLEAN NOT NULL, 
 	version INTEGER NOT NULL, 
-	CONSTRAINT pk_account PRIMARY KEY (id), 
-	CONSTRAINT ck_account_dates CHECK (valid_until IS NULL OR valid_until >= valid_from), 
-	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
-	CONSTRAINT uq_account_name_key UNIQUE (name_key), 
-	CONSTRAINT uq_account_staff_id UNIQUE (staff_id), 
-	CONSTRAINT fk_account_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	CONSTRAINT pk_roster_cell PRIMARY KEY (id), 
+	CONSTRAINT uq_roster_cell_month_id_staff_id_day UNIQUE (month_id, staff_id, day), 
+	CONSTRAINT fk_roster_cell_month_id_roster_month FOREIGN KEY(month_id) REFERENCES roster_month (id), 
+	CONSTRAINT fk_roster_cell_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE TABLE staff_certificate (
+CREATE INDEX ix_roster_cell_month_id ON roster_cell (month_id)
+--;
+CREATE INDEX ix_roster_cell_staff_id ON roster_cell (staff_id)
+--;
+CREATE INDEX ix_roster_cell_day ON roster_cell (day)
+--;
+CREATE TABLE roster_change (
 	id INTEGER NOT NULL, 
+	month_id INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(32) NOT NULL, 
-	number VARCHAR(40) NOT NULL, 
-	scope VARCHAR(80) NOT NULL, 
-	issued_on DATE, 
-	expires_on DATE, 
-	replaced_at DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_certificate PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_certificate_dates CHECK (expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on), 
-	CONSTRAINT fk_staff_certificate_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	day DATE NOT NULL, 
+	was VARCHAR(12) NOT NULL, 
+	became VARCHAR(12) NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	changed_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_roster_change PRIMARY KEY (id), 
+	CONSTRAINT fk_roster_change_month_id_roster_month FOREIGN KEY(month_id) REFERENCES roster_month (id), 
+	CONSTRAINT fk_roster_change_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_staff_certificate_staff_id ON staff_certificate (staff_id)
+CREATE INDEX ix_roster_change_staff_id ON roster_change (staff_id)
 --;
-CREATE TABLE staff_leave (
+CREATE INDEX ix_roster_change_month_id ON roster_change (month_id)
+--;
+CREATE TABLE roster_wish (
 	id INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME NOT NULL, 
-	remarks VARCHAR(200) NOT NULL, 
-	cancelled_at DATETIME, 
+	day DATE NOT NULL, 
+	wants BOOLEAN NOT NULL, 
+	shift VARCHAR(12) NOT NULL, 
+	weight INTEGER NOT NULL, 
+	withdrawn_at DATETIME, 
+	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_leave PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_leave_kind CHECK (kind IN ('annual', 'sick', 'personal', 'marriage', 'maternity', 'bereavement', 'business', 'training')), 
-	CONSTRAINT ck_staff_leave_order CHECK (until_at > from_at), 
-	CONSTRAINT fk_staff_leave_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	CONSTRAINT pk_roster_wish PRIMARY KEY (id), 
+	CONSTRAINT ck_roster_wish_weight CHECK (weight BETWEEN 1 AND 20), 
+	CONSTRAINT fk_roster_wish_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_staff_leave_staff_id_from_at ON staff_leave (staff_id, from_at)
+CREATE UNIQUE INDEX uq_roster_wish_open ON roster_wish (staff_id, day) WHERE withdrawn_at IS NULL
 --;
-CREATE TABLE staff_secondment (
+CREATE INDEX ix_roster_wish_day ON roster_wish (day)
+--;
+CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
+--;
+CREATE TABLE roster_swap (
 	id INTEGER NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	home_unit VARCHAR(80) NOT NULL, 
-	host_unit VARCHAR(80) NOT NULL, 
-	batch VARCHAR(20) NOT NULL, 
-	first_day DATE NOT NULL, 
-	last_day DATE NOT NULL, 
-	post VARCHAR(40) NOT NULL, 
-	mentor VARCHAR(40) NOT NULL, 
-	tasks TEXT NOT NULL, 
-	cancelled_at DATETIME, 
+	month_id INTEGER NOT NULL, 
+	giver_id INTEGER NOT NULL, 
+	taker_id INTEGER NOT NULL, 
+	given_day DATE NOT NULL, 
+	taken_day DATE, 
+	state VARCHAR(10) NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	agreed_by VARCHAR(60) NOT NULL, 
+	agreed_at DATETIME, 
+	decided_by VARCHAR(60) NOT NULL, 
+	decided_at DATETIME, 
+	decision_note VARCHAR(200) NOT NULL, 
+	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_secondment PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_secondment_order CHECK (last_day >= first_day), 
-	CONSTRAINT fk_staff_secondment_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	CONSTRAINT pk_roster_swap PRIMARY KEY (id), 
+	CONSTRAINT ck_roster_swap_two CHECK (giver_id <> taker_id), 
+	CONSTRAINT ck_roster_swap_state CHECK (state IN ('asked', 'agreed', 'approved', 'refused', 'withdrawn')), 
+	CONSTRAINT fk_roster_swap_month_id_roster_month FOREIGN KEY(month_id) REFERENCES roster_month (id), 
+	CONSTRAINT fk_roster_swap_giver_id_staff_member FOREIGN KEY(giver_id) REFERENCES staff_member (id), 
+	CONSTRAINT fk_roster_swap_taker_id_staff_member FOREIGN KEY(taker_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_staff_secondment_staff_id ON staff_secondment (staff_id)
+CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
 --;
-CREATE TABLE staff_maternity (
+CREATE INDEX ix_roster_swap_month_id ON roster_swap (month_id)
+--;
+CREATE INDEX ix_roster_swap_taker_id ON roster_swap (taker_id)
+--;
+CREATE TABLE roster_attendance (
 	id INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	since DATE NOT NULL, 
-	ended DATE, 
+	day DATE NOT NULL, 
+	shift VARCHAR(12) NOT NULL, 
+	from_at DATETIME, 
+	until_at DATETIME, 
+	absent BOOLEAN NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_maternity PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_maternity_kind CHECK (kind IN ('pregnant', 'nursing')), 
-	CONSTRAINT ck_staff_maternity_order CHECK (ended IS NULL OR ended >= since), 
-	CONSTRAINT fk_staff_maternity_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	CONSTRAINT pk_roster_attendance PRIMARY KEY (id), 
+	CONSTRAINT uq_roster_attendance_staff_id_day UNIQUE (staff_id, day), 
+	CONSTRAINT ck_roster_attendance_order CHECK (until_at IS NULL OR until_at > from_at), 
+	CONSTRAINT fk_roster_attendance_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_staff_maternity_staff_id ON staff_maternity (staff_id)
+CREATE INDEX ix_roster_attendance_day ON roster_attendance (day)
 --;
-CREATE TABLE staff_relation (
+CREATE INDEX ix_roster_attendance_staff_id ON roster_attendance (staff_id)
+--;
+CREATE TABLE roster_ledger (
 	id INTEGER NOT NULL, 
+	month_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	person_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	remarks VARCHAR(200) NOT NULL, 
+	nights_milli INTEGER NOT NULL, 
+	weekends_milli INTEGER NOT NULL, 
+	holidays_milli INTEGER NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	period_minutes INTEGER NOT NULL, 
+	CONSTRAINT pk_roster_ledger PRIMARY KEY (id), 
+	CONSTRAINT uq_roster_ledger_month_id_number_staff_id UNIQUE (month_id, number, staff_id), 
+	CONSTRAINT fk_roster_ledger_month_id_roster_month FOREIGN KEY(month_id) REFERENCES roster_month (id), 
+	CONSTRAINT fk_roster_ledger_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_roster_ledger_staff_id ON roster_ledger (staff_id)
+--;
+CREATE INDEX ix_roster_ledger_month_id ON roster_ledger (month_id)
+--;
+CREATE TABLE talk (
 	ended_at DATETIME, 
+	triggers VARCHAR(300) NOT NULL, 
+	follow_up_on DATE, 
+	id INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	at DATETIME NOT NULL, 
+	status VARCHAR(10) NOT NULL, 
+	version_no INTEGER NOT NULL, 
+	author_account INTEGER, 
+	signed_at DATETIME, 
+	signer VARCHAR(60) NOT NULL, 
+	signer_title VARCHAR(40) NOT NULL, 
+	signer_account INTEGER, 
+	needs_cosign BOOLEAN NOT NULL, 
+	cosigner VARCHAR(60) NOT NULL, 
+	cosigned_at DATETIME, 
+	altered BOOLEAN NOT NULL, 
+	void_reason VARCHAR(300) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_relation PRIMARY KEY (id), 
-	CONSTRAINT fk_staff_relation_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	CONSTRAINT pk_talk PRIMARY KEY (id), 
+	CONSTRAINT fk_talk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_staff_relation_staff_id ON staff_relation (staff_id)
+CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
 --;
-CREATE INDEX ix_staff_relation_person_id ON staff_relation (person_id)
+CREATE INDEX ix_talk_status ON talk (status)
+--;
+CREATE INDEX ix_talk_stay_id ON talk (stay_id)
+--;
+CREATE INDEX ix_talk_at ON talk (at)
 --;
 CREATE TABLE note_version (
 	id INTEGER NOT NULL, 
@@ -903,6 +1126,71 @@ CREATE TABLE note_version (
 )
 --;
 CREATE INDEX ix_note_version_record_id ON note_version (record_id)
+--;
+CREATE TABLE account_role (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	role VARCHAR(16) NOT NULL, 
+	granted_at DATETIME NOT NULL, 
+	granted_by VARCHAR(60) NOT NULL, 
+	revoked_at DATETIME, 
+	revoked_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_account_role PRIMARY KEY (id), 
+	CONSTRAINT ck_account_role_role CHECK (role IN ('police', 'aux_police', 'guard', 'doctor', 'nurse', 'pharmacist', 'counselor', 'social_worker', 'finance', 'director', 'joint_office', 'archivist', 'it_admin', 'sec_admin', 'audit_admin', 'inspector')), 
+	CONSTRAINT fk_account_role_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+)
+--;
+CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
+--;
+CREATE INDEX ix_account_role_account_id ON account_role (account_id)
+--;
+CREATE TABLE password_history (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	password_hash VARCHAR(200) NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_password_history PRIMARY KEY (id), 
+	CONSTRAINT fk_password_history_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+)
+--;
+CREATE INDEX ix_password_history_account_id ON password_history (account_id)
+--;
+CREATE TABLE desk_session (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	workstation VARCHAR(80) NOT NULL, 
+	started_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	ended_how VARCHAR(16) NOT NULL, 
+	CONSTRAINT pk_desk_session PRIMARY KEY (id), 
+	CONSTRAINT fk_desk_session_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+)
+--;
+CREATE INDEX ix_desk_session_account_id ON desk_session (account_id)
+--;
+CREATE TABLE delegation (
+	id INTEGER NOT NULL, 
+	giver_id INTEGER NOT NULL, 
+	taker_id INTEGER NOT NULL, 
+	role VARCHAR(16) NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	revoked_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_delegation PRIMARY KEY (id), 
+	CONSTRAINT ck_delegation_order CHECK (until_at > from_at), 
+	CONSTRAINT ck_delegation_two CHECK (giver_id <> taker_id), 
+	CONSTRAINT ck_delegation_role CHECK (role NOT IN ('it_admin', 'sec_admin', 'audit_admin')), 
+	CONSTRAINT fk_delegation_giver_id_account FOREIGN KEY(giver_id) REFERENCES account (id), 
+	CONSTRAINT fk_delegation_taker_id_account FOREIGN KEY(taker_id) REFERENCES account (id)
+)
+--;
+CREATE INDEX ix_delegation_giver_id ON delegation (giver_id)
+--;
+CREATE INDEX ix_delegation_taker_id ON delegation (taker_id)
 --;
 CREATE TABLE fee_statement_line (
 	id INTEGER NOT NULL, 
@@ -999,9 +1287,9 @@ CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
 --;
 CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
 --;
-CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
---;
 CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
+--;
+CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
 --;
 CREATE TABLE reservation (
 	id INTEGER NOT NULL, 
@@ -1020,9 +1308,9 @@ CREATE TABLE reservation (
 	CONSTRAINT fk_reservation_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_reservation_stay_id ON reservation (stay_id)
---;
 CREATE INDEX ix_reservation_bed_id ON reservation (bed_id)
+--;
+CREATE INDEX ix_reservation_stay_id ON reservation (stay_id)
 --;
 CREATE TABLE bed_cleaning (
 	id INTEGER NOT NULL, 
@@ -1102,76 +1390,57 @@ CREATE TABLE move_request (
 	CONSTRAINT fk_move_request_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
+CREATE INDEX ix_move_request_stay_id ON move_request (stay_id)
 --;
 CREATE UNIQUE INDEX uq_move_request_open ON move_request (stay_id) WHERE closed_at IS NULL
 --;
-CREATE INDEX ix_move_request_stay_id ON move_request (stay_id)
+CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
 --;
-CREATE TABLE account_role (
+CREATE TABLE talk_version (
 	id INTEGER NOT NULL, 
-	account_id INTEGER NOT NULL, 
-	role VARCHAR(16) NOT NULL, 
-	granted_at DATETIME NOT NULL, 
-	granted_by VARCHAR(60) NOT NULL, 
-	revoked_at DATETIME, 
-	revoked_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_account_role PRIMARY KEY (id), 
-	CONSTRAINT ck_account_role_role CHECK (role IN ('police', 'aux_police', 'guard', 'doctor', 'nurse', 'pharmacist', 'counselor', 'social_worker', 'finance', 'director', 'joint_office', 'archivist', 'it_admin', 'sec_admin', 'audit_admin', 'inspector')), 
-	CONSTRAINT fk_account_role_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
-)
---;
-CREATE INDEX ix_account_role_account_id ON account_role (account_id)
---;
-CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
---;
-CREATE TABLE password_history (
-	id INTEGER NOT NULL, 
-	account_id INTEGER NOT NULL, 
-	password_hash VARCHAR(200) NOT NULL, 
+	version_no INTEGER NOT NULL, 
+	status VARCHAR(10) NOT NULL, 
+	content TEXT NOT NULL, 
+	content_hash VARCHAR(64) NOT NULL, 
+	prev_link VARCHAR(64) NOT NULL, 
+	link VARCHAR(64) NOT NULL, 
+	author VARCHAR(60) NOT NULL, 
+	signer VARCHAR(60) NOT NULL, 
+	signer_role VARCHAR(40) NOT NULL, 
+	signer_title VARCHAR(40) NOT NULL, 
+	account_id INTEGER, 
 	at DATETIME NOT NULL, 
-	CONSTRAINT pk_password_history PRIMARY KEY (id), 
-	CONSTRAINT fk_password_history_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
-)
---;
-CREATE INDEX ix_password_history_account_id ON password_history (account_id)
---;
-CREATE TABLE desk_session (
-	id INTEGER NOT NULL, 
-	account_id INTEGER NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
 	workstation VARCHAR(80) NOT NULL, 
-	started_at DATETIME NOT NULL, 
-	ended_at DATETIME, 
-	ended_how VARCHAR(16) NOT NULL, 
-	CONSTRAINT pk_desk_session PRIMARY KEY (id), 
-	CONSTRAINT fk_desk_session_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+	record_id INTEGER NOT NULL, 
+	CONSTRAINT pk_talk_version PRIMARY KEY (id), 
+	CONSTRAINT fk_talk_version_record_id_talk FOREIGN KEY(record_id) REFERENCES talk (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_desk_session_account_id ON desk_session (account_id)
+CREATE INDEX ix_talk_version_record_id ON talk_version (record_id)
 --;
-CREATE TABLE delegation (
+CREATE TABLE talk_demand (
 	id INTEGER NOT NULL, 
-	giver_id INTEGER NOT NULL, 
-	taker_id INTEGER NOT NULL, 
-	role VARCHAR(16) NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME NOT NULL, 
-	reason VARCHAR(200) NOT NULL, 
-	revoked_at DATETIME, 
+	talk_id INTEGER NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	wish VARCHAR(300) NOT NULL, 
+	owner VARCHAR(60) NOT NULL, 
+	due_on DATE NOT NULL, 
+	answered_at DATETIME, 
+	answer TEXT NOT NULL, 
+	answered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_delegation PRIMARY KEY (id), 
-	CONSTRAINT ck_delegation_order CHECK (until_at > from_at), 
-	CONSTRAINT ck_delegation_two CHECK (giver_id <> taker_id), 
-	CONSTRAINT ck_delegation_role CHECK (role NOT IN ('it_admin', 'sec_admin', 'audit_admin')), 
-	CONSTRAINT fk_delegation_giver_id_account FOREIGN KEY(giver_id) REFERENCES account (id), 
-	CONSTRAINT fk_delegation_taker_id_account FOREIGN KEY(taker_id) REFERENCES account (id)
+	CONSTRAINT pk_talk_demand PRIMARY KEY (id), 
+	CONSTRAINT ck_talk_demand_answer_whole CHECK ((answered_at IS NULL) = (answer = '')), 
+	CONSTRAINT fk_talk_demand_talk_id_talk FOREIGN KEY(talk_id) REFERENCES talk (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_talk_demand_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_delegation_taker_id ON delegation (taker_id)
+CREATE INDEX ix_talk_demand_stay_id ON talk_demand (stay_id)
 --;
-CREATE INDEX ix_delegation_giver_id ON delegation (giver_id)
+CREATE INDEX ix_talk_demand_talk_id ON talk_demand (talk_id)
 --;
 CREATE TRIGGER gd_audit_event_append_only_update BEFORE UPDATE ON audit_event WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:audit_event_append_only'); END
 --;
@@ -1188,6 +1457,16 @@ CREATE TRIGGER gd_note_version_in_order_insert BEFORE INSERT ON note_version WHE
 CREATE TRIGGER gd_note_follows_versions_update BEFORE UPDATE ON note WHEN NEW.status <> COALESCE((SELECT v.status FROM note_version v WHERE v.record_id = NEW.id AND v.version_no = NEW.version_no), 'draft') BEGIN SELECT RAISE(ABORT, 'guard:note_follows_versions'); END
 --;
 CREATE TRIGGER gd_note_stays_signed_update BEFORE UPDATE ON note WHEN OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.stay_id <> OLD.stay_id OR NEW.kind <> OLD.kind OR NEW.version_no < OLD.version_no) BEGIN SELECT RAISE(ABORT, 'guard:note_stays_signed'); END
+--;
+CREATE TRIGGER gd_account_admin_alone_insert BEFORE INSERT ON account_role WHEN NEW.revoked_at IS NULL AND EXISTS (SELECT 1 FROM account_role o WHERE o.account_id = NEW.account_id AND o.role <> NEW.role AND o.revoked_at IS NULL AND (o.role IN ('it_admin', 'sec_admin', 'audit_admin') OR NEW.role IN ('it_admin', 'sec_admin', 'audit_admin'))) BEGIN SELECT RAISE(ABORT, 'guard:account_admin_alone'); END
+--;
+CREATE TRIGGER gd_password_history_append_only_update BEFORE UPDATE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+--;
+CREATE TRIGGER gd_password_history_append_only_delete BEFORE DELETE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+--;
+CREATE TRIGGER gd_staff_leave_no_overlap_insert AFTER INSERT ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
+--;
+CREATE TRIGGER gd_staff_leave_no_overlap_update AFTER UPDATE ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
 --;
 CREATE TRIGGER gd_fee_contract_version_append_only_update BEFORE UPDATE ON fee_contract_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_contract_version_append_only'); END
 --;
@@ -1365,12 +1644,32 @@ CREATE TRIGGER gd_stay_kept_delete BEFORE DELETE ON stay WHEN 1 = 1 BEGIN SELECT
 --;
 CREATE TRIGGER gd_person_kept_delete BEFORE DELETE ON person WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:person_kept'); END
 --;
-CREATE TRIGGER gd_account_admin_alone_insert BEFORE INSERT ON account_role WHEN NEW.revoked_at IS NULL AND EXISTS (SELECT 1 FROM account_role o WHERE o.account_id = NEW.account_id AND o.role <> NEW.role AND o.revoked_at IS NULL AND (o.role IN ('it_admin', 'sec_admin', 'audit_admin') OR NEW.role IN ('it_admin', 'sec_admin', 'audit_admin'))) BEGIN SELECT RAISE(ABORT, 'guard:account_admin_alone'); END
+CREATE TRIGGER gd_roster_version_append_only_update BEFORE UPDATE ON roster_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_version_append_only'); END
 --;
-CREATE TRIGGER gd_password_history_append_only_update BEFORE UPDATE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+CREATE TRIGGER gd_roster_version_append_only_delete BEFORE DELETE ON roster_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_version_append_only'); END
 --;
-CREATE TRIGGER gd_password_history_append_only_delete BEFORE DELETE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+CREATE TRIGGER gd_roster_change_append_only_update BEFORE UPDATE ON roster_change WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_change_append_only'); END
 --;
-CREATE TRIGGER gd_staff_leave_no_overlap_insert AFTER INSERT ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
+CREATE TRIGGER gd_roster_change_append_only_delete BEFORE DELETE ON roster_change WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_change_append_only'); END
 --;
-CREATE TRIGGER gd_staff_leave_no_overlap_update AFTER UPDATE ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
+CREATE TRIGGER gd_roster_ledger_append_only_update BEFORE UPDATE ON roster_ledger WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_ledger_append_only'); END
+--;
+CREATE TRIGGER gd_roster_ledger_append_only_delete BEFORE DELETE ON roster_ledger WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_ledger_append_only'); END
+--;
+CREATE TRIGGER gd_roster_month_kept_delete BEFORE DELETE ON roster_month WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_month_kept'); END
+--;
+CREATE TRIGGER gd_roster_published_no_back_update BEFORE UPDATE ON roster_month WHEN NEW.published_no < OLD.published_no BEGIN SELECT RAISE(ABORT, 'guard:roster_published_no_back'); END
+--;
+CREATE TRIGGER gd_talk_version_append_only_update BEFORE UPDATE ON talk_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_version_append_only'); END
+--;
+CREATE TRIGGER gd_talk_version_append_only_delete BEFORE DELETE ON talk_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_version_append_only'); END
+--;
+CREATE TRIGGER gd_talk_kept_delete BEFORE DELETE ON talk WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_kept'); END
+--;
+CREATE TRIGGER gd_talk_version_in_order_insert BEFORE INSERT ON talk_version WHEN NEW.version_no <> (SELECT COALESCE(MAX(v.version_no), 0) + 1 FROM talk_version v WHERE v.record_id = NEW.record_id) BEGIN SELECT RAISE(ABORT, 'guard:talk_version_in_order'); END
+--;
+CREATE TRIGGER gd_talk_follows_versions_update BEFORE UPDATE ON talk WHEN NEW.status <> COALESCE((SELECT v.status FROM talk_version v WHERE v.record_id = NEW.id AND v.version_no = NEW.version_no), 'draft') BEGIN SELECT RAISE(ABORT, 'guard:talk_follows_versions'); END
+--;
+CREATE TRIGGER gd_talk_stays_signed_update BEFORE UPDATE ON talk WHEN OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.stay_id <> OLD.stay_id OR NEW.kind <> OLD.kind OR NEW.version_no < OLD.version_no) BEGIN SELECT RAISE(ABORT, 'guard:talk_stays_signed'); END
+--;
+CREATE TRIGGER gd_talk_demand_kept_delete BEFORE DELETE ON talk_demand WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_demand_kept'); END

@@ -1,0 +1,7 @@
+"""`python -m medcentre`: every command that needs no screen."""
+
+import sys
+
+from medcentre.cli import main
+
+sys.exit(main())
