@@ -1,0 +1,423 @@
+"""Rosters read from the store: the month as the engine's problem, the sheet, who is on duty."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from medcentre.kernel.clock import centre_day
+from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.periods import Month
+from medcentre.kernel.permissions import Data, view
+from medcentre.placement.tables import BedModel, RoomModel, ZoneModel
+from medcentre.rostering.commands import (
+    ChangeRow,
+    DutyRow,
+    MonthHead,
+    MonthSheet,
+    MyShift,
+    SwapRow,
+    SwapState,
+    WishRow,
+)
+from medcentre.rostering.facts import (
+    Assignment,
+    Balance,
+    Certificate,
+    CoverNeed,
+    FreeDay,
+    Group,
+    History,
+    HolidayPlan,
+    Leave,
+    Person,
+    Post,
+    Problem,
+    Sex,
+    Sheet,
+    ShiftType,
+    Ward,
+    Wish,
+)
+from medcentre.rostering.rules.holidays import plan_from_table
+from medcentre.rostering.standard import (
+    CONTRACTS,
+    home_posts,
+    pattern_of,
+    skills_of,
+    standard_areas,
+    standard_covers,
+    standard_posts,
+)
+from medcentre.rostering.tables import (
+    HolidayPlanRow,
+    RosterCell,
+    RosterChange,
+    RosterLedger,
+    RosterMonth,
+    RosterSwap,
+    RosterWish,
+)
+from medcentre.rostering.templates import (
+    DEFAULT_RULES,
+    STANDARD_CONTRACTS,
+    holiday_seed,
+    shift_templates,
+)
+from medcentre.staff.facts import DutyStaffRow, LeaveKind
+from medcentre.staff.tables import StaffMember
+from medcentre.staff.views.people import duty_staff
+from medcentre.store.uow import reading
+
+TAIL_DAYS = 14
+"""Days of the month before that rules may look at."""
+
+ROSTERED = {g.value for g in Group}
+
+
+@reads(view(Data.ROSTERS))
+def month_sheet(ctx: ServiceContext, month: Month) -> MonthSheet:
+    """The month's sheet with everything its rules need; an empty one when none was begun."""
+    with reading(ctx) as session:
+        return month_sheet_in(session, month)
+
+
+def month_sheet_in(session: Session, month: Month) -> MonthSheet:
+    """The month's sheet inside an open session."""
+    row = session.scalar(select(RosterMonth).where(RosterMonth.month == str(month)))
+    cells = _cells(session, row.id) if row else []
+    problem = problem_in(session, month, cells)
+    sheet = Sheet.of(
+        problem,
+        tuple(
+            Assignment(c.staff_id, c.day, c.shift, c.post or None, c.pinned)
+            for c in cells
+            if c.shift
+        ),
+    )
+    changed = frozenset(
+        (c.staff_id, c.day)
+        for c in session.execute(
+            select(RosterChange.staff_id, RosterChange.day).where(
+                RosterChange.month_id == row.id,
+                RosterChange.number == row.published_no,
+            )
+        )
+    ) if row and row.published_at else frozenset()  # fmt: skip
+    head = MonthHead(
+        month, row.version if row else 0, row.published_no if row else 0,
+        row.published_at if row else None, row.published_by if row else "",
+    )  # fmt: skip
+    pinned = frozenset((c.staff_id, c.day) for c in cells if c.pinned)
+    return MonthSheet(head, problem, sheet, pinned, changed)
+
+
+def _cells(session: Session, month_id: int) -> list[RosterCell]:
+    return list(
+        session.scalars(
+            select(RosterCell)
+            .where(RosterCell.month_id == month_id)
+            .order_by(RosterCell.staff_id, RosterCell.day)
+        )
+    )
+
+
+def problem_in(session: Session, month: Month, cells: Sequence[RosterCell]) -> Problem:
+    """The month as the engine sees it."""
+    staff = [r for r in duty_staff(session, month.first, month.last) if r.category in ROSTERED]
+    zones, beds = _zones(session)
+    base = [_person(row) for row in staff]
+    house = standard_areas(zones, base)
+    posts: tuple[Post, ...] = standard_posts(house, base)
+    covers: tuple[CoverNeed, ...] = standard_covers(house)
+    places: dict[tuple[Group, Sex], int] = defaultdict(int)
+    people = []
+    for person in base:
+        place = places[(person.group, person.sex)]
+        places[(person.group, person.sex)] += 1
+        people.append(
+            replace(
+                person,
+                posts=home_posts(person, place, house),
+                pattern=pattern_of(person.group, sum(
+                    places[(person.group, s)] for s in Sex
+                ) - 1),
+            )
+        )  # fmt: skip
+    shifts = shift_templates()
+    known = {s.code for s in shifts}
+    return Problem(
+        month=month,
+        shifts=shifts,
+        posts=posts,
+        people=tuple(people),
+        contracts=STANDARD_CONTRACTS,
+        rules=DEFAULT_RULES,
+        holidays=holidays_in(session),
+        covers=covers,
+        leaves=tuple(leave for row in staff for leave in _leaves(row, month)),
+        wishes=_wishes(session, month),
+        pins=tuple(
+            Assignment(c.staff_id, c.day, c.shift, c.post or None, True)
+            for c in cells
+            if c.pinned and c.shift in known
+        ),
+        pinned_free=tuple(FreeDay(c.staff_id, c.day) for c in cells if c.pinned and not c.shift),
+        history=_history(session, month),
+        ward=Ward(beds=beds),
+    )
+
+
+def _person(row: DutyStaffRow) -> Person:
+    group = Group(row.category.value)
+    barred = row.no_night
+    first, last = row.present
+    return Person(
+        id=row.id,
+        name=row.name,
+        group=group,
+        title=row.title,
+        sex=Sex.FEMALE if row.sex == "2" else Sex.MALE,
+        contract=CONTRACTS.get(group, "standard"),
+        skills=skills_of(group, row.title),
+        certificates=(Certificate("paper", row.certified_to),),
+        no_night=not row.night_duty or bool(barred),
+        here_from=first,
+        here_to=last,
+        in_fairness=row.night_duty and not barred,
+    )
+
+
+def _leaves(row: DutyStaffRow, month: Month) -> list[Leave]:
+    """Days away as unbroken stretches."""
+    found: list[Leave] = []
+    start: date | None = None
+    for day in [*month.days(), month.last + timedelta(days=1)]:
+        if day in row.leave and start is None:
+            start = day
+        elif day not in row.leave and start is not None:
+            found.append(Leave(row.id, LeaveKind.ANNUAL, start, day - timedelta(days=1)))
+            start = None
+    return found
+
+
+def _zones(session: Session) -> tuple[list[tuple[str, str]], int]:
+    """Zones people live in, as (code, sex), with the number of beds."""
+    rows = session.execute(
+        select(ZoneModel.code, ZoneModel.sex, func.count(BedModel.id))
+        .join(RoomModel, RoomModel.zone_id == ZoneModel.id)
+        .join(BedModel, BedModel.room_id == RoomModel.id)
+        .where(ZoneModel.until_at.is_(None), BedModel.until_at.is_(None))
+        .group_by(ZoneModel.code, ZoneModel.sex, ZoneModel.position)
+        .order_by(ZoneModel.position, ZoneModel.code)
+    ).all()
+    return [(r[0], r[1]) for r in rows], sum(r[2] for r in rows)
+
+
+def holidays_in(session: Session) -> tuple[HolidayPlan, ...]:
+    """The plan of each year: the centre's own where it has one, else the seeded."""
+    own = {
+        row.year: plan_from_table(row.year, json.loads(row.content))
+        for row in session.scalars(select(HolidayPlanRow))
+    }
+    seeded = {plan.year: plan for plan in holiday_seed()}
+    return tuple({**seeded, **own}.values())
+
+
+def _wishes(session: Session, month: Month) -> tuple[Wish, ...]:
+    rows = session.scalars(
+        select(RosterWish).where(
+            RosterWish.day.between(month.first, month.last), RosterWish.withdrawn_at.is_(None)
+        )
+    )
+    return tuple(Wish(r.staff_id, r.day, r.wants, r.shift or None, r.weight) for r in rows)
+
+
+def _history(session: Session, month: Month) -> History:
+    before = month.plus(-1)
+    row = session.scalar(select(RosterMonth).where(RosterMonth.month == str(before)))
+    if row is None or not row.published_no:
+        return History()
+    first = month.first - timedelta(days=TAIL_DAYS)
+    tail = tuple(
+        Assignment(c.staff_id, c.day, c.shift, c.post or None)
+        for c in session.scalars(
+            select(RosterCell).where(RosterCell.month_id == row.id, RosterCell.day >= first)
+        )
+        if c.shift
+    )
+    ledger = tuple(
+        Balance(
+            r.staff_id, r.nights_milli / 1000, r.weekends_milli / 1000, r.holidays_milli / 1000,
+            r.minutes, r.period_minutes,
+        )
+        for r in session.scalars(
+            select(RosterLedger).where(
+                RosterLedger.month_id == row.id, RosterLedger.number == row.published_no
+            )
+        )
+    )  # fmt: skip
+    return History(tail, min(TAIL_DAYS, before.length), ledger)
+
+
+# ---- on duty --------------------------------------------------------------------------------
+
+
+@reads(view(Data.ROSTERS), view(Data.CUSTODY_LOG), view(Data.IDENTITY_BASIC))
+def on_duty(ctx: ServiceContext, at: datetime | None = None) -> tuple[DutyRow, ...]:
+    """Who is on duty at a moment by the published sheets; a night counts to its start day (T14)."""
+    moment = at or ctx.clock.now()
+    today = centre_day(moment)
+    shifts = {s.code: s for s in shift_templates()}
+    with reading(ctx) as session:
+        rows = session.execute(
+            select(RosterCell, StaffMember)
+            .join(RosterMonth, RosterMonth.id == RosterCell.month_id)
+            .join(StaffMember, StaffMember.id == RosterCell.staff_id)
+            .where(
+                RosterMonth.published_no > 0,
+                RosterCell.day.between(today - timedelta(days=1), today),
+                RosterCell.shift != "",
+            )
+        ).all()
+        posts = _post_names(session, today) if rows else {}
+    found = []
+    for cell, person in rows:
+        shift = shifts.get(cell.shift)
+        if shift is None or not shift.starts_at(cell.day) <= moment < shift.ends_at(cell.day):
+            continue
+        zh, en = posts.get(cell.post, ("", ""))
+        found.append(
+            DutyRow(
+                person.id, person.name, person.category, person.title, zh, en, shift.code,
+                shift.starts_at(cell.day), shift.ends_at(cell.day), person.phone,
+            )
+        )  # fmt: skip
+    order = {g.value: i for i, g in enumerate(Group)}
+    return tuple(sorted(found, key=lambda r: (order.get(r.group, 99), r.post, r.name)))
+
+
+def _post_names(session: Session, day: date) -> dict[str, tuple[str, str]]:
+    problem = problem_in(session, Month.of(day), ())
+    return {p.code: (p.name_zh, p.name_en) for p in problem.posts}
+
+
+@reads(view(Data.ROSTERS))
+def my_duty(ctx: ServiceContext, first: date, last: date) -> tuple[MyShift, ...]:
+    """The days of the signed-in person between two dates, published sheets only."""
+    if ctx.actor.staff_id is None:
+        return ()
+    return duty_of(ctx, ctx.actor.staff_id, first, last)
+
+
+@reads(view(Data.ROSTERS))
+def duty_of(ctx: ServiceContext, staff_id: int, first: date, last: date) -> tuple[MyShift, ...]:
+    """Somebody's days between two dates, published sheets only."""
+    shifts: dict[str, ShiftType] = {s.code: s for s in shift_templates()}
+    with reading(ctx) as session:
+        cells = session.scalars(
+            select(RosterCell)
+            .join(RosterMonth, RosterMonth.id == RosterCell.month_id)
+            .where(
+                RosterCell.staff_id == staff_id,
+                RosterMonth.published_no > 0,
+                RosterCell.day.between(first, last),
+                RosterCell.shift != "",
+            )
+            .order_by(RosterCell.day)
+        ).all()
+        touched = set(
+            session.scalars(
+                select(RosterChange.day).where(
+                    RosterChange.staff_id == staff_id, RosterChange.day.between(first, last)
+                )
+            )
+        )
+        names = _post_names(session, first) if cells else {}
+    lang = 0 if ctx.lang == "zh" else 1
+    return tuple(
+        MyShift(
+            c.day, c.shift, shifts[c.shift].sign, names.get(c.post, ("", ""))[lang],
+            shifts[c.shift].starts_at(c.day), shifts[c.shift].ends_at(c.day), c.day in touched,
+        )
+        for c in cells
+        if c.shift in shifts
+    )  # fmt: skip
+
+
+# ---- wishes, swaps, changes -----------------------------------------------------------------
+
+
+@reads(view(Data.ROSTERS))
+def wishes(ctx: ServiceContext, month: Month) -> tuple[WishRow, ...]:
+    """Open wishes of a month."""
+    with reading(ctx) as session:
+        rows = session.execute(
+            select(RosterWish, StaffMember.name)
+            .join(StaffMember, StaffMember.id == RosterWish.staff_id)
+            .where(
+                RosterWish.day.between(month.first, month.last),
+                RosterWish.withdrawn_at.is_(None),
+            )
+            .order_by(RosterWish.day)
+        ).all()
+    return tuple(
+        WishRow(w.id, w.version, w.staff_id, name, w.day, w.wants, w.shift, w.weight)
+        for w, name in rows
+    )
+
+
+@reads(view(Data.ROSTERS))
+def swaps(ctx: ServiceContext, month: Month) -> tuple[SwapRow, ...]:
+    """Swaps of a month, open ones first."""
+    with reading(ctx) as session:
+        row = session.scalar(select(RosterMonth.id).where(RosterMonth.month == str(month)))
+        found = session.scalars(
+            select(RosterSwap).where(RosterSwap.month_id == (row or 0)).order_by(RosterSwap.id)
+        ).all()
+        ids = {s.giver_id for s in found} | {s.taker_id for s in found}
+        names = dict(
+            session.execute(
+                select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(ids))
+            ).all()
+        )
+    rows = [
+        SwapRow(
+            s.id, s.version, str(month), s.giver_id, names.get(s.giver_id, ""), s.taker_id,
+            names.get(s.taker_id, ""), s.given_day, s.taken_day, SwapState(s.state), s.reason,
+            s.agreed_by, s.decided_by, s.decision_note,
+        )
+        for s in found
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda r: (r.state not in ("asked", "agreed"), r.given_day)))
+
+
+@reads(view(Data.ROSTERS))
+def changes(ctx: ServiceContext, month: Month) -> tuple[ChangeRow, ...]:
+    """Changes after publication, newest first."""
+    with reading(ctx) as session:
+        rows = session.execute(
+            select(RosterChange, StaffMember.name)
+            .join(RosterMonth, RosterMonth.id == RosterChange.month_id)
+            .join(StaffMember, StaffMember.id == RosterChange.staff_id)
+            .where(RosterMonth.month == str(month))
+            .order_by(RosterChange.id.desc())
+        ).all()
+    return tuple(
+        ChangeRow(c.staff_id, name, c.day, c.was, c.became, c.reason, c.changed_at, c.changed_by)
+        for c, name in rows
+    )
+
+
+@reads(view(Data.ROSTERS))
+def holiday_plan_missing(ctx: ServiceContext) -> int | None:
+    """The year whose plan is needed and not loaded: next year's from 1 December (13.4)."""
+    today = centre_day(ctx.clock.now())
+    year = today.year + (today.month == 12)
+    with reading(ctx) as session:
+        known = {plan.year for plan in holidays_in(session)}
+    return None if year in known else year
