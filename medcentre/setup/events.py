@@ -3,18 +3,22 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zlib import crc32
 
 from medcentre.kernel.clock import centre_day
+from medcentre.kernel.periods import Period
 from medcentre.kernel.texts import search_key
 from medcentre.setup.facts import (
     AWAY,
     GONE,
     CostLine,
+    ExitReason,
     Field,
     ImportReason,
     MovementKind,
     MovementLine,
+    RowRef,
     Severity,
 )
 from medcentre.setup.judging import Findings, Places, Residence, stays_by_number
@@ -114,11 +118,10 @@ def _judge_order(
     moves: Sequence[MovementLine], owner: Whose, key: tuple[str, datetime | None], known: Known,
     findings: Findings,
 ) -> None:  # fmt: skip
-    left: datetime | None = None
-    away: MovementLine | None = None
-    until: datetime | None = None
+    """The movements of one stay in the order they happened."""
+    state = _State(_first_class(moves, owner.fee_class))
     seen: set[tuple[MovementKind, datetime, str]] = set()
-    fee_class = _first_class(moves, owner.fee_class)
+    store = _Stored(key[0], known)
     for line in moves:
         if line.kind is None or line.start is None:
             continue
@@ -127,30 +130,84 @@ def _judge_order(
             findings.add(line, R.DUPLICATE_ROW, ERROR, Field.FROM_TIME)
             continue
         seen.add(mark)
-        if (key[0], line.kind.value, line.start) in known.movements:
+        if store.has(line):
             findings.add(line, R.ALREADY_THERE, NOTE)
+        elif reason := store.against(line):
+            findings.add(line, reason, ERROR, Field.FROM_TIME, other="")
+            continue
         if owner.admitted and _before(line, owner.admitted):
             reason = R.EXIT_BEFORE_ADMISSION if line.kind in GONE else R.BEFORE_ADMISSION
             findings.add(line, reason, ERROR, Field.FROM_TIME)
             continue
-        if left is not None:
-            findings.add(line, R.ALREADY_LEFT if line.kind in GONE else R.AFTER_EXIT, ERROR, Field.FROM_TIME)
-            continue
-        if line.kind in GONE:
-            left = line.start
+        state.take(line, findings)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where a person is while the movements are followed."""
+
+    fee_class: str
+    left: bool = False
+    escaped: bool = False
+    away: MovementLine | None = None
+    until: datetime | None = None
+
+    def take(self, line: MovementLine, findings: Findings) -> None:
+        """One more movement; finds what cannot follow the ones before."""
+        if self.left:
+            reason = R.ALREADY_LEFT if line.kind in GONE else R.AFTER_EXIT
+            findings.add(line, reason, ERROR, Field.FROM_TIME)
+        elif line.kind in GONE:
+            self.left = True
+            if self.escaped and line.exit_reason is ExitReason.EARLY:
+                findings.add(line, R.EARLY_AFTER_ESCAPE, ERROR, Field.KIND)
         elif line.kind is MovementKind.CLASS_CHANGE:
-            if line.class_from and fee_class and line.class_from != fee_class:
-                findings.add(line, R.CLASS_DIFFERS, WARNING, Field.KIND, told=fee_class)
-            fee_class = line.class_to
+            if line.class_from and self.fee_class and line.class_from != self.fee_class:
+                findings.add(line, R.CLASS_DIFFERS, WARNING, Field.KIND, told=self.fee_class)
+            self.fee_class = line.class_to
         elif line.kind is MovementKind.RETURN:
-            if away is None or until is not None:
+            if self.away is None or self.until is not None:
                 findings.add(line, R.RETURN_WITHOUT_LEAVING, ERROR, Field.FROM_TIME)
-            until = line.start
-        elif line.kind in AWAY:
-            if away is not None and (until is None or until > line.start):
-                findings.add(line, R.MOVEMENT_OVERLAP, ERROR, Field.FROM_TIME, other=away.text)
-                continue
-            away, until = line, line.end
+            self.until = line.start
+        elif line.kind in AWAY and line.start is not None:
+            if self.away is not None and (self.until is None or self.until > line.start):
+                findings.add(line, R.MOVEMENT_OVERLAP, ERROR, Field.FROM_TIME, other=self.away.text)
+                return
+            self.away, self.until = line, line.end
+            self.escaped = self.escaped or line.kind is MovementKind.ESCAPED
+
+
+class _Stored:
+    """What the store holds of one stay."""
+
+    def __init__(self, number: str, known: Known) -> None:
+        self.absences = [a for a in known.absences if search_key(a.number) == number]
+        self.classes = {(v, at) for n, v, at in known.classes if search_key(n) == number}
+        self.exit = next((s.exit for s in known.stays if search_key(s.number) == number), None)
+
+    def has(self, line: MovementLine) -> bool:
+        """Whether the same event was entered before."""
+        if line.kind in GONE:
+            return self.exit == line.start
+        if line.kind is MovementKind.CLASS_CHANGE:
+            return (line.class_to, line.start) in self.classes
+        if line.kind is MovementKind.RETURN:
+            return any(a.end == line.start for a in self.absences)
+        return any(a.kind == line.kind and a.start == line.start for a in self.absences)
+
+    def against(self, line: MovementLine) -> ImportReason | None:
+        """Why the store speaks against a new event."""
+        if line.start is None:
+            return None
+        if self.exit is not None and line.kind in GONE:
+            return R.ALREADY_LEFT
+        if self.exit is not None and line.start >= self.exit:
+            return R.AFTER_EXIT
+        if line.kind in AWAY:
+            mine = Period(line.start, line.end)
+            if any(mine.overlaps(Period(a.start, a.end)) for a in self.absences):
+                return R.MOVEMENT_OVERLAP
+        return None
 
 
 def _first_class(moves: Sequence[MovementLine], census: str) -> str:
@@ -173,24 +230,52 @@ def judge_costs(
     lines: Sequence[CostLine], stays: Sequence[Residence], places: Places, known: Known,
     findings: Findings,
 ) -> None:  # fmt: skip
-    """Costs name known people and zones; a voucher line is entered once."""
+    """Costs name known people and zones, lie in open months; a voucher line is entered once."""
     by_number = stays_by_number(stays, findings)
-    stored = {search_key(s.number) for s in known.stays}
+    stored = {search_key(s.number): Period(s.admitted, s.exit) for s in known.stays}
+    names = voucher_names(lines)
     seen: set[tuple[object, ...]] = set()
     for line in lines:
         key = search_key(line.number)
-        if key and (found := by_number.get(key)):
-            if all(findings.is_error(s.line.ref) for s in found) and key not in stored:
-                findings.add(line, R.PERSON_NOT_IMPORTED, NOTE, Field.NUMBER)
-        elif key and key not in stored:
+        found = by_number.get(key, [])
+        if key and not found and key not in stored:
             findings.add(line, R.UNKNOWN_PERSON, ERROR, Field.NUMBER, number=line.number)
+        elif key and key not in stored and all(findings.is_error(s.line.ref) for s in found):
+            findings.add(line, R.PERSON_NOT_IMPORTED, NOTE, Field.NUMBER)
+        elif key and line.day and not _in_house(line.day, [*(s.period for s in found), stored.get(key)]):
+            findings.add(line, R.COST_OUTSIDE_STAY, NOTE, Field.DAY)
         if line.zone and places.zones and places.zone(line.zone) is None:
             findings.add(line, R.UNKNOWN_ZONE, WARNING, Field.ZONE, zone=line.zone)
-        if not line.voucher:
-            continue
         mark = (line.voucher, line.day, line.item, line.amount, key, zone_key(line.zone))
-        if mark in seen:
+        if line.voucher and mark in seen:
             findings.add(line, R.DUPLICATE_ROW, ERROR, Field.VOUCHER)
-        elif line.voucher in known.vouchers:
+        elif names[line.ref] in known.vouchers:
             findings.add(line, R.ALREADY_THERE, NOTE, Field.VOUCHER)
+        elif line.day and f"{line.day:%Y-%m}" in known.closed:
+            findings.add(line, R.MONTH_CLOSED, ERROR, Field.DAY, month=f"{line.day:%Y-%m}")
         seen.add(mark)
+
+
+def _in_house(day: date, periods: Sequence[Period | None]) -> bool:
+    """T3: nobody is charged for a day before the admission or after the exit."""
+    return any(
+        p is not None and centre_day(p.start) <= day and (p.end is None or day <= centre_day(p.end))
+        for p in periods
+    )
+
+
+def voucher_names(lines: Sequence[CostLine]) -> Mapping[RowRef, str]:
+    """The name each cost line is stored under, the same at every import of the same file.
+
+    Further lines of one voucher get `-2`, `-3`; a line without a voucher is named by its content.
+    """
+    counted: dict[str, int] = defaultdict(int)
+    names: dict[RowRef, str] = {}
+    for line in lines:
+        base = line.voucher
+        if not base:
+            content = f"{line.day}|{line.item}|{line.amount}|{line.zone}|{line.number}|{line.summary}"
+            base = f"无号-{line.day:%Y%m%d}-{crc32(content.encode()):08x}" if line.day else "无号"
+        counted[base] += 1
+        names[line.ref] = base if counted[base] == 1 else f"{base}-{counted[base]}"
+    return names

@@ -231,8 +231,10 @@ def guess_columns(table: Table) -> ColumnMapping:
     scored = []
     for index, heading in enumerate(table.headings):
         key = heading_key(heading)
+        shapes = {m.shape: share(m.shape, columns[index]) for m in description.meanings
+                  if m.shape and (m.shape in TELLING or m.text_score(key))}  # fmt: skip
         for order, meaning in enumerate(description.meanings):
-            if (score := _column_score(meaning, key, columns[index])) > 0:
+            if (score := _column_score(meaning, key, shapes)) > 0:
                 scored.append((-score, order, index, meaning.field))
     fields: list[Field | None] = [None] * len(table.headings)
     for _, _, index, field in sorted(scored):
@@ -241,11 +243,11 @@ def guess_columns(table: Table) -> ColumnMapping:
     return ColumnMapping(tuple(fields))
 
 
-def _column_score(meaning: Meaning, heading: str, cells: Sequence[Cell]) -> float:
+def _column_score(meaning: Meaning, heading: str, shapes: Mapping[str, float | None]) -> float:
     said = meaning.text_score(heading) if heading else 0
-    if not meaning.shape:
+    if meaning.shape not in shapes:
         return said
-    part = share(meaning.shape, cells)
+    part = shapes[meaning.shape]
     if part is None:
         return said * 0.9
     if said:

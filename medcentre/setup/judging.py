@@ -116,8 +116,9 @@ class Residence:
         return bool(self.period and other.period and self.period.overlaps(other.period))
 
 
-def residences(lines: Lines) -> list[Residence]:
-    """Each census row with the period it was in the centre, exits taken from both files."""
+def residences(lines: Lines, known: Known) -> list[Residence]:
+    """Each census row with the period it was in the centre, exits of both files and the store."""
+    stored = {search_key(s.number): s.exit for s in known.stays if s.exit}
     gone: dict[str, list[datetime]] = defaultdict(list)
     for move in lines.movements:
         if move.kind in GONE and move.start:
@@ -128,7 +129,8 @@ def residences(lines: Lines) -> list[Residence]:
             found.append(Residence(line, None))
             continue
         after = [m for m in gone.get(search_key(line.number), ()) if m > line.admitted]
-        ends = [*after, *([line.exit] if line.exit and line.exit > line.admitted else [])]
+        others = (line.exit, stored.get(search_key(line.number)))
+        ends = [*after, *(e for e in others if e and e > line.admitted)]
         found.append(Residence(line, Period(line.admitted, min(ends, default=None))))
     return found
 

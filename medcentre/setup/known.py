@@ -11,12 +11,12 @@ class KnownBed:
     code: str
     zone: str
     sex: str
-    in_use: bool = True
+    bed_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class KnownStay:
-    """A stay in the store."""
+    """A stay in the store; `bed` is the one held now."""
 
     number: str
     name: str
@@ -24,6 +24,19 @@ class KnownStay:
     admitted: datetime
     exit: datetime | None = None
     bed: str = ""
+    stay_id: int = 0
+    person_id: int = 0
+    fee_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAbsence:
+    """An absence in the store."""
+
+    number: str
+    kind: str
+    start: datetime
+    end: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +49,12 @@ class Known:
     stays: tuple[KnownStay, ...] = ()
     staff: frozenset[str] = frozenset()
     """Staff numbers."""
-    movements: frozenset[tuple[str, str, datetime]] = frozenset()
-    """Stay number, kind, start."""
+    absences: tuple[KnownAbsence, ...] = ()
+    classes: frozenset[tuple[str, str, datetime]] = frozenset()
+    """Stay number, fee class, valid from."""
     vouchers: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    """Settlement months that take no more entries, as 2026-09."""
 
 
 NOTHING = Known()

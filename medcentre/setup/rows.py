@@ -116,6 +116,13 @@ class RowReader:
         if moment is not None and moment >= at(self.today, 23, 59):
             self.find(reason, ERROR, field)
 
+    def limit(self, **lengths: int) -> None:
+        """Finds texts longer than the store keeps; field name and number of characters."""
+        for name, most in lengths.items():
+            field = Field(name)
+            if len(self.text(field)) > most:
+                self.find(R.TOO_LONG, ERROR, field, limit=most)
+
     def done(self) -> tuple[Finding, ...]:
         """All findings."""
         return tuple(self.findings)
@@ -143,6 +150,7 @@ def read_rows(
 def _bed_line(r: RowReader) -> BedLine:
     zone = read_code(r.cell(Field.ZONE)) or r.text(Field.ZONE_NAME)
     room, bed = full_bed(zone, r.text(Field.ROOM), r.text(Field.BED))
+    r.limit(zone=20, zone_name=60, room=20, bed=24)
     sex = r.take(Field.SEX, read_zone_sex(r.cell(Field.SEX)))
     attributes, unknown = read_attributes(r.cell(Field.ATTRIBUTES))
     if not zone:
@@ -173,6 +181,7 @@ def full_bed(zone: str, room: str, bed: str) -> tuple[str, str]:
 
 def _staff_line(r: RowReader) -> StaffLine:
     number, name = read_code(r.cell(Field.STAFF_NO)), read_name(r.cell(Field.NAME))
+    r.limit(staff_no=20, name=40)
     category = r.take(Field.CATEGORY, read_staff_category(r.cell(Field.CATEGORY)))
     if category is None and not r.has(Field.CATEGORY):
         category = found_in(r.text(Field.TITLE), "staff_category")
@@ -202,10 +211,13 @@ def _staff_line(r: RowReader) -> StaffLine:
 
 def _census_line(r: RowReader) -> CensusLine:
     name, number = read_name(r.cell(Field.NAME)), read_code(r.cell(Field.NUMBER))
+    r.limit(name=60, number=30, decision_no=60)
     if not name:
         r.find(R.MISSING_NAME, ERROR, Field.NAME)
-    if not number:
+    if not number and Field.NUMBER in r.cells:
         r.find(R.MISSING_NUMBER, ERROR, Field.NUMBER)
+    elif not number:
+        r.find(R.NUMBER_GIVEN, NOTE)
     id_number, sex, birth = _identity(r)
     admitted = _admission(r)
     status, decision_no, decided = _legal(r, admitted)
@@ -248,6 +260,8 @@ def _identity(r: RowReader) -> tuple[str, str, date | None]:
         sex, birth = sex or (told if not r.has(Field.SEX) else ""), birth or (born if not r.has(Field.BIRTH) else None)
     elif not r.has(Field.SEX):
         r.find(R.MISSING_SEX, ERROR, Field.SEX)
+    if birth and birth > r.today:
+        r.find(R.FUTURE_TIME, ERROR, Field.BIRTH)
     if birth is None and not r.has(Field.BIRTH):
         r.find(R.MISSING_BIRTH, ERROR, Field.BIRTH)
     return id_number, sex, birth
@@ -272,7 +286,7 @@ def _legal(r: RowReader, admitted: datetime | None) -> tuple[str, str, date | No
         if not number:
             r.find(R.MISSING_DECISION, ERROR, Field.DECISION_NO)
         if decided is None and not r.has(Field.DECISION_DATE):
-            r.find(R.MISSING_DECISION_DATE, WARNING, Field.DECISION_DATE)
+            r.find(R.MISSING_DECISION_DATE, ERROR, Field.DECISION_DATE)
     if decided and decided > r.today:
         r.find(R.FUTURE_TIME, ERROR, Field.DECISION_DATE)
     elif decided and admitted and admitted < at(decided):
@@ -291,7 +305,7 @@ def _person_rules(r: RowReader, line: CensusLine) -> None:
     if line.birth and line.admitted and line.birth < r.today:
         age = age_on(line.birth, centre_day(line.admitted))
         if age < 16:
-            r.find(R.UNDER_16, WARNING, Field.BIRTH, age=age)
+            r.find(R.UNDER_16, ERROR, Field.BIRTH, age=age)
         elif age < 18:
             r.find(R.MINOR, WARNING, Field.BIRTH, age=age)
 
@@ -335,6 +349,9 @@ def _cost_line(r: RowReader) -> CostLine:
     amount = r.take(Field.AMOUNT, money, NOTE if money.reason is R.ROUNDED else ERROR)
     if amount is None and not r.has(Field.AMOUNT):
         r.find(R.MISSING_AMOUNT, ERROR, Field.AMOUNT)
+    if amount == 0:
+        r.find(R.ZERO_AMOUNT, NOTE, Field.AMOUNT)
+    r.limit(voucher=50)
     item = r.take(Field.COST_ITEM, read_cost_item(r.cell(Field.COST_ITEM)), WARNING)
     if item is None and not r.has(Field.COST_ITEM):
         item = read_cost_item(r.cell(Field.SUMMARY)).value

@@ -17,7 +17,7 @@ from medcentre.setup.values import (
     words,
 )
 
-SAMPLE = 150
+SAMPLE = 80
 """Cells looked at in a column."""
 
 _FAR = date(2100, 1, 1)

@@ -6,6 +6,7 @@ Pure functions; which of two rows is wrong follows from rules, never from the fi
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import Period
 from medcentre.kernel.texts import search_key
 from medcentre.setup.events import judge_costs, judge_movements
@@ -35,7 +36,7 @@ def judge(lines: Lines, known: Known) -> Findings:
     places = Places(lines.beds, known)
     judge_beds(lines.beds, known, findings)
     judge_staff(lines.staff, known, findings)
-    stays = residences(lines)
+    stays = residences(lines, known)
     judge_persons(stays, known, findings)
     judge_places(stays, places, known, findings)
     judge_movements(lines.movements, stays, known, findings)
@@ -96,7 +97,8 @@ def judge_persons(stays: Sequence[Residence], known: Known, findings: Findings) 
             findings.add(line, R.DUPLICATE_NUMBER, ERROR, Field.NUMBER, number=line.number,
                          name=other.name, row=other.ref.row)  # fmt: skip
         else:
-            _against_store(stay, stored.get(number) if number else None, known, findings)
+            same = stored.get(number) if number else _same_admission(line, known)
+            _against_store(stay, same, known, findings)
         by_number[number].append(stay)
         for key in _person_keys(line):
             by_person[key].append(stay)
@@ -120,6 +122,14 @@ def _person_keys(line: CensusLine) -> Iterator[object]:
         yield line.id_number
     elif line.name and line.birth:
         yield (name_key(line.name), line.birth)
+
+
+def _same_admission(line: CensusLine, known: Known) -> KnownStay | None:
+    """A list without numbers is recognised by identity number and day of admission."""
+    if not line.id_number or line.admitted is None:
+        return None
+    day = centre_day(line.admitted)
+    return next((s for s in known.stays if s.id_number == line.id_number and centre_day(s.admitted) == day), None)
 
 
 def _against_store(stay: Residence, same: KnownStay | None, known: Known, findings: Findings) -> None:

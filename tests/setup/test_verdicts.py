@@ -88,8 +88,8 @@ def test_a_zone_that_speaks_against_the_bed_tells_who_is_wrong() -> None:
     [({"姓名": ""}, "missing_name"), ({"学员编号": "无"}, "missing_number"), ({"身份证号": 5.2e17}, "id_number_damaged"), ({"身份证号": "5201"}, "bad_id_number"),
      ({"性别": "Q"}, "bad_sex"), ({"入所日期": "3/4/2026"}, "ambiguous_date"), ({"入所日期": "2026-13-01"}, "bad_date"), ({"入所时间": "25:99"}, "bad_time"),
      ({"入所日期": ""}, "missing_admission"), ({"决定书文号": "待补"}, "missing_decision"), ({"床号": "B1-01-1"}, "sex_bed_mismatch"), ({"床号": ""}, "missing_bed"),
-     ({"分区": "Q9"}, "unknown_zone"), ({"分区": "B1"}, "bed_zone_mismatch"), ({"费用类别": "F9"}, "unknown_class"), ({"身份证号": ""}, "missing_id_number"),
-     ({"决定日期": ""}, "missing_decision_date"), ({"身份证号": id_number(date(2011, 5, 5), 30, "男")}, "under_16"),
+     ({"分区": "Q9"}, "unknown_zone"), ({"分区": "B1"}, "bed_zone_mismatch"), ({"费用类别": "F9"}, "unknown_class"), ({"身份证号": ""}, "missing_birth"),
+     ({"决定日期": ""}, "missing_decision_date"), ({"姓名": "长" * 61}, "too_long"), ({"身份证号": id_number(date(2011, 5, 5), 30, "男")}, "under_16"),
      ({"身份证号": id_number(date(2009, 5, 5), 30, "男")}, "minor"), ({"性别": "女", "身份证号": id_number(BORN, 30, "女"), "床号": "B1-01-1", "分区": "B1", "病情诊断": "早孕"}, "pregnant")],
 )  # fmt: skip
 def test_each_reason(change: dict[str, Any], reason: str) -> None:
@@ -107,6 +107,7 @@ def test_each_reason(change: dict[str, Any], reason: str) -> None:
      ([["20260000", "", "探视", "2026-05-03", "2026-05-01"]], ["return_before_leaving"]),
      ([["20260000", "", "返回", "2026-05-03", None]], ["return_without_leaving"]),
      ([["20260000", "", "探视", "2026-05-01", "2026-05-05"], ["20260000", "", "外出住院", "2026-05-03", "2026-05-08"]], ["", "movement_overlap"]),
+     ([["20260000", "", "脱逃", "2026-05-01", "2026-05-05"], ["20260000", "", "提前解除", "2026-08-01", None]], ["", "early_after_escape"]),
      ([["20260000", "", "跳舞", "2026-05-03", None]], ["unknown_movement"]), ([["20260000", "", "探视", None, None]], ["missing_time"]),
      ([["20260000", "", "类别变更 F3→F1", "2026-05-03", None]], ["class_differs"]), ([["20260000", "", "类别变更 F1→F2", "2026-05-03", None]], [""]),
      ([["20260000", "", "探视", "2026-12-03", None]], ["future_time"]),
