@@ -166,7 +166,7 @@ def _numeral(value: int) -> str:
 
 def chart_marks(week: Week, g: ChartGeometry, words: ChartWords) -> list[Mark]:
     """Everything on one chart page, upper left corner at (0, 0)."""
-    return [
+    marks: list[Mark] = [
         *_grid(g),
         *_heads(week, g, words),
         *_scales(g, words),
@@ -178,6 +178,7 @@ def chart_marks(week: Week, g: ChartGeometry, words: ChartWords) -> list[Mark]:
         *_frame(week, g),
         *_legend(week, g, words),
     ]
+    return [m for m in marks if not isinstance(m, Words) or m.text]
 
 
 def _grid(g: ChartGeometry) -> list[Mark]:

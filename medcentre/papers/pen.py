@@ -1,10 +1,12 @@
 """The thin drawer on a reportlab canvas: the only module that writes PDF operators."""
 
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
 from reportlab.graphics.barcode import code128, qrencoder
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from medcentre.papers.fonts import Face, check_glyphs, reportlab_font, runs
@@ -42,8 +44,12 @@ class Pen:
         self._width = -1.0
 
     def end_page(self) -> None:
-        """Finish the page."""
+        """Finish the page; its content is packed at once, so that long documents stay small."""
         self._canvas.showPage()
+        page = self._canvas._doc.Pages.pages[-1]
+        packed = zlib.compress(page.stream.encode("ascii"))
+        kind = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
+        page.Contents, page.stream = pdfdoc.PDFStream(kind, packed), ""
 
     def close(self) -> bytes:
         """The finished document."""
@@ -148,7 +154,16 @@ class Pen:
         canvas.translate(x, self._high - y)
         canvas.rotate(angle)
         high, self._high = self._high, 0.0
-        self.words(0, size * 0.35, value, Face.SERIF, size, colour, Align.CENTRE, size * 0.2)
+        self.words(
+            0,
+            size * 0.35,
+            value,
+            Face.SERIF,
+            size,
+            colour,
+            Align.CENTRE,
+            size * 0.2 if size > 40 else 0,
+        )
         self._high = high
         canvas.restoreState()
         self._fill, self._width = BLACK, -1.0

@@ -116,6 +116,7 @@ def render_roster(doc: RosterDoc, ctx: PrintContext) -> bytes:
         form=form,
         margins=WIDE_MARGINS,
         sans=True,
+        compact=True,
         left=f"{f.say('执行日期', 'Valid')} {period}",
         right=doc.version,
     )
