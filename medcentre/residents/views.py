@@ -106,7 +106,7 @@ def roll_rows(
     if not stays:
         return ()
     marks = _marks_at(session, moment, which)
-    ends = _last_days(session, moment, [r.StayModel for r in rows], which)
+    ends = last_days(session, moment, [r.StayModel for r in rows], which)
     return tuple(_roll_row(r, marks.get(r.StayModel.id, ()), ends, actor) for r in rows)
 
 
@@ -149,9 +149,10 @@ def _marks_at(
     return found
 
 
-def _last_days(
+def last_days(
     session: Session, moment: datetime, stays: Sequence[StayModel], which: ColumnElement[bool]
 ) -> dict[int, date]:
+    """Stay -> last day of its term at a moment (LAW-10), where there is a decision."""
     extensions = dict(
         session.execute(
             select(TermExtensionModel.stay_id, func.sum(TermExtensionModel.months))
