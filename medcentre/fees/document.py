@@ -20,6 +20,7 @@ from medcentre.fees.facts import (
 )
 from medcentre.fees.rules.pricing import (
     NO_CASES,
+    PART_ORDER,
     Bucket,
     CaseAmounts,
     apportion,
@@ -223,6 +224,46 @@ def _persons(groups: Sequence[StayBucket], lines: Sequence[Line]) -> tuple[Perso
     return tuple(
         sorted(rows, key=lambda r: (r.admission_no, r.contract_version, r.fee_class, r.part))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """Paid days of one class at one rate, as screens and papers list them.
+
+    `versions` that agree on the rate share a row; `several`: the class has more than one rate.
+    """
+
+    fee_class: str
+    part: DayPart
+    rate: Money
+    versions: tuple[int, ...]
+    persons: int
+    days: int
+    amount: Money
+    several: bool
+
+
+def class_rows(doc: StatementDoc) -> tuple[ClassRow, ...]:
+    """Paid days by class, part and rate; unpaid days stand among the deductions."""
+    merged: dict[tuple[str, DayPart, Money], list[Line]] = defaultdict(list)
+    for line in doc.day_lines:
+        if line.part is not DayPart.ZERO:
+            merged[line.fee_class, line.part, line.rate].append(line)
+    people: dict[tuple[str, DayPart, Money], set[int]] = defaultdict(set)
+    for p in doc.persons:
+        people[p.fee_class, p.part, p.rate].add(p.stay_id)
+    rates: dict[tuple[str, DayPart], int] = defaultdict(int)
+    for fee_class, part, _rate in merged:
+        rates[fee_class, part] += 1
+    rows = [
+        ClassRow(
+            key[0], key[1], key[2], tuple(x.contract_version for x in lines), len(people[key]),
+            sum(x.days for x in lines), Money(sum(x.amount.fen for x in lines)),
+            rates[key[0], key[1]] > 1,
+        )
+        for key, lines in merged.items()
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda r: (r.fee_class, PART_ORDER[r.part], r.versions)))
 
 
 def canonical(doc: StatementDoc) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from medcentre.fees.document import PersonLine, StatementDoc
-from medcentre.fees.facts import DayPart, Line, PeriodState, Step
+from medcentre.fees.document import ClassRow, PersonLine, StatementDoc, class_rows
+from medcentre.fees.facts import DayPart, PeriodState, Step
 from medcentre.fees.files import adjustment_words
 from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
@@ -33,7 +33,6 @@ def gather_statement(doc: StatementDoc, sha256: str = "", lang: Lang = Lang.ZH) 
     """The settlement statement; unpaid days stand among the deductions, for information."""
     month = Month.parse(doc.month)
     tenths = doc.counts.average_tenths
-    paid = [line for line in doc.day_lines if line.part is not DayPart.ZERO]
     return FeeStatementDoc(
         number=doc.number,
         contract=_contract(doc, lang),
@@ -45,7 +44,7 @@ def gather_statement(doc: StatementDoc, sha256: str = "", lang: Lang = Lang.ZH) 
         closing=doc.counts.closing,
         person_days=doc.roll_days,
         average=f"{tenths // 10:,}.{tenths % 10}",
-        classes=tuple(_class_line(line, doc, lang) for line in paid),
+        classes=tuple(_class_line(r, lang) for r in class_rows(doc)),
         adjustments=(*_other_lines(doc, lang), *_deductions(doc, lang), *_adjustments(doc, lang)),
         total=doc.total,
         payers=tuple(PayerShare(p.payer, _percent(p.basis_points), p.amount) for p in doc.payers),
@@ -69,26 +68,27 @@ def _contract(doc: StatementDoc, lang: Lang) -> str:
     return f"{doc.contract_number} (version {versions.replace('、', ', ')})"
 
 
-def class_words(line: Line, several_versions: bool, lang: Lang) -> str:
+def class_words(row: ClassRow, lang: Lang) -> str:
     """`中度`, with part and version where a month has more than one."""
     try:
-        words = label(f"fee_class.{line.fee_class}", lang)
+        words = label(f"fee_class.{row.fee_class}", lang)
     except KeyError:
-        words = line.fee_class
+        words = row.fee_class
     more = []
-    if line.part is not DayPart.FULL:
-        more.append(label(f"fee_part.{line.part}", lang))
-    if several_versions:
-        v = line.contract_version
+    if row.part is not DayPart.FULL:
+        more.append(label(f"fee_part.{row.part}", lang))
+    if row.several:
+        v = row.versions[0]
         more.append(f"第 {v} 版" if lang is Lang.ZH else f"version {v}")
     if not more:
         return words
     return f"{words}（{'，'.join(more)}）" if lang is Lang.ZH else f"{words} ({', '.join(more)})"
 
 
-def _class_line(line: Line, doc: StatementDoc, lang: Lang) -> ClassLine:
-    name = class_words(line, len(doc.versions) > 1, lang)
-    return ClassLine(line.fee_class, name, line.persons, line.days, line.rate, line.amount)
+def _class_line(row: ClassRow, lang: Lang) -> ClassLine:
+    return ClassLine(
+        row.fee_class, class_words(row, lang), row.persons, row.days, row.rate, row.amount
+    )
 
 
 def _other_lines(doc: StatementDoc, lang: Lang) -> list[AdjustmentLine]:
