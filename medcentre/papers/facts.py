@@ -99,6 +99,11 @@ class PrintTrace:
     form: str
     pages: tuple[PageTrace, ...]
 
+    @property
+    def resume(self) -> "ContinuePrint":
+        """Where printing goes on after this print. IndexError for a print without pages."""
+        return ContinuePrint(self.pages[-1].page, self.pages[-1].lines)
+
 
 @dataclass(frozen=True, slots=True)
 class ContinuePrint:

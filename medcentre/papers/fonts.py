@@ -1,7 +1,6 @@
 """The bundled faces: glyph checks, widths, per-character fall-back, registration with reportlab."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,22 +9,10 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from medcentre.kernel.errors import DomainError
+from medcentre.papers.faces import FALL_BACK, Face
 from medcentre.papers.facts import PaperCode
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
-
-
-class Face(StrEnum):
-    """Grids and numbers are sans; legal and medical prose is serif (architecture 3b)."""
-
-    SANS = "NotoSansSC_400Regular"
-    SANS_BOLD = "NotoSansSC_700Bold"
-    SERIF = "NotoSerifSC_400Regular"
-    SERIF_BOLD = "NotoSerifSC_700Bold"
-
-
-FALL_BACK = {Face.SERIF: Face.SANS, Face.SERIF_BOLD: Face.SANS_BOLD}
-"""The serif holds common characters only; a rare name is finished in the sans."""
 
 
 class GlyphMissing(DomainError):

@@ -8,6 +8,7 @@ from hashlib import sha256
 from medcentre.kernel.wording import Lang, label
 from medcentre.papers.catalogue import Form
 from medcentre.papers.cells import Block, Gap, NewPage
+from medcentre.papers.faces import Face
 from medcentre.papers.facts import (
     ContinuePrint,
     PageTrace,
@@ -18,7 +19,7 @@ from medcentre.papers.facts import (
     Watermark,
     iso_minute,
 )
-from medcentre.papers.fonts import Face, width_of
+from medcentre.papers.fonts import width_of
 from medcentre.papers.pen import Pen
 from medcentre.papers.prose import text
 from medcentre.papers.styles import (
@@ -235,7 +236,7 @@ class Sheet:
         if head.left or head.right or head.barcode:
             pen.words(m.left, y + 10, _fitted(head.left, plain, 10, self.width / 2), plain, 10)
             if head.barcode and head.person and head.person.number and not self.ctx.blank:
-                pen.bars(right, y - 1, head.person.number, 8 * MM, 48 * MM)
+                pen.bars(right, y - 7, head.person.number, 7 * MM, 48 * MM)
             else:
                 pen.words(
                     right,

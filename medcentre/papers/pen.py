@@ -9,7 +9,8 @@ from reportlab.graphics.barcode import code128, qrencoder
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from medcentre.papers.fonts import Face, check_glyphs, reportlab_font, runs
+from medcentre.papers.faces import Face
+from medcentre.papers.fonts import check_glyphs, reportlab_font, runs
 from medcentre.papers.marks import Area, Hand, Mark, Ring, Stroke, Words
 from medcentre.papers.prose import Line, Piece, Sign
 from medcentre.papers.styles import BLACK, HAIR, Align, Colour

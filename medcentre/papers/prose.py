@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from medcentre.papers.fonts import Face, check_glyphs, runs
+from medcentre.papers.faces import Face
+from medcentre.papers.fonts import check_glyphs, runs
 from medcentre.papers.styles import BODY, TextStyle
 
 NO_START = frozenset("，。、；：？！）》」』】〉〕…—～％‰℃·”’,.;:?!)]}%")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from medcentre.papers.fonts import Face
+from medcentre.papers.faces import Face
 
 MM = 72 / 25.4
 """Points in a millimetre."""

@@ -1,9 +1,12 @@
 """What single forms must say: sums, words, corrections, continue-print, masks."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 
+from medcentre.kernel.errors import DomainError
 from medcentre.kernel.money import Money
 from medcentre.kernel.wording import Lang
 from medcentre.papers.body_map import body_map
@@ -22,6 +25,7 @@ from medcentre.papers.forms.notes import (
     ProgressNotesDoc,
     first_changed_page,
     render_progress_notes,
+    resume_after,
     trace_progress_notes,
 )
 from medcentre.papers.forms.places import BedCardDoc, render_bed_cards
@@ -135,6 +139,10 @@ def test_a_changed_printed_line_asks_for_its_page_again() -> None:
     notes = (replace(changed.notes[0], title="病程记录（改）"), *changed.notes[1:])
     assert first_changed_page(replace(changed, notes=notes), context(), trace) == 1
     assert first_changed_page(ProgressNotesDoc(), context(), trace) == 1
+    with pytest.raises(DomainError) as caught:
+        resume_after(replace(changed, notes=notes), context(), trace)
+    assert caught.value.facts == {"page": 1}
+    assert resume_after(medical.progress_notes(4), context(), trace) == trace.resume
 
 
 def test_signature_never_stands_alone_on_a_page() -> None:
@@ -245,3 +253,9 @@ def test_three_hundred_pages_are_printed_whole() -> None:
     pages = page_texts(render_progress_notes(doc, context()))
     assert len(pages) >= 300
     assert f"第{len(pages)}页共{len(pages)}页" in pages[-1]
+
+
+def test_chart_geometry_is_free_of_the_pdf_library() -> None:
+    code = "import medcentre.papers.chart, medcentre.papers.body_map, sys; print('reportlab' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

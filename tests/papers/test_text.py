@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from medcentre.kernel.wording import Lang, explain_error
+from medcentre.papers.faces import Face
 from medcentre.papers.facts import Person
-from medcentre.papers.fonts import Face, GlyphMissing, check_glyphs, runs, width_of
+from medcentre.papers.fonts import GlyphMissing, check_glyphs, runs, width_of
 from medcentre.papers.forms.notes import ProgressNote, ProgressNotesDoc, render_progress_notes
 from medcentre.papers.forms.talk import render_talk_record
 from medcentre.papers.prose import NO_END, NO_START, break_lines, text
@@ -62,7 +64,8 @@ def test_every_bundled_sign_the_forms_need_has_a_glyph() -> None:
 )
 def test_ten_thousand_characters_flow_over_pages_and_none_is_lost(field: str) -> None:
     words = "".join(chr(0x4E00 + i % 3000) for i in range(10_000))
-    pdf = render_talk_record(replace(talk_record(), **{field: words}), context())
+    changes: dict[str, Any] = {field: words}
+    pdf = render_talk_record(replace(talk_record(), **changes), context())
     printed = whole_text(pdf)
     assert len(page_texts(pdf)) > 5
     assert sum(printed.count(c) for c in words[:50]) >= 150

@@ -207,7 +207,7 @@ def _lines(doc: FeeStatementDoc, f: Fields) -> Grid:
                 (
                     ("类别", "Class"),
                     ("说明", "Meaning"),
-                    ("人数", "Persons"),
+                    ("人数", "Count"),
                     ("人日", "Days"),
                     ("标准", "Rate"),
                     ("金额", "Amount"),
@@ -359,7 +359,7 @@ def _seals(doc: FeeStatementDoc, f: Fields) -> Block:
 
 def render_fee_annex(doc: FeeAnnexDoc, ctx: PrintContext) -> bytes:
     """The list of persons; sums at its end agree with the statement."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = FeeAnnexDoc() if ctx.blank else doc
     say = f.say
     head = Head(

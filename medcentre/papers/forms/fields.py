@@ -46,12 +46,17 @@ class Column:
 
 
 class Fields:
-    """Makes cells and rows; knows the language and whether the form is printed empty."""
+    """Makes cells and rows; knows the language and whether the form is printed empty.
 
-    def __init__(self, ctx: PrintContext) -> None:
+    `sans` is the look of lists and grids of figures.
+    """
+
+    def __init__(self, ctx: PrintContext, *, sans: bool = False) -> None:
         self.ctx = ctx
         self.zh = ctx.lang is Lang.ZH
         self.body = BODY if self.zh else BODY.but(size=11, leading=15.5)
+        if sans:
+            self.body = TABLE.but(size=11, leading=15)
         self.prose = PROSE if self.zh else BODY.but(size=11, leading=15.5)
         self.small = SMALL
 
@@ -61,8 +66,10 @@ class Fields:
 
     def label(self, zh: str, en: str, span: int = 1) -> Cell:
         """Shaded name of a field."""
-        style = LABEL if self.zh else LABEL.but(size=9.5, leading=12)
-        return label(text(_two_lines(zh) if self.zh else en, style), span)
+        if self.zh:
+            return label(text(_two_lines(zh), LABEL), span)
+        longest = max(map(len, en.split()), default=0)
+        return label(text(en, LABEL.but(size=8.5 if longest > 8 else 9.5, leading=12)), span)
 
     def upright(self, zh: str, en: str) -> Cell:
         """Shaded name set downwards, one character a line in Chinese."""
@@ -121,11 +128,11 @@ class Fields:
         block = Stack(
             [
                 Para(text(opinion, self.prose)),
-                Gap(4 * MM if opinion else 9 * MM),
+                Gap(9 * MM if opinion else 15 * MM),
                 Para(right(aligned)),
             ]
         )
-        return Row([self.label(zh, en), Cell(block, span, middle=False)], 24 * MM, split=True)
+        return Row([self.label(zh, en), Cell(block, span, middle=False)], 30 * MM, split=True)
 
     def end_row(self, columns: int) -> Row:
         """`（以下空白）` under the last entry."""

@@ -35,7 +35,7 @@ class PersonListDoc:
 
 def render_person_list(doc: PersonListDoc, ctx: PrintContext) -> bytes:
     """The persons on the roll; with columns to tick it is the roll-call sheet."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = PersonListDoc(columns=doc.columns) if ctx.blank else doc
     say = f.say
     ticks = [Column(name, 14, Align.CENTRE) for name in doc.columns]
@@ -105,7 +105,7 @@ class ContactListDoc:
 
 def render_contact_list(doc: ContactListDoc, ctx: PrintContext) -> bytes:
     """Contacts, longest first as given, with a column to write the screening result in."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = ContactListDoc() if ctx.blank else doc
     say = f.say
     columns = (
@@ -141,7 +141,7 @@ def render_contact_list(doc: ContactListDoc, ctx: PrintContext) -> bytes:
         sub_right=doc.window,
     )
     small = TABLE.but(size=9, leading=12)
-    blocks: list[Block] = [table(f, columns, rows, blank_rows=26, style=small), Gap(4 * MM)]
+    blocks: list[Block] = [table(f, columns, rows, blank_rows=23, style=small), Gap(4 * MM)]
     signs = (("查询人", "Asked by", doc.asked_by), ("感控审核", "Infection control", ""))
     return Sheet(head, ctx).render([*blocks, sign_block(f, signs)])
 
@@ -169,7 +169,7 @@ class ImportErrorsDoc:
 
 def render_import_errors(doc: ImportErrorsDoc, ctx: PrintContext) -> bytes:
     """Problems in the order of the file."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = ImportErrorsDoc() if ctx.blank else doc
     say = f.say
     columns = (

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from medcentre.kernel.errors import DomainError
 from medcentre.papers.catalogue import FORMS
 from medcentre.papers.cells import Beside, Block, Cell, Closed, Gap, Grid, Para, Row, Together
 from medcentre.papers.facts import (
     NOBODY,
     ContinuePrint,
+    PaperCode,
     Person,
     PrintContext,
     PrintTrace,
@@ -84,6 +86,16 @@ def first_changed_page(doc: ProgressNotesDoc, ctx: PrintContext, trace: PrintTra
     """The page to print again because printed lines changed; None when printing may continue."""
     sheet, blocks = _progress(doc, ctx)
     return sheet.still_true(blocks, trace)
+
+
+def resume_after(doc: ProgressNotesDoc, ctx: PrintContext, trace: PrintTrace) -> ContinuePrint:
+    """Where printing goes on on the sheets of an earlier print.
+
+    Raises DomainError `print_trace_broken` when something printed there has changed since.
+    """
+    if (page := first_changed_page(doc, ctx, trace)) is not None:
+        raise DomainError(PaperCode.PRINT_TRACE_BROKEN, page=page)
+    return trace.resume
 
 
 def _progress(doc: ProgressNotesDoc, ctx: PrintContext) -> tuple[Sheet, list[Block]]:

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from medcentre.papers.catalogue import FORMS
 from medcentre.papers.cells import Block, Gap, Grid, Para, Row
+from medcentre.papers.faces import Face
 from medcentre.papers.facts import NOBODY, Person, PrintContext, iso_minute
-from medcentre.papers.fonts import Face, width_of
+from medcentre.papers.fonts import width_of
 from medcentre.papers.forms.fields import Choice, Column, Fields, sign_block, table
 from medcentre.papers.page import FORM_MARGINS, LIST_MARGINS, Head, Sheet
 from medcentre.papers.pen import Pen
@@ -245,7 +246,7 @@ class ZoneListDoc:
 
 def render_zone_list(doc: ZoneListDoc, ctx: PrintContext) -> bytes:
     """The list in order of beds."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = ZoneListDoc() if ctx.blank else doc
     say = f.say
     columns = (
@@ -373,7 +374,7 @@ class MoveSheetDoc:
 
 def render_move_sheet(doc: MoveSheetDoc, ctx: PrintContext) -> bytes:
     """Steps with a square to tick and a place for the time."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = MoveSheetDoc() if ctx.blank else doc
     say = f.say
     columns = (

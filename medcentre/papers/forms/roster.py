@@ -9,8 +9,9 @@ from medcentre.kernel.periods import days_between
 from medcentre.kernel.wording import Lang
 from medcentre.papers.catalogue import FORMS, Paper
 from medcentre.papers.cells import Block, Gap, Para
+from medcentre.papers.faces import Face
 from medcentre.papers.facts import PrintContext, day, iso_day, iso_minute
-from medcentre.papers.fonts import Face, width_of
+from medcentre.papers.fonts import width_of
 from medcentre.papers.forms.fields import SIGN, Column, Fields, table
 from medcentre.papers.page import LIST_MARGINS, WIDE_MARGINS, Head, Sheet
 from medcentre.papers.pen import Pen
@@ -105,7 +106,7 @@ class _Look:
 
 def render_roster(doc: RosterDoc, ctx: PrintContext) -> bytes:
     """The month on A3 landscape, or on A4 when `doc.a4`."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     if ctx.blank:
         doc = replace(_empty(doc), a4=doc.a4)
     form = FORMS["P59"]
@@ -394,7 +395,7 @@ class DutySlipDoc:
 
 def render_duty_slip(doc: DutySlipDoc, ctx: PrintContext) -> bytes:
     """One person's shifts in a list."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = DutySlipDoc() if ctx.blank else doc
     say = f.say
     head = Head(
@@ -450,7 +451,7 @@ class PostSheetDoc:
 
 def render_post_sheet(doc: PostSheetDoc, ctx: PrintContext) -> bytes:
     """The posts of the day, with a place to sign on."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = PostSheetDoc() if ctx.blank else doc
     say = f.say
     when = f"{day(doc.day, ctx.lang)}（{_week(doc.day, ctx)}）" if doc.day else ""
@@ -502,7 +503,7 @@ class HoursSheetDoc:
 
 def render_hours_sheet(doc: HoursSheetDoc, ctx: PrintContext) -> bytes:
     """Hours a person, one line each."""
-    f = Fields(ctx)
+    f = Fields(ctx, sans=True)
     doc = HoursSheetDoc() if ctx.blank else doc
     say = f.say
     head = Head(
