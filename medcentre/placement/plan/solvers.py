@@ -1,0 +1,142 @@
+"""A `Linear` handed to a solver: the relaxation, a mixed-integer solver, CP-SAT."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
+from ortools.sat.python import cp_model
+
+from medcentre.placement.plan.linear import Linear
+
+Found = Callable[[Sequence[float], float], bool]
+"""Told of a better solution and its cost; answers whether to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """Optimum of the relaxation, and what each column would add if it were forced up."""
+
+    bound: float
+    values: tuple[float, ...]
+    reduced: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Best solution (None: none found), its cost, the proved bound, whether the two meet."""
+
+    values: tuple[float, ...] | None
+    cost: float
+    bound: float
+    optimal: bool
+
+
+def _mathopt(linear: Linear, integer: bool) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+    model = mathopt.Model()
+    columns = [model.add_variable(lb=0, ub=u, is_integer=integer) for u in linear.upper]
+    for row, low, high in linear.rows:
+        limits = model.add_linear_constraint(lb=low, ub=high)
+        for c, k in row.items():
+            limits.set_coefficient(columns[c], k)
+    model.minimize(
+        mathopt.LinearSum(columns[c] * k for c, k in enumerate(linear.costs) if k) + linear.constant
+    )
+    return model, columns
+
+
+def relax(linear: Linear, seconds: float) -> Relaxed | None:
+    """Solve the relaxation; None when the time did not suffice."""
+    model, columns = _mathopt(linear, integer=False)
+    result = mathopt.solve(
+        model,
+        mathopt.SolverType.HIGHS,
+        params=mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.1))),
+    )
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        return None
+    return Relaxed(
+        result.termination.objective_bounds.dual_bound,
+        tuple(result.variable_values(columns)),
+        tuple(result.reduced_costs(columns)),
+    )
+
+
+def mip(linear: Linear, seconds: float) -> Solved:
+    """Branch and cut by HiGHS."""
+    model, columns = _mathopt(linear, integer=True)
+    params = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.1)))
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params)
+    bounds = result.termination.objective_bounds
+    if not result.has_primal_feasible_solution():
+        return Solved(None, float("inf"), bounds.dual_bound, False)
+    optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
+    values = tuple(result.variable_values(columns))
+    return Solved(values, result.objective_value(), bounds.dual_bound, optimal)
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    def __init__(self, columns: Sequence[cp_model.IntVar], found: Found) -> None:
+        super().__init__()
+        self._columns = columns
+        self._found = found
+
+    def on_solution_callback(self) -> None:
+        """Hand over each better solution."""
+        values = [self.value(c) for c in self._columns]
+        if not self._found(values, self.objective_value):
+            self.stop_search()
+
+
+def cp_sat(
+    linear: Linear,
+    seconds: float,
+    *,
+    hint: Mapping[int, int] | None = None,
+    workers: int = 1,
+    seed: int = 1,
+    found: Found | None = None,
+    on_bound: Callable[[float], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Solved:
+    """Search by CP-SAT. `hint`: column -> value to begin with."""
+    model = cp_model.CpModel()
+    columns = [
+        model.new_bool_var("") if u == 1 else model.new_int_var(0, u, "") for u in linear.upper
+    ]
+    for row, low, high in linear.rows:
+        terms = [columns[c] for c in row]
+        weights = list(row.values())
+        if low == high == 1 and all(k == 1 for k in weights):
+            model.add_exactly_one(terms)
+        else:
+            total = cp_model.LinearExpr.weighted_sum(terms, weights)
+            model.add(total <= int(high))
+    model.minimize(cp_model.LinearExpr.weighted_sum(columns, linear.costs) + linear.constant)
+    for column, value in (hint or {}).items():
+        model.add_hint(columns[column], value)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(seconds, 0.05)
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    if on_bound is not None:
+        solver.best_bound_callback = on_bound
+    watch = _Watch(columns, found) if found is not None else None
+    done = threading.Event()
+    if stop is not None:
+        threading.Thread(target=_stopper, args=(solver, stop, done), daemon=True).start()
+    status = solver.solve(model, watch) if watch else solver.solve(model)
+    done.set()
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Solved(None, float("inf"), solver.best_objective_bound, False)
+    values = tuple(float(solver.value(c)) for c in columns)
+    optimal = status == cp_model.OPTIMAL
+    return Solved(values, solver.objective_value, solver.best_objective_bound, optimal)
+
+
+def _stopper(solver: cp_model.CpSolver, stop: threading.Event, done: threading.Event) -> None:
+    while not done.wait(0.1):
+        if stop.is_set():
+            solver.stop_search()
+            return
