@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -14,6 +15,9 @@ from medcentre.store.codes import StoreCode, StoreTrouble
 from medcentre.store.engine import FILE, Store, connect_file, is_server, open_engine
 
 _FOLDER = Path(__file__).resolve().parent / "migrations"
+_READ_WHOLE = 64 << 20
+"""Stores up to so many bytes are read whole at every opening."""
+
 _LOCK = 520198
 """Advisory lock of PostgreSQL: one desk migrates, the others wait and find nothing to do."""
 
@@ -70,9 +74,34 @@ def migrate(location: str, key: bytes | None, copies: Path | None = None) -> Pla
 
 
 def open_migrated(location: str, key: bytes | None) -> Store:
-    """Open a store after bringing it to the newest schema: what `bootstrap` uses everywhere."""
+    """Open a store after looking at it and bringing it to the newest schema.
+
+    What `bootstrap` uses everywhere. Raises StoreTrouble, DAMAGED before anything is written.
+    """
+    if key is not None and not is_server(location):
+        refuse_damaged(Path(location) / FILE, key)
     migrate(location, key)
     return Store(open_engine(location, key), location, key)
+
+
+def refuse_damaged(file: Path, key: bytes) -> None:
+    """Read every page of a store before it is written to (R03, T25).
+
+    Larger files would keep people waiting; there `health.look` does it while they work, and every
+    page is checked by its own code when it is read. Raises StoreTrouble(DAMAGED).
+    """
+    if not file.exists() or file.stat().st_size > _READ_WHOLE:
+        return
+    if file.stat().st_size == 0:  # SQLite would take it for a new store
+        raise StoreTrouble(StoreCode.DAMAGED)
+    with closing(connect_file(file, key)) as conn:
+        try:
+            pages = conn.execute("PRAGMA cipher_integrity_check").fetchall()
+            whole = conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlcipher.DatabaseError as error:
+            raise StoreTrouble(StoreCode.DAMAGED) from error
+    if pages or whole != "ok":
+        raise StoreTrouble(StoreCode.DAMAGED)
 
 
 def newest() -> str:
