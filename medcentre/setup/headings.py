@@ -117,17 +117,42 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     """The table of a sheet, none when nothing in it looks like one of the five kinds."""
     best = max(_candidates(sheet), key=lambda f: (f.score, -f.first, f.first - f.last), default=None)
     if best is None:
-        return ()
-    lines, left_out = _data_lines(sheet, best.last, best.headings)
-    if not lines:
-        return ()
-    return (Table(sheet.file, sheet.name, best.kind.kind, best.headings, best.last, lines, left_out),)
+        found = _by_content(sheet)
+        return (found,) if found else ()
+    table = _table(sheet, best.kind.kind, best.last, best.headings)
+    return (table,) if table.lines else ()
+
+
+def table_of(sheet: Sheet, kind: FileKind, heading_at: int) -> Table:
+    """The table of a sheet where a person says what it is and which row (from 0) is the heading."""
+    row = sheet.rows[heading_at] if 0 <= heading_at < len(sheet.rows) else ()
+    return _table(sheet, kind, heading_at, tuple(plain(c) for c in row))
+
+
+def _table(sheet: Sheet, kind: FileKind, heading_at: int, headings: tuple[str, ...]) -> Table:
+    lines, left_out = _data_lines(sheet, heading_at, headings)
+    return Table(sheet.file, sheet.name, kind, headings, heading_at, lines, left_out)
+
+
+def _by_content(sheet: Sheet) -> Table | None:
+    """A sheet whose headings say nothing but whose name tells its kind: its cells must tell the rest."""
+    named = search_key(f"{sheet.file} {sheet.name}")
+    kind = next((k for k in kinds() if any(w in named for w in k.files)), None)
+    wide = [
+        i for i, row in enumerate(sheet.rows[:DEEPEST])
+        if sum(isinstance(c, str) for c in row) >= max(3, 0.6 * len(row)) and len(set(map(plain, row))) > 2
+    ]  # fmt: skip
+    if kind is None or not wide:
+        return None
+    table = table_of(sheet, kind.kind, wide[0])
+    known = {f for f in guess_columns(table).fields if f is not None}
+    return table if table.lines and len(known) >= 2 and all(g & known for g in kind.needs) else None
 
 
 def _candidates(sheet: Sheet) -> Iterator[_Found]:
     named = search_key(f"{sheet.file} {sheet.name}")
     for first, row in enumerate(islice(sheet.rows, DEEPEST)):
-        if len(set(_texts(row))) < 2:
+        if not _has_known_word(row) and not _has_known_word(*sheet.rows[first + 1 : first + 2]):
             continue
         spans = [(first, _heading_texts(row))]
         if first + 1 < len(sheet.rows) and _may_be_heading(sheet.rows[first + 1]):
@@ -139,8 +164,18 @@ def _candidates(sheet: Sheet) -> Iterator[_Found]:
                     yield _Found(score + hint, kind, first, last, headings)
 
 
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [t for c in row if (t := heading_key(plain(c)))]
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(word for kind in kinds() for m in kind.meanings for word in m.exact)
+
+
+def _has_known_word(*rows: Sequence[Cell]) -> bool:
+    """Whether any cell is a whole heading word: the quick look before rows are scored."""
+    words = _known_words()
+    return any(
+        isinstance(c, str) and len(c) < 60 and re.sub(r"\(.*?\)", "", heading_key(c)) in words
+        for row in rows for c in row
+    )  # fmt: skip
 
 
 def _heading_texts(row: Sequence[Cell]) -> tuple[str, ...]:
@@ -221,7 +256,9 @@ def _is_noise(row: Sequence[Cell], keys: Sequence[str]) -> bool:
 def _looks_like_content(cell: Cell, heading: str) -> bool:
     """A lone name or code is an unfinished row to be shown, not a note to be dropped."""
     text = plain(cell)
-    return "姓名" in heading and 2 <= len(text) <= 4 and not re.search(r"[区月年组表一二三四五六七八九十]$", text)
+    if _NOTE.match(text) or _SIGNED.match(text) or re.search(r"[区月年组表一二三四五六七八九十]$", text):
+        return False
+    return "姓名" in heading and bool(re.fullmatch(r"[\u3400-\u9fff]{2,4}", text))
 
 
 def guess_columns(table: Table) -> ColumnMapping:

@@ -95,6 +95,11 @@ def preview_sheets(sheets: Iterable[Sheet], today: date, known: Known = NOTHING)
     tables = tuple(t for sheet in sheets for t in find_tables(sheet))
     if not tables:
         raise DomainError(SetupCode.NOTHING_FOUND, folder="")
+    return preview_tables(tables, today, known)
+
+
+def preview_tables(tables: Iterable[Table], today: date, known: Known = NOTHING) -> Preview:
+    """The same for tables already found, or chosen by a person (`headings.table_of`)."""
     order = list(FileKind)
     tables = tuple(sorted(tables, key=lambda t: order.index(t.kind)))
     return judged(tables, tuple(map(guess_columns, tables)), today, known)

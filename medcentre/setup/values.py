@@ -71,9 +71,12 @@ def shown(cell: Cell) -> str:
     return plain(cell)
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 def _printable(text: str) -> str:
     """Control characters and halves of characters have no place in a store, a file or a print."""
-    return "".join(c for c in text if c in "\n\t" or not (ord(c) < 32 or 0xD800 <= ord(c) <= 0xDFFF or 127 <= ord(c) < 160))
+    return _UNPRINTABLE.sub("", text)
 
 
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum()}

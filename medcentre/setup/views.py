@@ -36,10 +36,10 @@ def plan_sheets(ctx: ServiceContext, sheets: Iterable[Sheet]) -> Preview:
     """The same for sheets already read."""
     with reading(ctx) as session:
         known = known_in(session)
-    return preview_sheets(sheets, today(ctx), known)
+    return preview_sheets(sheets, _today(ctx), known)
 
 
-def today(ctx: ServiceContext) -> date:
+def _today(ctx: ServiceContext) -> date:
     """The centre's day an import is judged on."""
     return centre_day(ctx.clock.now())
 
