@@ -225,60 +225,54 @@ class Sheet:
     def _shows_person(self, first: bool) -> bool:
         return self.head.person is not None and (self.head.person_first or not first)
 
+    def _faces(self) -> tuple[Face, Face]:
+        """Plain and bold face of head and foot."""
+        if self.head.sans:
+            return Face.SANS, Face.SANS_BOLD
+        return Face.SERIF, Face.SERIF_BOLD
+
     def _draw_head(self, pen: Pen, first: bool) -> None:
-        head, m = self.head, self.head.margins
-        paper, zh = head.form.paper, self.ctx.lang is Lang.ZH
-        plain, bold = (Face.SANS, Face.SANS_BOLD) if head.sans else (Face.SERIF, Face.SERIF_BOLD)
+        head, (plain, bold) = self.head, self._faces()
+        y = head.margins.top
         if head.compact:
             self._draw_compact(pen, plain, bold)
             return
-        y, right, middle = m.top, paper.width - m.right, (m.left + paper.width - m.right) / 2
         if head.left or head.right or head.barcode:
-            pen.words(m.left, y + 10, _fitted(head.left, plain, 10, self.width / 2), plain, 10)
-            if head.barcode and head.person and head.person.number and not self.ctx.blank:
+            bars = head.barcode and head.person and head.person.number and not self.ctx.blank
+            self._pair(pen, y + 10, head.left, "" if bars else head.right, 10)
+            if bars and head.person:
+                right = head.form.paper.width - head.margins.right
                 pen.bars(right, y - 7, head.person.number, 7 * MM, 48 * MM)
-            else:
-                pen.words(
-                    right,
-                    y + 10,
-                    _fitted(head.right, plain, 10, self.width / 2),
-                    plain,
-                    10,
-                    BLACK,
-                    Align.RIGHT,
-                )
             y += 15
-        name = _fitted(self.ctx.centre_name + head.centre_suffix, plain, 13.5, self.width)
-        pen.words(middle, y + 14, name, plain, 13.5, BLACK, Align.CENTRE, 0.6 if zh else 0)
-        title = self._title()
-        size, spacing = (22.0, 4.0) if zh else (18.0, 0.0)
-        while width_of(title, bold, size) + spacing * len(title) > self.width and size > 12:
-            size, spacing = size - 1, spacing * 0.8
-        pen.words(
-            middle,
-            y + 20 + 22,
-            _fitted(title, bold, size, self.width),
-            bold,
-            size,
-            BLACK,
-            Align.CENTRE,
-            spacing,
-        )
+        self._draw_title(pen, y)
         y += 52
         if head.sub_left or head.sub_right:
-            pen.words(m.left, y + 12, _fitted(head.sub_left, plain, 11, self.width), plain, 11)
-            pen.words(
-                right,
-                y + 12,
-                _fitted(head.sub_right, plain, 11, self.width / 2),
-                plain,
-                11,
-                BLACK,
-                Align.RIGHT,
-            )
+            self._pair(pen, y + 12, head.sub_left, head.sub_right, 11)
             y += 17
         if self._shows_person(first) and head.person:
             self._draw_person(pen, head.person, y, plain, bold)
+
+    def _draw_title(self, pen: Pen, y: float) -> None:
+        """Centre and title below one another, in the middle of the text."""
+        head, (plain, bold), zh = self.head, self._faces(), self.ctx.lang is Lang.ZH
+        m, title = head.margins, self._title()
+        middle = (m.left + head.form.paper.width - m.right) / 2
+        name = _fitted(self.ctx.centre_name + head.centre_suffix, plain, 13.5, self.width)
+        pen.words(middle, y + 14, name, plain, 13.5, BLACK, Align.CENTRE, 0.6 if zh else 0)
+        size, spacing = (22.0, 4.0) if zh else (18.0, 0.0)
+        while width_of(title, bold, size) + spacing * len(title) > self.width and size > 12:
+            size, spacing = size - 1, spacing * 0.8
+        title = _fitted(title, bold, size, self.width)
+        pen.words(middle, y + 42, title, bold, size, BLACK, Align.CENTRE, spacing)
+
+    def _pair(self, pen: Pen, y: float, left: str, right: str, size: float) -> None:
+        """Small words at both edges of the text; the right ones keep their place."""
+        plain, m = self._faces()[0], self.head.margins
+        right = _fitted(right, plain, size, self.width / 2)
+        room = self.width - width_of(right, plain, size) - size
+        pen.words(m.left, y, _fitted(left, plain, size, room), plain, size)
+        edge = self.head.form.paper.width - m.right
+        pen.words(edge, y, right, plain, size, BLACK, Align.RIGHT)
 
     def _draw_compact(self, pen: Pen, plain: Face, bold: Face) -> None:
         head, m = self.head, self.head.margins
@@ -353,7 +347,7 @@ class Sheet:
 
     def _draw_foot(self, pen: Pen, number: int, last: int) -> None:
         ctx, form, m = self.ctx, self.head.form, self.head.margins
-        face = Face.SANS if self.head.sans else Face.SERIF
+        face = self._faces()[0]
         y = form.paper.height - m.bottom
         right = form.paper.width - m.right
         pen.rules([(m.left, y - 9, right, y - 9)], THIN)

@@ -170,7 +170,12 @@ class Pen:
         self._fill, self._width = BLACK, -1.0
 
     def bars(self, x: float, y: float, value: str, high: float, wide: float) -> float:
-        """Code 128, right edge at `x`, at most `wide` points; the width drawn is returned."""
+        """Code 128, right edge at `x`, at most `wide` points; the width drawn is returned.
+
+        A value that no scanner could read (not ASCII, over 40 characters) draws nothing.
+        """
+        if len(value) > 40 or not value.isascii() or not value.isprintable():
+            return 0.0
         code: Any = code128.Code128(value, barWidth=0.85, barHeight=high, quiet=0)
         if code.width > wide:
             code = code128.Code128(

@@ -15,6 +15,7 @@ from medcentre.papers.faces import Face
 from medcentre.papers.facts import Person
 from medcentre.papers.fonts import GlyphMissing, check_glyphs, runs, width_of
 from medcentre.papers.forms.notes import ProgressNote, ProgressNotesDoc, render_progress_notes
+from medcentre.papers.forms.places import BedCardDoc, render_labels
 from medcentre.papers.forms.talk import render_talk_record
 from medcentre.papers.prose import NO_END, NO_START, break_lines, text
 from medcentre.papers.samples.custody import talk_record
@@ -82,6 +83,13 @@ def test_ten_thousand_character_name_keeps_the_page_standing() -> None:
         )
         > 2
     )
+
+
+def test_a_number_no_scanner_reads_is_printed_without_bars() -> None:
+    for number in ("入所-１", "A" * 41, "GY\n1"):
+        person = Person(name="杨文海", number=number, bed="203")
+        assert render_progress_notes(ProgressNotesDoc(person=person), context())
+        assert render_labels((BedCardDoc(person=person),), context())
 
 
 def test_control_characters_leave_no_trace() -> None:

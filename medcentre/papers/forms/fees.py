@@ -198,84 +198,57 @@ def _count(value: int | None) -> Cell:
     return cell(text("—" if value is None else f"{value:,}".replace("-", _MINUS), _FIGURE))
 
 
+_LINE_HEADS = (
+    ("类别", "Class"),
+    ("说明", "Meaning"),
+    ("人数", "Count"),
+    ("人日", "Days"),
+    ("标准", "Rate"),
+    ("金额", "Amount"),
+)
+
+
 def _lines(doc: FeeStatementDoc, f: Fields) -> Grid:
     """Classes, subtotal, adjustments, sum in words and figures; columns as in the mock-up."""
-    centre, bold = f.body.centred, _FIGURE.bold
     rows = [
-        Row(
-            _heads(
-                (
-                    ("类别", "Class"),
-                    ("说明", "Meaning"),
-                    ("人数", "Count"),
-                    ("人日", "Days"),
-                    ("标准", "Rate"),
-                    ("金额", "Amount"),
-                ),
-                f,
-            ),
-            7.4 * MM,
-        )
+        Row(_heads(_LINE_HEADS, f), 7.4 * MM),
+        *_class_rows(doc, f),
+        *_adjustment_rows(doc, f),
+        _total_row(doc, f),
     ]
+    return Grid((54, 342, 52, 74, 76, 158), rows)
+
+
+def _class_rows(doc: FeeStatementDoc, f: Fields) -> list[Row]:
+    """One row a class and their sum; four empty rows on the blank form."""
+    centre, bold = f.body.centred, _FIGURE.bold
+    rows = []
     for line in doc.classes:
-        rows.append(
-            Row(
-                [
-                    cell(text(line.code, centre)),
-                    f.value(line.name),
-                    _count(line.persons),
-                    _count(line.days),
-                    _amount(line.rate),
-                    _amount(line.amount),
-                ]
-            )
-        )
+        code, figures = cell(text(line.code, centre)), (line.persons, line.days)
+        money = (_amount(line.rate), _amount(line.amount))
+        rows.append(Row([code, f.value(line.name), *map(_count, figures), *money]))
     if f.ctx.blank:
         rows += [Row([Cell(Gap(0)) for _ in range(6)]) for _ in range(4)]
     days = "" if f.ctx.blank else f"{sum(c.days for c in doc.classes):,}"
     subtotal = "" if f.ctx.blank else str(Money(sum(c.amount.fen for c in doc.classes)))
-    rows.append(
-        Row(
-            [
-                cell(text(f.say("小　计", "Subtotal"), centre), 3),
-                cell(text(days, bold)),
-                cell(text("")),
-                cell(text(subtotal, bold)),
-            ]
-        )
-    )
-    rows.append(
-        Row(
-            [
-                f.label("序", "No."),
-                f.label("补助、扣减与上期调整", "Supplements, deductions, adjustments", 2),
-                f.label("人日", "Days"),
-                f.label("单价", "Rate"),
-                f.label("金额", "Amount"),
-            ],
-            7.4 * MM,
-        )
-    )
+    sums = [cell(text(words, bold)) for words in (days, "", subtotal)]
+    return [*rows, Row([cell(text(f.say("小　计", "Subtotal"), centre), 3), *sums])]
+
+
+def _adjustment_rows(doc: FeeStatementDoc, f: Fields) -> list[Row]:
+    """Supplements, deductions and adjustments under their own heads."""
+    name = f.label("补助、扣减与上期调整", "Supplements, deductions, adjustments", 2)
+    figures = (("人日", "Days"), ("单价", "Rate"), ("金额", "Amount"))
+    rows = [Row([f.label("序", "No."), name, *_heads(figures, f)], 7.4 * MM)]
     for index, item in enumerate(doc.adjustments, 1):
         what = text(item.name, f.body) + text("　" + item.remark, SMALL)
-        rows.append(
-            Row(
-                [
-                    cell(text(str(index), centre)),
-                    cell(what, 2),
-                    _count(item.days),
-                    _amount(item.rate),
-                    _amount(item.amount),
-                ]
-            )
-        )
+        number = cell(text(str(index), f.body.centred))
+        money = (_amount(item.rate), _amount(item.amount))
+        rows.append(Row([number, cell(what, 2), _count(item.days), *money]))
     if f.ctx.blank:
-        rows += [
-            Row([Cell(Gap(0)), Cell(Gap(0), 2), *(Cell(Gap(0)) for _ in range(3))])
-            for _ in range(4)
-        ]
-    rows.append(_total_row(doc, f))
-    return Grid((54, 342, 52, 74, 76, 158), rows)
+        empty = [Cell(Gap(0)), Cell(Gap(0), 2), *(Cell(Gap(0)) for _ in range(3))]
+        rows += [Row(empty) for _ in range(4)]
+    return rows
 
 
 def _total_row(doc: FeeStatementDoc, f: Fields) -> Row:

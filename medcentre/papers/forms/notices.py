@@ -229,48 +229,7 @@ def render_exit_record(doc: ExitRecordDoc, ctx: PrintContext) -> bytes:
     """The last sheet of a stay, signed by officer, resident and receiver."""
     f = Fields(ctx)
     doc = ExitRecordDoc() if ctx.blank else doc
-    say, p = f.say, doc.person
-    handed = doc.handed or tuple(
-        Choice(say(*n))
-        for n in (
-            ("法律文书", "Legal papers"),
-            ("出院小结", "Discharge summary"),
-            ("药品", "Drugs"),
-            ("健康告知", "Health advice"),
-        )
-    )
-    account = "　".join(v for v in (doc.account, doc.account_words) if v)
-    top = Grid(
-        (22, 64, 22, 64),
-        [
-            f.pairs(("姓名", "Name", p.name), ("入所号", "Number", p.number)),
-            f.pairs(
-                ("入所时间", "Arrived", iso_minute(doc.arrived_at)),
-                ("出所时间", "Left", iso_minute(doc.left_at)),
-            ),
-            f.pairs(("出所原因", "Ground", doc.ground), ("文书号", "Paper", doc.paper)),
-            f.pairs(("去向", "Going to", doc.destination), spans=(3,)),
-            f.pairs(
-                ("接收单位", "Received by", doc.receiver_unit), ("接收人", "Receiver", doc.receiver)
-            ),
-        ],
-    )
-    columns = (
-        Column(say("序", "No."), 9, Align.CENTRE),
-        Column(say("领回财物", "Property returned"), 46),
-        Column(say("数量", "Count"), 18, Align.CENTRE),
-        Column(say("特征、号码", "Features"), 62),
-        Column(say("备注", "Remark"), 37),
-    )
-    rows = [(str(i), x.name, x.count, x.features, x.remark) for i, x in enumerate(doc.things, 1)]
-    bottom = Grid(
-        (22, 150),
-        [
-            f.pairs(("账户余额", "Account", account)),
-            f.free("带药", "Drugs", doc.drugs, 1, 14 * MM),
-            Row([f.label("交付文书", "Handed over"), f.choices(handed)]),
-        ],
-    )
+    say = f.say
     signs = (
         ("经办民警", "Officer", doc.officer),
         ("本人签名", "Person", ""),
@@ -280,15 +239,52 @@ def render_exit_record(doc: ExitRecordDoc, ctx: PrintContext) -> bytes:
         "本人确认上列财物、款项已全部领回，无异议。",
         "I received everything listed above and have no objection.",
     )
-    head = Head(form=FORMS["P36"], person=p, right=f"{say('编号', 'No.')} {doc.number}")
-    return Sheet(head, ctx).render(
-        [
-            top,
-            Gap(2 * MM),
-            table(f, columns, rows, blank_rows=10),
-            Gap(2 * MM),
-            bottom,
-            Gap(2 * MM),
-            Together([Para(text(note, SMALL)), Gap(2 * MM), sign_block(f, signs, framed=True)]),
-        ]
+    end = Together([Para(text(note, SMALL)), Gap(2 * MM), sign_block(f, signs, framed=True)])
+    head = Head(form=FORMS["P36"], person=doc.person, right=f"{say('编号', 'No.')} {doc.number}")
+    blocks: list[Block] = [_exit_facts(doc, f), Gap(2 * MM), _returned(doc, f), Gap(2 * MM)]
+    return Sheet(head, ctx).render([*blocks, _exit_handed(doc, f), Gap(2 * MM), end])
+
+
+def _exit_facts(doc: ExitRecordDoc, f: Fields) -> Grid:
+    p = doc.person
+    arrived, left = iso_minute(doc.arrived_at), iso_minute(doc.left_at)
+    rows = [
+        f.pairs(("姓名", "Name", p.name), ("入所号", "Number", p.number)),
+        f.pairs(("入所时间", "Arrived", arrived), ("出所时间", "Left", left)),
+        f.pairs(("出所原因", "Ground", doc.ground), ("文书号", "Paper", doc.paper)),
+        f.pairs(("去向", "Going to", doc.destination), spans=(3,)),
+        f.pairs(
+            ("接收单位", "Received by", doc.receiver_unit), ("接收人", "Receiver", doc.receiver)
+        ),
+    ]
+    return Grid((22, 64, 22, 64), rows)
+
+
+def _returned(doc: ExitRecordDoc, f: Fields) -> Grid:
+    say = f.say
+    columns = (
+        Column(say("序", "No."), 9, Align.CENTRE),
+        Column(say("领回财物", "Property returned"), 46),
+        Column(say("数量", "Count"), 18, Align.CENTRE),
+        Column(say("特征、号码", "Features"), 62),
+        Column(say("备注", "Remark"), 37),
     )
+    rows = [(str(i), x.name, x.count, x.features, x.remark) for i, x in enumerate(doc.things, 1)]
+    return table(f, columns, rows, blank_rows=10)
+
+
+def _exit_handed(doc: ExitRecordDoc, f: Fields) -> Grid:
+    names = (
+        ("法律文书", "Legal papers"),
+        ("出院小结", "Discharge summary"),
+        ("药品", "Drugs"),
+        ("健康告知", "Health advice"),
+    )
+    handed = doc.handed or tuple(Choice(f.say(*n)) for n in names)
+    account = "　".join(v for v in (doc.account, doc.account_words) if v)
+    rows = [
+        f.pairs(("账户余额", "Account", account)),
+        f.free("带药", "Drugs", doc.drugs, 1, 14 * MM),
+        Row([f.label("交付文书", "Handed over"), f.choices(handed)]),
+    ]
+    return Grid((22, 150), rows)

@@ -108,65 +108,46 @@ def _put(
 
 
 def _bed_card(pen: Pen, doc: BedCardDoc, ctx: PrintContext) -> None:
-    say, p, mm = ctx.say, doc.person, MM
-    dark = doc.colour is not LevelColour.YELLOW
-    if not ctx.blank:
-        pen.fill(0, 0, 90 * mm, 11 * mm, _FILL[doc.colour])
-    else:
-        pen.rules([(0, 11 * mm, 90 * mm, 11 * mm)])
-    ink = WHITE if dark and not ctx.blank else BLACK
-    _put(
-        pen,
-        4 * mm,
-        7.6 * mm,
-        p.place or say("区 / 床", "Zone, bed"),
-        15,
-        48 * mm,
-        bold=True,
-        colour=ink,
-    )
-    _put(
-        pen,
-        86 * mm,
-        7.6 * mm,
-        doc.level or say("护理级别", "Level"),
-        13,
-        34 * mm,
-        bold=True,
-        colour=ink,
-        align=Align.RIGHT,
-    )
-    if doc.colour is LevelColour.SPECIAL and not ctx.blank:
-        pen.rect(0.8 * mm, 0.8 * mm, 88.4 * mm, 58.4 * mm, 2.2)
-    name = p.name or say("姓名", "Name") + "＿＿＿＿"
-    used = _put(pen, 4 * mm, 23 * mm, name, 26, 50 * mm, bold=True, least=10)
-    _put(
-        pen,
-        4 * mm + used + 3 * mm,
-        23 * mm,
-        p.sex_age or say("性别年龄＿＿＿", "Sex, age ____"),
-        14,
-        82 * mm - used - 3 * mm,
-        least=6,
-    )
-    _put(pen, 4 * mm, 30.5 * mm, f"{say('入所号', 'No.')} {p.number}", 11, 44 * mm)
-    if p.number:
-        pen.bars(86 * mm, 25 * mm, p.number, 7 * mm, 36 * mm)
+    mm = MM
+    _card_band(pen, doc, ctx)
+    _card_person(pen, doc.person, ctx)
     pen.rules([(4 * mm, 34.5 * mm, 86 * mm, 34.5 * mm)])
     _chips(pen, doc.precautions, 4 * mm, 36.5 * mm, 82 * mm)
-    y = 49.5 * mm
-    _put(
-        pen,
-        4 * mm,
-        y,
-        f"{say('过敏', 'Allergy')} {doc.allergy or ('' if ctx.blank else say('无', 'none'))}",
-        11,
-        82 * mm,
-        bold=bool(doc.allergy),
-        colour=RED if doc.allergy else BLACK,
-    )
-    _put(pen, 4 * mm, y + 6.5 * mm, f"{say('饮食', 'Diet')} {doc.diet}", 11, 50 * mm)
-    _put(pen, 86 * mm, y + 6.5 * mm, doc.note, 9, 30 * mm, colour=GREY, align=Align.RIGHT)
+    none = "" if ctx.blank else ctx.say("无", "none")
+    allergy = f"{ctx.say('过敏', 'Allergy')} {doc.allergy or none}"
+    ink = RED if doc.allergy else BLACK
+    _put(pen, 4 * mm, 49.5 * mm, allergy, 11, 82 * mm, bold=bool(doc.allergy), colour=ink)
+    _put(pen, 4 * mm, 56 * mm, f"{ctx.say('饮食', 'Diet')} {doc.diet}", 11, 50 * mm)
+    _put(pen, 86 * mm, 56 * mm, doc.note, 9, 30 * mm, colour=GREY, align=Align.RIGHT)
+
+
+def _card_band(pen: Pen, doc: BedCardDoc, ctx: PrintContext) -> None:
+    """Place and nursing level on the colour of the level; special care has a thick frame."""
+    mm, ink = MM, WHITE
+    if ctx.blank:
+        pen.rules([(0, 11 * mm, 90 * mm, 11 * mm)])
+    else:
+        pen.fill(0, 0, 90 * mm, 11 * mm, _FILL[doc.colour])
+    if ctx.blank or doc.colour is LevelColour.YELLOW:
+        ink = BLACK
+    place = doc.person.place or ctx.say("区 / 床", "Zone, bed")
+    level = doc.level or ctx.say("护理级别", "Level")
+    _put(pen, 4 * mm, 7.6 * mm, place, 15, 48 * mm, bold=True, colour=ink)
+    _put(pen, 86 * mm, 7.6 * mm, level, 13, 34 * mm, bold=True, colour=ink, align=Align.RIGHT)
+    if doc.colour is LevelColour.SPECIAL and not ctx.blank:
+        pen.rect(0.8 * mm, 0.8 * mm, 88.4 * mm, 58.4 * mm, 2.2)
+
+
+def _card_person(pen: Pen, person: Person, ctx: PrintContext) -> None:
+    """Name to be read from the door, sex and age, number and its bars."""
+    mm, say = MM, ctx.say
+    name = person.name or say("姓名", "Name") + "＿＿＿＿"
+    used = _put(pen, 4 * mm, 23 * mm, name, 26, 50 * mm, bold=True, least=10) + 3 * mm
+    sex_age = person.sex_age or say("性别年龄＿＿＿", "Sex, age ____")
+    _put(pen, 4 * mm + used, 23 * mm, sex_age, 14, 82 * mm - used, least=6)
+    _put(pen, 4 * mm, 30.5 * mm, f"{say('入所号', 'No.')} {person.number}", 11, 44 * mm)
+    if person.number:
+        pen.bars(86 * mm, 25 * mm, person.number, 7 * mm, 36 * mm)
 
 
 def _chips(pen: Pen, words: Sequence[str], x: float, y: float, room: float) -> None:

@@ -501,6 +501,18 @@ class HoursSheetDoc:
     prepared_by: str = ""
 
 
+_HOURS = (
+    ("应出勤", "Planned"),
+    ("实出勤", "Worked"),
+    ("夜班", "Nights"),
+    ("周末", "Weekend"),
+    ("节假日", "Holiday"),
+    ("加班", "Overtime"),
+    ("请假", "Leave"),
+    ("结余", "Balance"),
+)
+
+
 def render_hours_sheet(doc: HoursSheetDoc, ctx: PrintContext) -> bytes:
     """Hours a person, one line each."""
     f = Fields(ctx, sans=True)
@@ -513,21 +525,11 @@ def render_hours_sheet(doc: HoursSheetDoc, ctx: PrintContext) -> bytes:
         sub_left=f"{iso_day(doc.first)} {say('至', 'to')} {iso_day(doc.last)}",
         sub_right=say("单位：小时", "in hours"),
     )
-    numbers = (
-        ("应出勤", "Planned"),
-        ("实出勤", "Worked"),
-        ("夜班", "Nights"),
-        ("周末", "Weekend"),
-        ("节假日", "Holiday"),
-        ("加班", "Overtime"),
-        ("请假", "Leave"),
-        ("结余", "Balance"),
-    )
     columns = (
         Column(say("序", "No."), 8, Align.CENTRE),
         Column(say("姓名", "Name"), 24),
         Column(say("岗位", "Post"), 24),
-        *(Column(say(*n), 20, Align.RIGHT) for n in numbers),
+        *(Column(say(*n), 20, Align.RIGHT) for n in _HOURS),
         Column(say("本人签名", "Signature"), 30),
     )
     rows = [

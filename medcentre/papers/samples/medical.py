@@ -1,7 +1,7 @@
 """Sample papers of doctors and nurses."""
 
 from medcentre.papers.body_map import BodyMark, Side
-from medcentre.papers.chart import ChartEvent, DayRow, Reading, Site, Week, event_words
+from medcentre.papers.chart import ChartEvent, DayRow, Reading, Week, event_words
 from medcentre.papers.forms.fields import Choice
 from medcentre.papers.forms.intake import Finding, HealthCheckDoc, Injury, InjuryRecordDoc
 from medcentre.papers.forms.notes import (
@@ -218,104 +218,27 @@ def injury_record() -> InjuryRecordDoc:
     )
 
 
+_CURVE = """
+    0 3 366 76 - - 18; 1 1 368 78 - - 18; 1 4 372 84 - - 20;
+    2 3 369 80 - - 18; 3 1 378 92 - - 20; 3 2 380 94 - - 20;
+    3 3 382 98 - - 21; 3 4 385 100 - - 22; 3 5 381 96 - - 20;
+    4 1 384 98 - - 21; 4 2 386 102 - - 22; 4 4 389 108 - 381 24;
+    4 5 383 100 - - 22; 5 0 380 96 - - 20; 5 1 384 100 - - 21;
+    5 2 387 104 - - 22; 5 3 390 110 124 382 24; 5 4 386 106 118 - 22;
+    5 5 382 98 - - 20; 6 0 385 102 - - 21; 6 1 389 108 - - 22;
+"""
+"""Day, slot, temperature, pulse, heart rate, value after cooling, breathing."""
+
+_PRESSURES = "118/76 - 120/78 116/72 118/74 - 122/80 118/76 116/74 112/70 110/68 114/70 118/74 -"
+
+
 def temperature_chart() -> TemperatureChartDoc:
     """P14, the week of the mock-up."""
-    a = Site.AXILLARY
-    curve = (
-        (0, 3, 366, 76),
-        (1, 1, 368, 78),
-        (1, 4, 372, 84),
-        (2, 3, 369, 80),
-        (3, 1, 378, 92),
-        (3, 2, 380, 94),
-        (3, 3, 382, 98),
-        (3, 4, 385, 100),
-        (3, 5, 381, 96),
-        (4, 1, 384, 98),
-        (4, 2, 386, 102),
-        (4, 4, 389, 108),
-        (4, 5, 383, 100),
-        (5, 0, 380, 96),
-        (5, 1, 384, 100),
-        (5, 2, 387, 104),
-        (5, 3, 390, 110),
-        (5, 4, 386, 106),
-        (5, 5, 382, 98),
-        (6, 0, 385, 102),
-        (6, 1, 389, 108),
-    )
-    heart = {(5, 3): 124, (5, 4): 118}
-    cooled = {(4, 4): 381, (5, 3): 382}
-    breath = {
-        (0, 3): 18,
-        (1, 1): 18,
-        (1, 4): 20,
-        (2, 3): 18,
-        (3, 1): 20,
-        (3, 2): 20,
-        (3, 3): 21,
-        (3, 4): 22,
-        (3, 5): 20,
-        (4, 1): 21,
-        (4, 2): 22,
-        (4, 4): 24,
-        (4, 5): 22,
-        (5, 0): 20,
-        (5, 1): 21,
-        (5, 2): 22,
-        (5, 3): 24,
-        (5, 4): 22,
-        (5, 5): 20,
-        (6, 0): 21,
-        (6, 1): 22,
-    }
-    readings = [
-        Reading(
-            day=d,
-            slot=s,
-            temperature=t,
-            site=a,
-            pulse=p,
-            heart=heart.get((d, s)),
-            cooled=cooled.get((d, s)),
-            breath=breath.get((d, s)),
-        )
-        for d, s, t, p in curve
-    ]
-    readings += [Reading(day=1, slot=2, gap=True), Reading(day=4, slot=3, gap=True)]
-    rows = (
-        DayRow(
-            "血压（mmHg）",
-            (
-                "118/76",
-                "",
-                "120/78",
-                "116/72",
-                "118/74",
-                "",
-                "122/80",
-                "118/76",
-                "116/74",
-                "112/70",
-                "110/68",
-                "114/70",
-                "118/74",
-                "",
-            ),
-        ),
-        DayRow("入量（ml）", ("", "", "", "1850", "1600", "2100", "")),
-        DayRow("尿量（ml）", ("", "", "", "1400", "1250", "1500", "")),
-        DayRow("大便（次）", ("1", "1", "0", "1", "0", "1/E", "")),
-        DayRow("体重（kg）", ("55.1", "", "", "", "54.5", "卧床", "54.2")),
-        DayRow("身高（cm）", ("168", "", "", "", "", "", "")),
-        DayRow("疼痛评分", ("0", "0", "0", "2", "3", "2", "2")),
-        DayRow("药物过敏", ("青霉素（+）", "", "", "", "", "", ""), red=True),
-    )
     week = Week(
         dates=("2026-11-18", "19", "20", "21", "22", "23", "24"),
         hospital_days=tuple(str(n) for n in range(252, 259)),
-        readings=tuple(readings),
-        rows=rows,
+        readings=(*_readings(), Reading(day=1, slot=2, gap=True), Reading(day=4, slot=3, gap=True)),
+        rows=_chart_rows(),
         title="第 37 周",
         events=(
             ChartEvent(1, 2, event_words("外出就医", 9, 20)),
@@ -325,4 +248,37 @@ def temperature_chart() -> TemperatureChartDoc:
     )
     return TemperatureChartDoc(
         person=person(), admitted_on=TODAY.replace(month=3, day=12), weeks=(week,)
+    )
+
+
+def _readings() -> list[Reading]:
+    made = []
+    for line in _CURVE.split(";"):
+        if line.strip():
+            day, slot, *values = (None if v == "-" else int(v) for v in line.split())
+            temperature, pulse, heart, cooled, breath = values
+            made.append(
+                Reading(
+                    day=day or 0,
+                    slot=slot or 0,
+                    temperature=temperature,
+                    pulse=pulse,
+                    heart=heart,
+                    cooled=cooled,
+                    breath=breath,
+                )
+            )
+    return made
+
+
+def _chart_rows() -> tuple[DayRow, ...]:
+    return (
+        DayRow("血压（mmHg）", tuple(_PRESSURES.replace("-", "").split(" "))),
+        DayRow("入量（ml）", ("", "", "", "1850", "1600", "2100", "")),
+        DayRow("尿量（ml）", ("", "", "", "1400", "1250", "1500", "")),
+        DayRow("大便（次）", ("1", "1", "0", "1", "0", "1/E", "")),
+        DayRow("体重（kg）", ("55.1", "", "", "", "54.5", "卧床", "54.2")),
+        DayRow("身高（cm）", ("168", "", "", "", "", "", "")),
+        DayRow("疼痛评分", ("0", "0", "0", "2", "3", "2", "2")),
+        DayRow("药物过敏", ("青霉素（+）", "", "", "", "", "", ""), red=True),
     )

@@ -98,79 +98,37 @@ def fee_annex(count: int = 115) -> FeeAnnexDoc:
     )
 
 
+_SIGNS: dict[str, ShiftCell | None] = {
+    "24": ShiftCell("24", Tone.WHOLE),
+    "值": ShiftCell("值", Tone.WHOLE),
+    "夜": ShiftCell("夜", Tone.NIGHT),
+    "白": ShiftCell("白"),
+    "早": ShiftCell("早"),
+    "中": ShiftCell("中"),
+    "假": ShiftCell("假", Tone.LEAVE),
+    "-": None,
+}
+_GROUPS = (
+    ("民警", "24 - - -", "丁海涛:值班长 骆建军:管教 麻占奎:管教 伍小川:管教 施雨婷:女 卢敏:女"),
+    ("辅警", "24 - - -", "滕大军: 向远: 舒建: 欧小龙: 禹倩:女"),
+    ("保安", "白 白 夜 夜 - - - -", "麻有才:队长 吉光荣: 代洪: 宋时来:"),
+    ("医生", "值 - 早 早", "沈若兰:主治 顾清源:住院 贺明远:副高 辛立:主治"),
+    (
+        "护士",
+        "早 中 夜 - -",
+        "黎晓燕:护士长 覃月:护师 唐婉:护士 白玲:护士 江雪:护师 文静宜:护士 毛思雨:",
+    ),
+)
+
+
 def roster(*, a4: bool = False) -> RosterDoc:
     """P59, a month of five groups."""
-    whole, night = ShiftCell("24", Tone.WHOLE), ShiftCell("夜", Tone.NIGHT)
-    off = frozenset(d for d in days_between(_FIRST, _LAST) if d.weekday() > 4)
-    leave = ShiftCell("假", Tone.LEAVE)
-
-    def row(
-        name: str,
-        duty: str,
-        pattern: tuple[ShiftCell | None, ...],
-        shift: int,
-        away: range = range(0),
-    ) -> RosterRow:
-        cells = tuple(
-            leave if d in away else pattern[(d + shift) % len(pattern)] for d in range(31)
-        )
-        return RosterRow(
-            name,
-            duty,
-            cells,
-            sum(c in (whole, night) for c in cells),
-            str(sum(24 if c == whole else 8 for c in cells if c and c != leave)),
-        )
-
-    police = (whole, None, None, None)
-    guard = (ShiftCell("白"), ShiftCell("白"), night, night, None, None, None, None)
-    doctor = (ShiftCell("值", Tone.WHOLE), None, ShiftCell("早"), ShiftCell("早"))
-    nurse = (ShiftCell("早"), ShiftCell("中"), night, None, None)
-    groups = (
-        (
-            "民警",
-            police,
-            ("丁海涛:值班长", "骆建军:管教", "麻占奎:管教", "伍小川:管教", "施雨婷:女", "卢敏:女"),
-        ),
-        ("辅警", police, ("滕大军:", "向远:", "舒建:", "欧小龙:", "禹倩:女")),
-        ("保安", guard, ("麻有才:队长", "吉光荣:", "代洪:", "宋时来:")),
-        ("医生", doctor, ("沈若兰:主治", "顾清源:住院", "贺明远:副高", "辛立:主治")),
-        (
-            "护士",
-            nurse,
-            (
-                "黎晓燕:护士长",
-                "覃月:护师",
-                "唐婉:护士",
-                "白玲:护士",
-                "江雪:护师",
-                "文静宜:护士",
-                "毛思雨:",
-            ),
-        ),
-    )
-    made = tuple(
-        RosterGroup(
-            name,
-            tuple(
-                row(
-                    who.split(":")[0],
-                    who.split(":")[1],
-                    pattern,
-                    i * (2 if name == "保安" else 1),
-                    range(9, 14) if who.startswith("骆") else range(0),
-                )
-                for i, who in enumerate(people)
-            ),
-        )
-        for name, pattern, people in groups
-    )
     return RosterDoc(
         first=_FIRST,
         last=_LAST,
         version="第 1 版 · 2026-11-28 发布",
-        groups=made,
-        off_days=off,
+        groups=tuple(_group(*group) for group in _GROUPS),
+        off_days=frozenset(d for d in days_between(_FIRST, _LAST) if d.weekday() > 4),
         a4=a4,
         prepared_by="丁海涛",
         legend=(
@@ -183,8 +141,26 @@ def roster(*, a4: bool = False) -> RosterDoc:
             "值 医生 24 小时值班",
             "假 休假",
         ),
-        remark="带班领导 单日 秦卫东(8001) 双日 姚启明(8002)　女子区每班女警、女护士各不少于 1 人　换班须经值班长同意并在系统登记，以系统为准",
+        remark=(
+            "带班领导 单日 秦卫东(8001) 双日 姚启明(8002)　女子区每班女警、女护士各不少于 1 人　"
+            "换班须经值班长同意并在系统登记，以系统为准"
+        ),
     )
+
+
+def _group(name: str, pattern: str, people: str) -> RosterGroup:
+    signs, step = pattern.split(), 2 if name == "保安" else 1
+    rows = []
+    for index, who in enumerate(people.split()):
+        person_name, _, duty = who.partition(":")
+        month = [signs[(day + index * step) % len(signs)] for day in range(31)]
+        if person_name == "骆建军":
+            month[9:14] = ["假"] * 5
+        nights = sum(sign in ("24", "值", "夜") for sign in month)
+        hours = sum(24 if sign in ("24", "值") else 8 for sign in month if sign not in "-假")
+        cells = tuple(_SIGNS[sign] for sign in month)
+        rows.append(RosterRow(person_name, duty, cells, nights, str(hours)))
+    return RosterGroup(name, tuple(rows))
 
 
 def duty_slip() -> DutySlipDoc:
