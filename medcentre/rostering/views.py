@@ -129,6 +129,8 @@ def _cells(session: Session, month_id: int) -> list[RosterCell]:
 def problem_in(session: Session, month: Month, cells: Sequence[RosterCell]) -> Problem:
     """The month as the engine sees it."""
     staff = [r for r in duty_staff(session, month.first, month.last) if r.category in ROSTERED]
+    order = {g.value: place for place, g in enumerate(Group)}
+    staff.sort(key=lambda r: (order[r.category], r.number))
     zones, beds = _zones(session)
     base = [_person(row) for row in staff]
     house = standard_areas(zones, base)

@@ -1,0 +1,138 @@
+"""The month on paper: gathered here, drawn by the papers engine (P59, slips)."""
+
+from datetime import date
+
+from medcentre.kernel.clock import centre_time
+from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.periods import Month
+from medcentre.kernel.permissions import Data, view
+from medcentre.kernel.wording import Lang, label
+from medcentre.papers.facts import PrintContext
+from medcentre.papers.forms.roster import (
+    DutySlipDoc,
+    RosterDoc,
+    RosterGroup,
+    RosterRow,
+    ShiftCell,
+    SlipLine,
+    Tone,
+    render_duty_slip,
+    render_roster,
+)
+from medcentre.rostering.commands import MonthSheet
+from medcentre.rostering.facts import DayKind, Group, ShiftKind, ShiftType
+from medcentre.rostering.rules.fairness import fair_rows
+from medcentre.rostering.rules.frame import day_kind
+from medcentre.rostering.views import duty_of, month_sheet
+
+_TONES = {ShiftKind.NIGHT: Tone.NIGHT, ShiftKind.ROUND: Tone.WHOLE}
+
+
+@reads(view(Data.ROSTERS))
+def roster_paper(
+    ctx: ServiceContext, month: Month, print_ctx: PrintContext, *, a4: bool = False
+) -> bytes:
+    """The roster of a month, A3 landscape or A4."""
+    return render_roster(roster_doc(month_sheet(ctx, month), print_ctx, a4=a4), print_ctx)
+
+
+def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -> RosterDoc:
+    """What the printed sheet shows, from the sheet on screen."""
+    problem, lang = data.problem, print_ctx.lang
+    shifts = {s.code: s for s in problem.shifts}
+    days = problem.month.days()
+    rows = {r.person: r for r in fair_rows(problem, data.sheet)}
+    away = {
+        (leave.person, d)
+        for leave in problem.leaves
+        for d in days
+        if leave.first <= d <= leave.last
+    }
+    groups: dict[Group, list[RosterRow]] = {}
+    used: set[str] = set()
+    for i, person in enumerate(problem.people):
+        cells = []
+        for d, code in enumerate(data.sheet.cells[i]):
+            if code is not None:
+                used.add(code)
+            cells.append(_cell(shifts.get(code or ""), (person.id, days[d]) in away, lang))
+        load = rows[person.id]
+        groups.setdefault(person.group, []).append(
+            RosterRow(
+                person.name, person.title, tuple(cells), load.nights, f"{load.minutes / 60:g}"
+            )
+        )
+    head = data.head
+    version = print_ctx.say("草稿，未发布", "Draft, not published")
+    if head.published_no and head.published_at:
+        version = print_ctx.say(
+            f"第 {head.published_no} 版 · {centre_time(head.published_at):%Y-%m-%d} 发布",
+            f"Version {head.published_no}, published {centre_time(head.published_at):%Y-%m-%d}",
+        )
+    return RosterDoc(
+        first=problem.month.first,
+        last=problem.month.last,
+        version=version,
+        groups=tuple(RosterGroup(label(f"role.{g}", lang), tuple(r)) for g, r in groups.items()),
+        off_days=frozenset(d for d in days if day_kind(problem.holidays, d) is not DayKind.WORKDAY),
+        legend=tuple(_legend(s, lang) for s in problem.shifts if s.code in used),
+        remark=print_ctx.say(
+            "女区每班女警、女护士各不少于 1 人。换班须经组长同意并在系统登记，以系统为准。",
+            "A woman officer and a woman nurse are in the women's zone at all times. "
+            "Swaps are valid once approved in the system.",
+        ),
+        prepared_by=print_ctx.printed_by,
+        signers=(
+            print_ctx.say("安全组", "Security group"),
+            print_ctx.say("医疗组", "Medical group"),
+            print_ctx.say("中心领导", "Head of the centre"),
+        ),
+        a4=a4,
+    )
+
+
+def _cell(shift: ShiftType | None, away: bool, lang: Lang) -> ShiftCell | None:
+    if shift is None:
+        return ShiftCell("假" if lang is Lang.ZH else "L", Tone.LEAVE) if away else None
+    sign = shift.sign if lang is Lang.ZH or shift.sign.isascii() else shift.key
+    return ShiftCell(sign, _TONES.get(shift.kind, Tone.PLAIN))
+
+
+def _legend(shift: ShiftType, lang: Lang) -> str:
+    start, end = divmod(shift.start, 60), divmod(shift.end % 1440, 60)
+    times = f"{start[0]:02d}:{start[1]:02d}–{end[0]:02d}:{end[1]:02d}"
+    if lang is Lang.ZH:
+        return f"{shift.sign} {shift.name_zh} {times}"
+    sign = shift.sign if shift.sign.isascii() else shift.key
+    return f"{sign} {shift.name_en} {times}"
+
+
+@reads(view(Data.ROSTERS))
+def duty_slip(
+    ctx: ServiceContext,
+    staff_id: int,
+    name: str,
+    group: Group,
+    first: date,
+    last: date,
+    print_ctx: PrintContext,
+) -> bytes:
+    """One person's days between two dates, as a slip to take along."""
+    mine = duty_of(ctx, staff_id, first, last)
+    doc = DutySlipDoc(
+        name=name,
+        duty=label(f"role.{group}", print_ctx.lang),
+        first=first,
+        last=last,
+        lines=tuple(
+            SlipLine(
+                s.day,
+                s.sign,
+                f"{centre_time(s.from_at):%H:%M}–{centre_time(s.until_at):%H:%M}",
+                s.post,
+            )
+            for s in mine
+        ),
+        total=print_ctx.say(f"{len(mine)} 班", f"{len(mine)} shifts"),
+    )
+    return render_duty_slip(doc, print_ctx)

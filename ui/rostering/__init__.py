@@ -1,0 +1,30 @@
+"""Windows on rosters: the sheet of a month, swaps and wishes, hours and fairness."""
+
+from PySide6.QtCore import QCoreApplication
+
+from medcentre.kernel.permissions import Data, view
+from ui.kit.desk import Desk
+from ui.kit.page import Group, Page, PageSpec
+
+translate = QCoreApplication.translate
+
+
+def _sheet(desk: Desk) -> Page:
+    """Built at the first visit: the solver's libraries are heavy."""
+    from ui.rostering.page import RosterPage
+
+    return RosterPage(desk)
+
+
+PAGES = (
+    PageSpec(
+        id="rostering.sheet",
+        group=Group.ROSTERS,
+        order=10,
+        icon="calendar-days",
+        title=lambda: translate("Rostering", "排班表"),
+        any_of=(view(Data.ROSTERS),),
+        factory=_sheet,
+    ),
+)
+"""Pages of this room."""

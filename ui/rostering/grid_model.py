@@ -1,0 +1,393 @@
+"""The month as a table: coverage rows, group heads, one row a person; days and four sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from medcentre.kernel.texts import pinyin
+from medcentre.kernel.wording import Lang
+from medcentre.rostering.commands import CellEdit, MonthSheet
+from medcentre.rostering.facts import (
+    DayKind,
+    Group,
+    Level,
+    Person,
+    RosterViolation,
+    ShiftKind,
+    ShiftType,
+)
+from medcentre.rostering.rules.fairness import FairRow, fair_rows
+from medcentre.rostering.rules.judge import Judge
+from ui.kit.delegate import ROW_ROLE, AnyIndex
+from ui.kit.i18n import explain, label, lang, show_weekday
+from ui.kit.table import ROOT
+
+Role = Qt.ItemDataRole
+SUMS = 4
+ON_DUTY = frozenset(
+    {Group.DIRECTOR, Group.POLICE, Group.AUX_POLICE, Group.GUARD, Group.DOCTOR, Group.NURSE}
+)
+"""Groups whose posts get a coverage row; offices show only among the problems."""
+
+
+class RowKind(IntEnum):
+    """What a row of the grid is."""
+
+    COVER = 0
+    GROUP = 1
+    PERSON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: its head in words and, for people, who."""
+
+    kind: RowKind
+    title: str
+    note: str = ""
+    person: Person | None = None
+    posts: tuple[str, ...] = ()
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What the delegate paints."""
+
+    kind: RowKind
+    sign: str = ""
+    tone: str = ""
+    leave: bool = False
+    pinned: bool = False
+    changed: bool = False
+    level: Level | None = None
+    off: bool = False
+    short: bool = False
+    sum_: bool = False
+    today: bool = False
+
+
+@dataclass(slots=True)
+class Sums:
+    """The four columns at the right of one person."""
+
+    nights: int = 0
+    weekends: int = 0
+    hours: str = ""
+    gap: str = ""
+    loud: bool = False
+    values: FairRow | None = field(default=None)
+
+
+class GridModel(QAbstractTableModel):
+    """Shows one month; edits go through `put`, which judges only what the cell touches."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.data_: MonthSheet | None = None
+        self.judge: Judge | None = None
+        self.rows: list[GridRow] = []
+        self.days: tuple[date, ...] = ()
+        self._shifts: dict[str, ShiftType] = {}
+        self._cells: dict[tuple[int, date], str] = {}
+        self._pinned: set[tuple[int, date]] = set()
+        self._changed: frozenset[tuple[int, date]] = frozenset()
+        self._leave: set[tuple[int, date]] = set()
+        self._levels: dict[tuple[int, date], Level] = {}
+        self._sums: dict[int, Sums] = {}
+        self._counts: dict[tuple[str, int], tuple[int, int]] = {}
+        self._kinds: tuple[DayKind, ...] = ()
+        self.violations: tuple[RosterViolation, ...] = ()
+        self.today = date.min
+
+    # ---- content ----------------------------------------------------------------------------
+
+    def show(self, data: MonthSheet, judge: Judge, today: date) -> None:
+        """Show a month that is already judged."""
+        self.beginResetModel()
+        self.data_, self.judge, self.today = data, judge, today
+        self.days = data.problem.month.days()
+        self._shifts = {s.code: s for s in data.problem.shifts}
+        self._cells = {(a.person, a.day): a.shift for a in data.sheet.assignments()}
+        self._pinned = set(data.pinned)
+        self._changed = data.changed
+        self._leave = {
+            (leave.person, d)
+            for leave in data.problem.leaves
+            for d in self.days
+            if leave.first <= d <= leave.last
+        }
+        self._kinds = judge.view.kinds
+        self.rows = _rows(data, judge)
+        self._refresh()
+        self.endResetModel()
+
+    def put(self, edits: Sequence[CellEdit]) -> None:
+        """Change cells on the sheet shown and judge again what they touch."""
+        if self.judge is None:
+            return
+        for edit in edits:
+            key = (edit.staff_id, edit.day)
+            if edit.shift is None:
+                self._cells.pop(key, None)
+            else:
+                self._cells[key] = edit.shift
+            self._pinned.discard(key)
+            if edit.pinned:
+                self._pinned.add(key)
+            self.judge.put(edit.staff_id, edit.day, edit.shift, edit.post)
+        self._refresh()
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def _refresh(self) -> None:
+        judge = self.judge
+        if judge is None or self.data_ is None:
+            return
+        self.violations = tuple(v for v in judge.violations if v.level is not Level.INFO)
+        self._levels = {}
+        for v in self.violations:
+            if v.person is not None and v.day is not None:
+                key = (v.person, v.day)
+                if self._levels.get(key) is not Level.ERROR:
+                    self._levels[key] = v.level
+        self._counts = {}
+        for d, day in enumerate(self.days):
+            for count in judge.post_counts(day):
+                have, need = self._counts.get((count.post, d), (0, 0))
+                self._counts[(count.post, d)] = (
+                    have + min(count.present, max(count.minimum, count.present)),
+                    need + count.minimum,
+                )
+        self._sums = {r.person: _sums(r) for r in fair_rows(self.data_.problem, judge.sheet())}
+
+    # ---- what a cell is ---------------------------------------------------------------------
+
+    def person_at(self, row: int) -> Person | None:
+        """Whose row it is."""
+        return self.rows[row].person if 0 <= row < len(self.rows) else None
+
+    def day_at(self, column: int) -> date | None:
+        """Which day a column is; None for the sums."""
+        return self.days[column] if 0 <= column < len(self.days) else None
+
+    def shift_at(self, row: int, column: int) -> str | None:
+        """The shift code of a cell."""
+        person, day = self.person_at(row), self.day_at(column)
+        if person is None or day is None:
+            return None
+        return self._cells.get((person.id, day))
+
+    def is_pinned(self, row: int, column: int) -> bool:
+        """Whether the solver must leave the cell alone."""
+        person, day = self.person_at(row), self.day_at(column)
+        return person is not None and day is not None and (person.id, day) in self._pinned
+
+    def row_of(self, person_id: int) -> int:
+        """Row of a person, -1 when not shown."""
+        return next(
+            (i for i, r in enumerate(self.rows) if r.person and r.person.id == person_id), -1
+        )
+
+    def shifts_for(self, row: int) -> tuple[ShiftType, ...]:
+        """Shifts the person's group may work."""
+        person = self.person_at(row)
+        if person is None:
+            return ()
+        return tuple(s for s in self._shifts.values() if not s.groups or person.group in s.groups)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What to paint."""
+        line = self.rows[row]
+        if column >= len(self.days):
+            return self._sum_cell(line, column - len(self.days))
+        off = self._kinds[column] is not DayKind.WORKDAY
+        today = self.days[column] == self.today
+        if line.kind is RowKind.GROUP:
+            return Cell(RowKind.GROUP)
+        if line.kind is RowKind.COVER:
+            pairs = [self._counts.get((p, column), (0, 0)) for p in line.posts]
+            have, need = sum(p[0] for p in pairs), sum(p[1] for p in pairs)
+            short = any(p[0] < p[1] for p in pairs)
+            return Cell(
+                RowKind.COVER, f"{have}/{need}" if short else str(have), short=short, off=off
+            )
+        assert line.person is not None
+        key = (line.person.id, self.days[column])
+        code = self._cells.get(key)
+        shift = self._shifts.get(code) if code else None
+        return Cell(
+            RowKind.PERSON,
+            sign=_sign(shift) if shift else "",
+            tone=_tone(shift) if shift else "",
+            leave=key in self._leave,
+            pinned=key in self._pinned,
+            changed=key in self._changed,
+            level=self._levels.get(key),
+            off=off,
+            today=today,
+        )
+
+    def _sum_cell(self, line: GridRow, place: int) -> Cell:
+        if line.kind is RowKind.COVER and place == SUMS - 1:
+            short = sum(
+                any(
+                    self._counts.get((p, d), (0, 0))[0] < self._counts.get((p, d), (0, 0))[1]
+                    for p in line.posts
+                )
+                for d in range(len(self.days))
+            )
+            return Cell(RowKind.COVER, str(-short) if short else "✓", short=bool(short), sum_=True)
+        if line.person is None:
+            return Cell(line.kind, sum_=True)
+        sums = self._sums.get(line.person.id, Sums())
+        text = (str(sums.nights), str(sums.weekends), sums.hours, sums.gap)[place]
+        return Cell(RowKind.PERSON, text, sum_=True, short=place == SUMS - 1 and sums.loud)
+
+    def problems_at(self, row: int, column: int) -> list[str]:
+        """What is broken at a cell, in words."""
+        person, day = self.person_at(row), self.day_at(column)
+        line = self.rows[row] if 0 <= row < len(self.rows) else None
+        found = [
+            v
+            for v in self.violations
+            if v.day == day
+            and (
+                (person is not None and v.person == person.id)
+                or (person is None and v.person is None and line is not None)
+            )
+        ]
+        return [violation_words(v) for v in found]
+
+    # ---- Qt ---------------------------------------------------------------------------------
+
+    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+        """Rows of a flat table."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = ROOT) -> int:
+        """Days and sums."""
+        return 0 if parent.isValid() or not self.days else len(self.days) + SUMS
+
+    def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:
+        """The cell for the delegate, words for everybody else."""
+        if not index.isValid() or not self.rows:
+            return None
+        if role == ROW_ROLE:
+            return self.cell(index.row(), index.column())
+        if role == Role.DisplayRole:
+            return self.cell(index.row(), index.column()).sign
+        if role in (Role.AccessibleTextRole, Role.ToolTipRole):
+            return self._spoken(index.row(), index.column())
+        return None
+
+    def _spoken(self, row: int, column: int) -> str:
+        day, line = self.day_at(column), self.rows[row]
+        parts = [line.title]
+        if day is not None:
+            parts.insert(0, f"{day:%m-%d} {show_weekday(day)}")
+            code = self.shift_at(row, column)
+            if code:
+                parts.append(shift_name(self._shifts[code]))
+            parts += self.problems_at(row, column)
+        return "，".join(parts) if lang() is Lang.ZH else ", ".join(parts)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        """Row heads; the day heads are painted by their own header."""
+        if role != Role.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Vertical and section < len(self.rows):
+            return self.rows[section].title
+        day = self.day_at(section)
+        return str(day.day) if day else ""
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """People's days may be selected."""
+        if not index.isValid() or self.rows[index.row()].kind is RowKind.GROUP:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def index_of(self, person_id: int | None, day: date | None) -> QModelIndex:
+        """The cell of a person and day; the first cover row for the house."""
+        row = self.row_of(person_id) if person_id is not None else 0
+        column = self.days.index(day) if day in self.days else 0
+        return self.index(max(row, 0), column)
+
+
+def shift_name(shift: ShiftType) -> str:
+    """Name of a shift in the language in force."""
+    return shift.name_zh if lang() is Lang.ZH else shift.name_en
+
+
+def person_name(person: Person) -> str:
+    """Name as the language of the screen writes it."""
+    return pinyin(person.name) if lang() is Lang.EN else person.name
+
+
+def violation_words(v: RosterViolation) -> str:
+    """The sentence of a broken rule."""
+    from medcentre.kernel.errors import Violation
+
+    facts = dict(v.facts)
+    if lang() is Lang.EN and "post_en" in facts:
+        facts["post"] = facts["post_en"]
+    return explain(Violation(v.code, None, facts, v.rule))
+
+
+def _sign(shift: ShiftType) -> str:
+    return shift.sign if lang() is Lang.ZH or shift.sign.isascii() else shift.key
+
+
+def _tone(shift: ShiftType) -> str:
+    return {
+        ShiftKind.DAY: "blue",
+        ShiftKind.OFFICE: "blue",
+        ShiftKind.EVENING: "amber",
+        ShiftKind.NIGHT: "night",
+        ShiftKind.ROUND: "indigo",
+        ShiftKind.ON_CALL: "grey",
+        ShiftKind.ESCORT: "green",
+        ShiftKind.TRAINING: "plum",
+    }[shift.kind]
+
+
+def _rows(data: MonthSheet, judge: Judge) -> list[GridRow]:
+    rows: list[GridRow] = []
+    problem = data.problem
+    families: dict[str, list[str]] = {}
+    for post in problem.posts:
+        if post.groups & ON_DUTY and any(n.minimum for n in post.needs):
+            families.setdefault(post.code.partition("-")[0], []).append(post.code)
+    for codes in families.values():
+        posts = [p for p in problem.posts if p.code in codes]
+        first = posts[0]
+        group = next(iter(first.groups))
+        zh = len(posts) > 1
+        name = label(f"role.{group}") if zh else (
+            first.name_zh if lang() is Lang.ZH else first.name_en
+        )  # fmt: skip
+        need = max(sum(n.minimum for n in p.needs) for p in posts) if len(posts) == 1 else sum(
+            n.minimum for p in posts for n in p.needs
+        )  # fmt: skip
+        rows.append(GridRow(RowKind.COVER, name, f"≥{need}", posts=tuple(codes)))
+    group_now = None
+    for person in problem.people:
+        if person.group != group_now:
+            group_now = person.group
+            count = sum(p.group == group_now for p in problem.people)
+            rows.append(GridRow(RowKind.GROUP, label(f"role.{group_now}"), str(count)))
+        rows.append(GridRow(RowKind.PERSON, person_name(person), person.title, person))
+    return rows
+
+
+def _sums(row: FairRow) -> Sums:
+    hours = f"{row.minutes / 60:g}"
+    gap = round(row.minutes_deviation / 60)
+    text = f"+{gap}" if gap > 0 else f"−{-gap}" if gap < 0 else "0"
+    return Sums(row.nights, row.weekends, hours, text, abs(gap) > 24, row)

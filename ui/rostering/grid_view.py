@@ -1,0 +1,379 @@
+"""The grid: painted cells and heads, keys that type shifts, a menu with the verdict of each."""
+
+from datetime import date
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
+
+from medcentre.rostering.commands import CellEdit
+from medcentre.rostering.facts import DayKind, Level
+from ui.kit import painters
+from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
+from ui.kit.i18n import lang, show_weekday
+from ui.kit.theme import colour, font, px, theme
+from ui.rostering.grid_model import Cell, GridModel, RowKind, shift_name, violation_words
+
+CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class RosterDelegate(BaseDelegate):
+    """One letter in a chip; rings for broken rules, a corner for pins, hatch for leave."""
+
+    divider = False
+
+    def content(self, painter: QPainter, rect: QRectF, row: object, selected: bool) -> None:
+        """Paint one cell."""
+        cell = row
+        if not isinstance(cell, Cell):
+            return
+        if cell.kind is RowKind.GROUP:
+            painter.fillRect(rect, colour("bg.zebra"))
+            self._lines(painter, rect, vertical=False)
+            return
+        if not selected and (cell.off or cell.sum_):
+            painter.fillRect(rect, colour("bg.app"))
+        self._lines(painter, rect, vertical=True)
+        if cell.kind is RowKind.COVER:
+            self._cover(painter, rect, cell)
+        elif cell.sum_:
+            tone = "amber.text" if cell.short else "text.2"
+            painters.text(painter, rect, cell.sign, tone, font("cap"), CENTRE)
+        else:
+            self._person(painter, rect, cell)
+
+    def _lines(self, painter: QPainter, rect: QRectF, *, vertical: bool) -> None:
+        painters.hair(painter, rect.x(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5)
+        if vertical:
+            painters.hair(painter, rect.right() - 0.5, rect.y(), rect.right() - 0.5, rect.bottom())
+
+    def _cover(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        if cell.short:
+            painters.box(painter, rect.adjusted(1, 1, -1, -1), "red.tint", None, 2)
+        tone = "red.text" if cell.short else "text.3" if cell.sign != "✓" else "green.text"
+        painters.text(painter, rect, cell.sign, tone, font("tiny", bold=cell.short), CENTRE)
+
+    def _person(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        inner = rect.adjusted(2, 2, -2, -2)
+        if cell.leave and not cell.sign:
+            painters.hatch(painter, inner, 3)
+            word = "假" if lang() == "zh" else "L"
+            painters.text(painter, inner, word, "text.3", font("tiny"), CENTRE)
+        if cell.sign:
+            self._chip(painter, inner, cell)
+        if cell.level is not None:
+            ring = "red.solid" if cell.level is Level.ERROR else "amber.solid"
+            painters.box(painter, rect.adjusted(1, 1, -1, -1), None, ring, 4, 2.0)
+        if cell.pinned:
+            size = px(6)
+            corner = QPolygonF(
+                [
+                    rect.topRight(),
+                    rect.topRight() - QPointF(size, 0),
+                    rect.topRight() + QPointF(0, size),
+                ]
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("accent"))
+            painter.drawPolygon(corner)
+        if cell.changed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("amber.solid"))
+            painter.drawEllipse(QPointF(rect.x() + px(5), rect.y() + px(5)), 2.5, 2.5)
+
+    def _chip(self, painter: QPainter, inner: QRectF, cell: Cell) -> None:
+        if cell.tone == "night":
+            painters.box(painter, inner, "night", None, 3)
+            painters.text(painter, inner, cell.sign, "night.text", font("tiny", bold=True), CENTRE)
+            return
+        painters.box(painter, inner, f"{cell.tone}.tint", None, 3)
+        painters.text(
+            painter, inner, cell.sign, f"{cell.tone}.text", font("tiny", bold=True), CENTRE
+        )
+        if cell.tone == "indigo":
+            painter.fillRect(
+                QRectF(inner.x() + 2, inner.bottom() - 2, inner.width() - 4, 2),
+                colour("indigo.solid"),
+            )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """One cell."""
+        return QSize(px(27), px(22))
+
+
+class DayHeader(QHeaderView):
+    """Day number over weekday; rest days red; today marked."""
+
+    def __init__(self, model: GridModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Two lines."""
+        painter.save()
+        painter.fillRect(rect, colour("bg.zebra"))
+        box = QRectF(rect)
+        day = self._model.day_at(section)
+        if day is None:
+            words = (self.tr("夜"), self.tr("周末"), self.tr("工时"), self.tr("偏差"))
+            place = section - len(self._model.days)
+            if 0 <= place < len(words):
+                painters.text(painter, box, words[place], "text.3", font("cap"), CENTRE)
+        else:
+            self._day(painter, box, day, section)
+        painters.hair(painter, box.right() - 0.5, box.y(), box.right() - 0.5, box.bottom())
+        painters.hair(painter, box.x(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5)
+        painter.restore()
+
+    def _day(self, painter: QPainter, box: QRectF, day: date, section: int) -> None:
+        judge = self._model.judge
+        rest = judge is not None and judge.view.kinds[section] is not DayKind.WORKDAY
+        tone = "red.text" if rest else "text.1"
+        upper = QRectF(box.x(), box.y() + 2, box.width(), box.height() / 2)
+        lower = QRectF(box.x(), box.center().y() - 1, box.width(), box.height() / 2)
+        if day == self._model.today:
+            painters.box(painter, upper.adjusted(2, 0, -2, 0), "accent.tint", None, 4)
+        painters.text(painter, upper, str(day.day), tone, font("cap", bold=True), CENTRE)
+        weekday = show_weekday(day)
+        short = weekday[-1:] if lang() == "zh" else weekday[:2]
+        painters.text(painter, lower, short, tone if rest else "text.3", font("tiny"), CENTRE)
+
+    def sizeHint(self) -> QSize:
+        """Two lines high."""
+        return QSize(0, px(40))
+
+
+class NameHeader(QHeaderView):
+    """Names with title; group heads; posts with their minimum."""
+
+    def __init__(self, model: GridModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model = model
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        self.setFixedWidth(px(132))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """One head."""
+        row = self._model.rows[section] if section < len(self._model.rows) else None
+        if row is None:
+            return
+        painter.save()
+        box = QRectF(rect)
+        group = row.kind is RowKind.GROUP
+        painter.fillRect(rect, colour("bg.zebra" if group else "bg.surface"))
+        inside = box.adjusted(px(10), 0, -px(8), 0)
+        note = row.note
+        used = painters.text_width(note, font("tiny")) + px(6) if note else 0
+        name = QRectF(inside.x(), inside.y(), inside.width() - used, inside.height())
+        face = (
+            font("cap", bold=True)
+            if group
+            else font("cap" if row.kind is RowKind.COVER else "body")
+        )
+        painters.text(painter, name, row.title, "text.2" if group else "text.1", face)
+        if note:
+            right = Qt.AlignmentFlag.AlignRight
+            painters.text(painter, inside, note, "text.3", font("tiny"), right)
+        painters.hair(painter, box.x(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5)
+        painters.hair(
+            painter, box.right() - 0.5, box.y(), box.right() - 0.5, box.bottom(), "line.strong"
+        )
+        painter.restore()
+
+
+class GridView(QTableView):
+    """Keys type shifts into the selection. `edited` carries cells, `undone`/`redone` ask for them."""
+
+    edited = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, model: GridModel) -> None:
+        super().__init__()
+        self.grid = model
+        self.setModel(model)
+        self.setItemDelegate(RosterDelegate(self))
+        days, names = DayHeader(model, self), NameHeader(model, self)
+        self.setHorizontalHeader(days)
+        self.setVerticalHeader(names)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        self.setCornerButtonEnabled(False)
+        model.modelReset.connect(self.fit)
+        theme().changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Column widths for the room there is; the four sums are wider."""
+        days = len(self.grid.days)
+        if not days:
+            return
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(px(20))
+        sums = px(46) if self.viewport().width() > px(960) else px(38)
+        room = self.viewport().width() - sums * 4
+        each = max(px(22), min(px(36), room // days))
+        for column in range(days):
+            header.resizeSection(column, each)
+        for column in range(days, days + 4):
+            header.resizeSection(column, sums)
+        vertical = self.verticalHeader()
+        vertical.setMinimumSectionSize(px(20))
+        vertical.setDefaultSectionSize(px(23))
+
+    def resizeEvent(self, event: object) -> None:
+        """Days share the width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit()
+
+    def selected_cells(self) -> list[tuple[int, int]]:
+        """Rows and columns of selected people's days, or the current cell."""
+        found = [
+            (i.row(), i.column())
+            for i in self.selectionModel().selectedIndexes()
+            if self.grid.person_at(i.row()) and self.grid.day_at(i.column())
+        ]
+        current = self.currentIndex()
+        if not found and current.isValid():
+            found = [(current.row(), current.column())]
+        return [(r, c) for r, c in found if self.grid.person_at(r) and self.grid.day_at(c)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters type shifts, Delete empties, full stop pins, Ctrl+D fills right."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key, text = event.key(), event.text().upper()
+        if control and key == Qt.Key.Key_D:
+            self._fill_right()
+        elif control and key in (Qt.Key.Key_C, Qt.Key.Key_V):
+            self._copy() if key == Qt.Key.Key_C else self._paste()
+        elif control and key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+            self.asked.emit("undo" if key == Qt.Key.Key_Z else "redo")
+        elif not control and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._set(None)
+        elif not control and text in (".", "。"):
+            self.toggle_pin()
+        elif not control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._menu(self.visualRect(self.currentIndex()).center())
+        elif not control and len(text) == 1 and text.isalnum() and self._typed(text):
+            self._step()
+        else:
+            super().keyPressEvent(event)
+
+    def toggle_pin(self) -> None:
+        """Pin or free the selected cells; the solver leaves pinned ones alone."""
+        cells = self.selected_cells()
+        pin = not all(self.grid.is_pinned(r, c) for r, c in cells)
+        self.edited.emit([self._edit(r, c, self.grid.shift_at(r, c), pinned=pin) for r, c in cells])
+
+    def _edit(self, row: int, column: int, shift: str | None, *, pinned: bool = False) -> CellEdit:
+        person, day = self.grid.person_at(row), self.grid.day_at(column)
+        assert person is not None
+        assert day is not None
+        return CellEdit(staff_id=person.id, day=day, shift=shift, pinned=pinned)
+
+    def _set(self, shift: str | None) -> None:
+        cells = self.selected_cells()
+        if cells:
+            self.edited.emit([self._edit(r, c, shift) for r, c in cells])
+
+    def _typed(self, text: str) -> bool:
+        edits = []
+        for row, column in self.selected_cells():
+            shift = next((s for s in self.grid.shifts_for(row) if s.key.upper() == text), None)
+            if shift is not None:
+                edits.append(self._edit(row, column, shift.code))
+        if edits:
+            self.edited.emit(edits)
+        return bool(edits)
+
+    def _step(self) -> None:
+        current = self.currentIndex()
+        if len(self.selected_cells()) == 1 and current.column() + 1 < len(self.grid.days):
+            self.setCurrentIndex(self.grid.index(current.row(), current.column() + 1))
+
+    def _fill_right(self) -> None:
+        edits = []
+        rows: dict[int, list[int]] = {}
+        for row, column in self.selected_cells():
+            rows.setdefault(row, []).append(column)
+        for row, columns in rows.items():
+            first = min(columns)
+            shift = self.grid.shift_at(row, first)
+            edits += [self._edit(row, c, shift) for c in columns if c != first]
+        if edits:
+            self.edited.emit(edits)
+
+    def _copy(self) -> None:
+        cells = self.selected_cells()
+        if not cells:
+            return
+        top, left = min(r for r, _ in cells), min(c for _, c in cells)
+        self._clip = {(r - top, c - left): self.grid.shift_at(r, c) for r, c in cells}
+
+    def _paste(self) -> None:
+        current = self.currentIndex()
+        clip: dict[tuple[int, int], str | None] = getattr(self, "_clip", {})
+        edits = []
+        for (down, right), shift in clip.items():
+            row, column = current.row() + down, current.column() + right
+            allowed = (
+                {s.code for s in self.grid.shifts_for(row)} if row < len(self.grid.rows) else set()
+            )
+            if (
+                self.grid.day_at(column)
+                and self.grid.person_at(row)
+                and (shift is None or shift in allowed)
+            ):
+                edits.append(self._edit(row, column, shift))
+        if edits:
+            self.edited.emit(edits)
+
+    def go(self, row: int, column: int) -> None:
+        """Bring a cell into view and make it current."""
+        index = self.grid.index(row, column)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+        self.setFocus()
+
+    def _menu(self, point: QPoint) -> None:
+        """Every shift this person may work on this day, with what it would break (C12)."""
+        index = self.indexAt(point)
+        person, day = self.grid.person_at(index.row()), self.grid.day_at(index.column())
+        judge = self.grid.judge
+        if person is None or day is None or judge is None:
+            return
+        self.setCurrentIndex(index)
+        menu = QMenu(self)
+        for shift in self.grid.shifts_for(index.row()):
+            _, broken = judge.what_if(person.id, day, shift.code)
+            broken = tuple(v for v in broken if v.level is not Level.INFO)
+            words = f"{shift.key}  {shift_name(shift)}"
+            if broken:
+                words += f"    ⚠ {violation_words(broken[0])}"
+            deed = menu.addAction(words)
+            deed.setData(shift.code)
+        menu.addSeparator()
+        free = menu.addAction(self.tr("空"))
+        free.setData("")
+        pin = menu.addAction(self.tr("锁定或解锁"))
+        pin.setData(".")
+        chosen: QAction | None = menu.exec(self.viewport().mapToGlobal(point))
+        if chosen is None:
+            return
+        if chosen.data() == ".":
+            self.toggle_pin()
+        else:
+            self.edited.emit([self._edit(index.row(), index.column(), chosen.data() or None)])
+
+    def cell_at(self, index: AnyIndex) -> Cell | None:
+        """The painted cell behind an index."""
+        found = index.data(ROW_ROLE)
+        return found if isinstance(found, Cell) else None

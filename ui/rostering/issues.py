@@ -1,0 +1,136 @@
+"""What is wrong on the sheet, errors first; a click or F8 jumps to the cell."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+
+from medcentre.rostering.facts import Level, RosterViolation
+from ui.kit import icons, painters
+from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
+from ui.kit.i18n import show_day
+from ui.kit.table import ROOT
+from ui.kit.theme import font, px
+from ui.kit.widgets import Card, Empty, EmptyState, StatusChip
+from ui.rostering.grid_model import violation_words
+
+Role = Qt.ItemDataRole
+
+
+class IssueModel(QAbstractListModel):
+    """The broken rules in the order of the sheet."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[RosterViolation, ...] = ()
+
+    def show(self, rows: Sequence[RosterViolation]) -> None:
+        """Replace all."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+        """How many."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> object:
+        """The violation for the delegate, its sentence for everybody else."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
+            return violation_words(row)
+        return None
+
+
+class IssueDelegate(BaseDelegate):
+    """Bar, icon, date, sentence in two lines, rule id."""
+
+    def content(self, painter: QPainter, rect: QRectF, row: object, selected: bool) -> None:
+        """One problem."""
+        if not isinstance(row, RosterViolation):
+            return
+        family = "red" if row.level is Level.ERROR else "amber"
+        painter.fillRect(QRectF(rect.x(), rect.y(), 3, rect.height()), _solid(family))
+        name = "circle-alert" if row.level is Level.ERROR else "triangle-alert"
+        icons.draw(painter, name, rect.x() + px(12), rect.y() + px(9), px(14), f"{family}.text")
+        left = rect.x() + px(34)
+        head = show_day(row.day) if row.day else ""
+        upper = QRectF(left, rect.y() + px(5), rect.right() - left - px(8), px(18))
+        painters.text(painter, upper, head, "text.2", font("cap"))
+        painters.text(
+            painter, upper, str(row.rule), "text.3", font("tiny"), Qt.AlignmentFlag.AlignRight
+        )
+        painter.setFont(font("cap"))
+        box = QRectF(left, rect.y() + px(23), rect.right() - left - px(8), px(34))
+        from ui.kit.theme import colour
+
+        painter.setPen(colour("text.1"))
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(box, int(flags), violation_words(row))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Three lines."""
+        return QSize(px(200), px(62))
+
+
+def _solid(family: str) -> object:
+    from ui.kit.theme import colour
+
+    return colour(f"{family}.solid")
+
+
+class IssueList(Card):
+    """The card with counts and the list."""
+
+    jumped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("", "list-checks")
+        self.set_title(self.tr("排班问题"))
+        self.errors = StatusChip("0", "red", "circle-alert")
+        self.warnings = StatusChip("0", "amber", "triangle-alert")
+        self.add_tool(self.errors)
+        self.add_tool(self.warnings)
+        self.model = IssueModel(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(IssueDelegate(self.view))
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setMouseTracking(True)
+        self.view.clicked.connect(self._jump)
+        self.view.activated.connect(self._jump)
+        self.body.addWidget(self.view, 1)
+        self.done = EmptyState(Empty.ALL_DONE, self.tr("没有违反规则的地方"))
+        self.body.addWidget(self.done, 1)
+
+    def show_violations(self, rows: Sequence[RosterViolation]) -> None:
+        """Replace the list."""
+        self.model.show(rows)
+        errors = sum(r.level is Level.ERROR for r in rows)
+        self.errors.show_state(self.tr("{n} 必须改").format(n=errors), "red", "circle-alert")
+        self.warnings.show_state(str(len(rows) - errors), "amber", "triangle-alert")
+        self.errors.setVisible(bool(errors))
+        self.warnings.setVisible(len(rows) > errors)
+        self.view.setVisible(bool(rows))
+        self.done.setVisible(not rows)
+
+    def step(self, by: int) -> bool:
+        """F8: the next problem."""
+        count = len(self.model.rows)
+        if not count:
+            return False
+        here = self.view.currentIndex().row()
+        place = (here + by) % count if here >= 0 else 0
+        self.view.setCurrentIndex(self.model.index(place))
+        self._jump(self.model.index(place))
+        return True
+
+    def _jump(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, RosterViolation):
+            self.jumped.emit(row)

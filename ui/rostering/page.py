@@ -1,0 +1,408 @@
+"""The roster of a month: draft, edit, check, publish, print (J08)."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.clock import centre_day
+from medcentre.kernel.context import may
+from medcentre.kernel.errors import DomainError, StaleRecord
+from medcentre.kernel.periods import Month
+from medcentre.rostering import acts, papers, views
+from medcentre.rostering.commands import CellEdit, MonthHead, MonthSheet, Publish, SetCells
+from medcentre.rostering.facts import Level, Problem, RosterViolation, Sheet
+from medcentre.rostering.rules.judge import Judge
+from medcentre.rostering.solve.month import Draft
+from ui.kit.desk import Desk
+from ui.kit.i18n import show_day
+from ui.kit.page import Action, HelpCard, Page
+from ui.kit.print_words import print_context
+from ui.kit.tasks import Progress
+from ui.kit.theme import px
+from ui.kit.widgets import Card, Label, StatusChip, icon_button
+from ui.rostering.grid_model import GridModel, shift_name
+from ui.rostering.grid_view import GridView
+from ui.rostering.issues import IssueList
+from ui.rostering.legend import Legend
+from ui.rostering.solver_panel import SolverPanel
+
+UNDO_LIMIT = 200
+
+
+class _Edit(QUndoCommand):
+    """One macro of cells; undo writes the old ones."""
+
+    def __init__(
+        self, page: "RosterPage", old: Sequence[CellEdit], new: Sequence[CellEdit], words: str
+    ) -> None:
+        super().__init__(words)
+        self._page, self._old, self._new = page, old, new
+
+    def redo(self) -> None:
+        """Write the new cells."""
+        self._page.write(self._new)
+
+    def undo(self) -> None:
+        """Write the old cells."""
+        self._page.write(self._old)
+
+
+class RosterPage(Page):
+    """Grid at the left, solver and problems at the right."""
+
+    topics = frozenset({Topic.ROSTERS, Topic.STAFF})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        today = centre_day(desk.ctx.clock.now())
+        self.month = Month.of(today).plus(1)
+        self.data_: MonthSheet | None = None
+        self._reason = ""
+        self._own = 0
+        self.undo = QUndoStack(self)
+        self.undo.setUndoLimit(UNDO_LIMIT)
+        self.model = GridModel(self)
+        self.grid = GridView(self.model)
+        self.grid.edited.connect(self.edit)
+        self.grid.asked.connect(self._undo_or_redo)
+        self.issues = IssueList()
+        self.issues.jumped.connect(self._jump)
+        self.solver = SolverPanel(self._for_solver)
+        self.solver.taken.connect(self._take)
+        self._header()
+        self._layout()
+
+    def _header(self) -> None:
+        self.header.set_title(self.tr("排班表"))
+        back = icon_button("chevron-left", self.tr("上个月"), "normal")
+        back.clicked.connect(partial(self._turn, -1))
+        self.month_label = Label("", "body", bold=True)
+        on = icon_button("chevron-right", self.tr("下个月"), "normal")
+        on.clicked.connect(partial(self._turn, 1))
+        self.state_chip = StatusChip("", "amber", "pencil")
+        for part in (back, self.month_label, on, self.state_chip):
+            self.header.add_tool(part)
+        self.print_button = self.header.add_button(self.tr("打印"), "printer", key="Ctrl+P")
+        self.print_button.clicked.connect(self.print_screen)
+        self.publish_button = self.header.add_button(self.tr("发布"), "send", "primary")
+        self.publish_button.clicked.connect(self.publish)
+        self.publish_button.setVisible(may(self.desk.ctx, acts.publish))
+
+    def _layout(self) -> None:
+        left = Card()
+        left.body.addWidget(self.grid, 1)
+        foot = left.add_foot()
+        self.legend = Legend()
+        foot.addWidget(self.legend, 1)
+        self.status = Label("", "cap", "2")
+        left.add_foot().addWidget(self.status, 1)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.solver)
+        column.addWidget(self.issues, 1)
+        self.solver.setVisible(may(self.desk.ctx, acts.take_draft))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(side)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setSizes([px(1100), px(272)])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+        self.grid.selectionModel().currentChanged.connect(self._show_cell)
+        self.model.modelReset.connect(self._show_cell)
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read and judge the month off the UI thread."""
+        if self._own:
+            self._own -= 1
+            return
+        self.desk.tasks.start(self._read, done=self._show, failed=self._failed)
+
+    def _read(self, progress: Progress) -> tuple[MonthSheet, Judge]:
+        data = views.month_sheet(self.desk.ctx, self.month)
+        return data, Judge(data.problem, data.sheet)
+
+    @Slot(object)
+    def _show(self, found: tuple[MonthSheet, Judge]) -> None:
+        data, judge = found
+        if data.problem.month != self.month:
+            return
+        self.data_ = data
+        current = self.grid.currentIndex()
+        self.model.show(data, judge, centre_day(self.desk.ctx.clock.now()))
+        if current.isValid():
+            self.grid.setCurrentIndex(self.model.index(current.row(), current.column()))
+        self._spans()
+        self.legend.show_shifts(data.problem.shifts, data.sheet)
+        self._show_head(data.head)
+        self.issues.show_violations(self.model.violations)
+
+    @Slot(object)
+    def _failed(self, error: object) -> None:
+        if isinstance(error, DomainError):
+            self.desk.refusal(error)
+        elif isinstance(error, Exception):
+            raise error
+
+    def _spans(self) -> None:
+        self.grid.clearSpans()
+        for row, line in enumerate(self.model.rows):
+            if line.person is None and not line.posts:
+                self.grid.setSpan(row, 0, 1, self.model.columnCount())
+
+    def _show_head(self, head: MonthHead) -> None:
+        month = self.month
+        self.month_label.setText(
+            self.tr("{year} 年 {month} 月").format(year=month.year, month=month.month)
+        )
+        if head.is_draft:
+            self.state_chip.show_state(self.tr("草稿·未发布"), "amber", "pencil")
+        else:
+            words = self.tr("第 {n} 版 · {who} 发布").format(
+                n=head.published_no, who=head.published_by
+            )
+            self.state_chip.show_state(words, "green", "circle-check")
+        missing = views.holiday_plan_missing(self.desk.ctx)
+        if missing is not None and missing == month.year:
+            self.banner.tell(
+                self.tr("{year} 年放假安排还没有载入，节假日按周末计算。").format(year=missing),
+                "amber",
+                "calendar-days",
+            )
+
+    # ---- editing ----------------------------------------------------------------------------
+
+    @Slot(object)
+    def edit(self, cells: list[CellEdit]) -> None:
+        """Cells as somebody typed them: one step to undo."""
+        if self.data_ is None or not may(self.desk.ctx, acts.set_cells):
+            return
+        if not self.data_.head.is_draft and not self._reason:
+            self._ask_reason(cells)
+            return
+        old = [self._present(c) for c in cells]
+        self.undo.push(_Edit(self, old, cells, self.tr("改排班")))
+
+    def _present(self, cell: CellEdit) -> CellEdit:
+        row, column = self.model.row_of(cell.staff_id), self.model.days.index(cell.day)
+        return CellEdit(
+            staff_id=cell.staff_id,
+            day=cell.day,
+            shift=self.model.shift_at(row, column),
+            pinned=self.model.is_pinned(row, column),
+        )
+
+    def _ask_reason(self, cells: list[CellEdit]) -> None:
+        def go(reason: str) -> None:
+            self._reason = reason
+            self.edit(cells)
+
+        self.desk.confirm(
+            self.tr("排班表已经发布"),
+            self.tr("改动会记录下来，并通知本人。请写明原因，本次修改都用这个原因。"),
+            self.tr("继续修改"),
+            go,
+            reason_min=4,
+        )
+
+    def write(self, cells: Sequence[CellEdit]) -> None:
+        """Show at once, then store; a refusal shows the stored sheet again."""
+        if self.data_ is None:
+            return
+        self.model.put(cells)
+        head = self.data_.head
+        command = SetCells(
+            month=self.month, version=head.version, cells=tuple(cells), reason=self._reason
+        )
+        self._own += 1
+        try:
+            version = acts.set_cells(self.desk.ctx, command)
+        except DomainError as refusal:
+            self._own = 0
+            self.desk.refusal(refusal)
+            if isinstance(refusal, StaleRecord):
+                self.undo.clear()
+            QTimer.singleShot(0, self.load)
+            return
+        fresh = MonthHead(
+            head.month, version, head.published_no, head.published_at, head.published_by
+        )
+        self.data_ = MonthSheet(
+            fresh, self.data_.problem, self.data_.sheet, self.data_.pinned, self.data_.changed
+        )
+        self.issues.show_violations(self.model.violations)
+        self._show_cell()
+
+    @Slot(str)
+    def _undo_or_redo(self, what: str) -> None:
+        if what == "undo":
+            self.undo.undo()
+        else:
+            self.undo.redo()
+
+    # ---- solver -----------------------------------------------------------------------------
+
+    def _for_solver(self) -> tuple[Problem, Sheet] | None:
+        if self.data_ is None or self.model.judge is None:
+            return None
+        data = views.month_sheet(self.desk.ctx, self.month)
+        return data.problem, data.sheet
+
+    @Slot(object)
+    def _take(self, draft: Draft) -> None:
+        if self.data_ is None or draft.sheet.month != self.month:
+            return
+        try:
+            acts.take_draft(self.desk.ctx, self.month, self.data_.head.version, draft.sheet)
+        except DomainError as refusal:
+            self.desk.refusal(refusal)
+            return
+        self.undo.clear()
+        self.desk.toast(self.tr("已采用自动排班方案，可继续修改"))
+
+    # ---- publishing, printing ---------------------------------------------------------------
+
+    @Slot()
+    def publish(self) -> None:
+        """The signing sheet; with errors on the sheet a reason first."""
+        if self.data_ is None:
+            return
+        errors = sum(v.level is Level.ERROR for v in self.model.violations)
+        if errors:
+            self.desk.confirm(
+                self.tr("表上还有 %n 处必须改的问题", "", errors),
+                self.tr("可以先改正，也可以写明原因后发布。原因随这一版保存。"),
+                self.tr("写明原因并发布"),
+                self._publish,
+                reason_min=4,
+                danger=True,
+            )
+            return
+        self.desk.sign(
+            self.tr("发布 {month} 排班表").format(month=str(self.month)),
+            [
+                self.tr("发布后整表存档为一个版本，以后的改动逐条记录并通知本人。"),
+                self.tr("公平账结转到下个月。"),
+            ],
+            self.tr("发布"),
+            partial(self._publish, ""),
+        )
+
+    def _publish(self, reason: str) -> None:
+        assert self.data_ is not None
+        number = acts.publish(
+            self.desk.ctx,
+            Publish(month=self.month, version=self.data_.head.version, reason=reason),
+        )
+        self.undo.clear()
+        self.desk.toast(self.tr("已发布第 {n} 版").format(n=number))
+
+    def print_screen(self) -> bool:
+        """Ctrl+P: the sheet on A3."""
+        if self.data_ is None:
+            return False
+        pdf = papers.roster_paper(self.desk.ctx, self.month, print_context(self.desk))
+        self.desk.preview(pdf, self.tr("排班表 {month}").format(month=str(self.month)))
+        return True
+
+    # ---- moving about -----------------------------------------------------------------------
+
+    def _turn(self, by: int, _checked: bool = False) -> None:
+        self.solver.close_run()
+        self.month = self.month.plus(by)
+        self.undo.clear()
+        self._reason, self._own = "", 0
+        self.load()
+
+    @Slot(object)
+    def _jump(self, violation: RosterViolation) -> None:
+        index = self.model.index_of(violation.person, violation.day)
+        self.grid.go(index.row(), index.column())
+
+    @Slot()
+    def _show_cell(self) -> None:
+        """Status line: whose cell, which shift, what it breaks."""
+        index = self.grid.currentIndex()
+        person, day = self.model.person_at(index.row()), self.model.day_at(index.column())
+        if person is None or day is None:
+            self.status.setText(
+                self.tr("方向键移动，字母填班，Delete 清空，句号锁定，回车看可选班次")
+            )
+            return
+        words = [f"{show_day(day)}  {self.model.rows[index.row()].title}"]
+        code = self.model.shift_at(index.row(), index.column())
+        if code and self.data_:
+            shift = next(s for s in self.data_.problem.shifts if s.code == code)
+            words.append(shift_name(shift))
+        words += self.model.problems_at(index.row(), index.column())[:1]
+        self.status.setText(" · ".join(words))
+
+    def next_problem(self, step: int) -> bool:
+        """F8."""
+        return self.issues.step(step)
+
+    def open_with(self, **state: Any) -> None:
+        """Another month."""
+        if "month" in state:
+            self.month = Month.parse(str(state["month"]))
+
+    def state(self) -> dict[str, Any]:
+        """Which month."""
+        return {"month": str(self.month)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The inverse."""
+        self.open_with(**state)
+        self.load()
+
+    def keep_drafts(self) -> None:
+        """Edits are stored as they are made; nothing waits."""
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """What can be done here, with its keys."""
+        found = [
+            Action(
+                "roster.previous", self.tr("上个月"), partial(self._turn, -1), "[", "chevron-left"
+            ),
+            Action("roster.next", self.tr("下个月"), partial(self._turn, 1), "]", "chevron-right"),
+        ]
+        if may(self.desk.ctx, acts.take_draft):
+            found.append(
+                Action("roster.draft", self.tr("自动排班"), self.solver.begin, "F7", "sparkles")
+            )
+        if may(self.desk.ctx, acts.publish):
+            found.append(Action("roster.publish", self.tr("发布"), self.publish, "", "send"))
+        return tuple(found)
+
+    def help(self) -> HelpCard:
+        """The F1 card."""
+        keys = (
+            ("A P N …", self.tr("填班次，字母见图例")),
+            ("Delete", self.tr("清空")),
+            (self.tr("句号"), self.tr("锁定，自动排班不改动")),
+            ("Ctrl+D", self.tr("向右填充")),
+            ("Enter", self.tr("可选班次及其后果")),
+        )
+        return HelpCard(
+            self.tr("民警、辅警、保安、医生、护士一张表。规则边改边查，自动排班可随时停下取用。"),
+            rules=(
+                ("ROS-05", self.tr("孕 7 月以上和哺乳期不排夜班、不加班。")),
+                (
+                    "ROS-07",
+                    self.tr("两班之间至少休息 11 小时，夜班后 16 小时，24 小时班后 24 小时。"),
+                ),
+                ("ROS-08", self.tr("女区任何时候都有女警和女护士。")),
+                ("ROS-09", self.tr("每区至少两名监管人员，其中一名民警；院内至少一名医生。")),
+            ),
+            keys=keys,
+        )
