@@ -3,8 +3,8 @@
 A changed cell asks for one person's row and one or two days' columns again, nothing else.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 
 from medcentre.rostering.facts import (
@@ -105,6 +105,16 @@ class Judge:
         return tuple(
             sorted(found, key=lambda v: (order[v.level], v.day or date.min, v.person or 0, v.rule))
         )
+
+    def cell(self, person: int, day: date) -> str | None:
+        """The shift of a cell."""
+        value = self._rows[self.view.rows[person]][(day - self.view.days[0]).days]
+        return self.view.shifts[value - 1].code if value else None
+
+    def touched(self, days: Iterable[date]) -> tuple[date, ...]:
+        """Days whose cover a change on these days can alter: each and the next one."""
+        found = {d for day in days for d in (day, day + timedelta(days=1))}
+        return tuple(sorted(found & set(self.view.days)))
 
     def of_person(self, person: int) -> tuple[RosterViolation, ...]:
         """What is broken in one row."""

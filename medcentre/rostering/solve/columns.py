@@ -120,7 +120,10 @@ class Relaxation:
             return None
         self.known.add((person, row))
         member = self.plan.people[person]
-        cost = member_cost(member, row)
+        if relaxed is not None and not self.finder.left_out(person):
+            cost = round(relaxed)
+        else:
+            cost = member_cost(member, row)
         if cost >= HARD and self.sound:
             return None
         if relaxed is None:
@@ -278,13 +281,14 @@ class Relaxation:
             fresh = [(w, c) for w, c in ranked if c.person not in fixed]
             if not fresh:
                 break
-            take = [c for w, c in fresh if w > 0.95] or [fresh[0][1]]
+            share = max(1, (len(self.plan.people) - len(fixed)) // 10)
+            take = [c for w, c in fresh if w > 0.95] or [c for _, c in fresh[:share]]
             for column in take:
                 if column.person not in fixed:
                     fixed[column.person] = column
                     assert column.variable is not None
                     column.variable.SetLb(1)
-            for _ in range(4):
+            for _ in range(3):
                 _, dual, one = self._solve_lp()
                 if not self.sound or not self._price_open(dual, one, fixed):
                     break

@@ -56,6 +56,60 @@ class Descent:
             counts += self.uses(p, rows[p])
         return rows
 
+    def guided(self, mixture: Sequence[Sequence[tuple[float, Sequence[int]]]]) -> Rows:
+        """A sheet in one pass: each person's best row while the others keep their mixture."""
+        soft = [
+            sum((w * self.uses(p, row) for w, row in rows), np.zeros(len(self.base)))
+            for p, rows in enumerate(mixture)
+        ]
+        counts = self.base + sum(soft)
+        rows: Rows = [(0,) * self.plan.days] * len(mixture)
+        order = list(range(len(mixture)))
+        self.random.shuffle(order)
+        for p in order:
+            counts = counts - soft[p]
+            row = self._pick(p, counts, rows[p])
+            rows[p] = row
+            counts = counts + self.uses(p, row)
+        return rows
+
+    def _pick(self, person: int, counts: Floats, fallback: tuple[int, ...]) -> tuple[int, ...]:
+        """The best row for the counts of the others, by its full cost."""
+        want = 6 if self.finder.left_out(person) else 1
+        price = self.price(person, counts)
+        answers = self.finder.best(person, price, want)
+        if not answers:
+            return fallback
+        if want == 1:
+            return answers[0][1]
+        before = float(self._cost(counts).sum())
+        member = self.plan.people[person]
+
+        def full(row: tuple[int, ...]) -> float:
+            after = float(self._cost(counts + self.uses(person, row)).sum())
+            return member_cost(member, row) + after - before
+
+        return min((row for _, row in answers), key=full)
+
+    def rebuild(self, rows: Rows, chosen: Sequence[int], rounds: int = 3) -> Rows:
+        """Take some people out and put them in again one after another."""
+        fresh = list(rows)
+        counts = self.base + sum(self.uses(p, r) for p, r in enumerate(rows) if p not in chosen)
+        for p in chosen:
+            fresh[p] = self._pick(p, counts, rows[p])
+            counts = counts + self.uses(p, fresh[p])
+        for _ in range(rounds):
+            changed = False
+            for p in chosen:
+                counts = counts - self.uses(p, fresh[p])
+                row = self._pick(p, counts, fresh[p])
+                changed = changed or row != fresh[p]
+                fresh[p] = row
+                counts = counts + self.uses(p, row)
+            if not changed:
+                break
+        return fresh
+
     def settle(self, rows: Rows, deadline: float, sweeps: int = 30) -> Rows:
         """Best rows in turn until nobody's gets cheaper."""
         rows = list(rows)
@@ -70,10 +124,9 @@ class Descent:
                 if monotonic() > deadline:
                     return rows
                 without = counts - used[p]
-                answer = self.finder.best(p, self.price(p, without))
-                if not answer or answer[0][1] == rows[p]:
+                row = self._pick(p, without, rows[p])
+                if row == rows[p]:
                     continue
-                row = answer[0][1]
                 cost = member_cost(self.plan.people[p], row)
                 new = self.uses(p, row)
                 change = (

@@ -1,7 +1,7 @@
 """A plan as a CP-SAT model: exact, for whole plans and for parts with the rest held fixed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
@@ -78,6 +78,8 @@ class Encoder:
         for cover in self.plan.covers:
             if any(p in self.free for p in cover.people):
                 self._cover(cover)
+        if self.guards is not None:
+            return self.out
         self.model.minimize(
             cp_model.LinearExpr.weighted_sum(
                 [e for e, _ in self.out.cost], [w for _, w in self.out.cost]
@@ -87,14 +89,15 @@ class Encoder:
 
     def _cells(self, p: int, days: Sequence[int]) -> None:
         member, open_days = self.plan.people[p], set(days)
+        if self.guards is not None:
+            member = replace(member, cells=tuple(c for c in member.cells if not c.tag.rule))
         masks = allowed_masks(self.plan, member)
         cells: list[dict[int, cp_model.IntVar]] = []
         for d in range(self.plan.days):
             if d not in open_days:
                 cells.append({})
                 continue
-            mask = masks[d] if self.guards is None else self.plan.all_mask
-            values = [v for v in range(self.plan.values) if mask >> v & 1]
+            values = [v for v in range(self.plan.values) if masks[d] >> v & 1]
             if len(values) <= 1:
                 cells.append({v: self.model.new_constant(1) for v in values})
                 continue
@@ -134,7 +137,7 @@ class Encoder:
 
     def _cell(self, p: int, cell: Cell) -> None:
         if cell.weight is None:
-            if self.guards is not None:
+            if self.guards is not None and cell.tag.rule:
                 self._not_all([self.is_in(p, cell.day, cell.mask)], cell.tag, None)
             return
         if cell.weight:

@@ -11,6 +11,7 @@ from medcentre.rostering.rules.cover import covers
 from medcentre.rostering.rules.frame import Frame, frame
 from medcentre.rostering.rules.judge import Judge
 from medcentre.rostering.rules.person import members
+from medcentre.rostering.solve.narrow import Narrow, narrow
 from medcentre.rostering.solve.rows import RowFinder
 from medcentre.rostering.solve.search import Limits, Progress, Search, Stop, never
 
@@ -207,18 +208,21 @@ class MonthSearch:
             if not c.people
         )
         self.rare = list(covers(self.view)[1])
+        self.small: list[Narrow] = []
         self.searches: list[Search] = []
 
     def run(self) -> Draft:
         """Draft every part, then bounds, then improve where most may be gained."""
         for group in self.groups:
-            plan = part_plan(self.plan, group)
+            small = narrow(part_plan(self.plan, group))
+            self.small.append(small)
+            plan = small.plan
             self.searches.append(
                 Search(plan, self.limits, None, self._stopped, RowFinder(plan, MONTH_STATES))
             )
-        for search, group in zip(self.searches, self.groups, strict=True):
-            search.limits = self.limits
-            search.draft(self._start(group), sweeps=2)
+        for search, small, group in zip(self.searches, self.small, self.groups, strict=True):
+            start = self._start(group)
+            search.draft(None if start is None else small.shrink(start), sweeps=3)
         self._tell()
         for search in self.searches:
             search.report = self._hear
@@ -230,11 +234,12 @@ class MonthSearch:
         self._tell()
         for search in self._by_promise():
             if not search.done(deadline):
-                search.relax(monotonic() + (deadline - monotonic()) / 3)
+                search.relax(monotonic() + (deadline - monotonic()) * 0.9)
+                self._take_up()
         self._tell()
         for search in self._by_promise():
             if not search.done(deadline):
-                search.dive(monotonic() + (deadline - monotonic()) / 4)
+                search.dive(deadline)
         self._improve(deadline)
         return self.draft()
 
@@ -249,7 +254,8 @@ class MonthSearch:
         for i, group in enumerate(self.groups):
             inside = set(group)
             if any(c.people and c.people[0] in inside for c in broken):
-                self.searches[i] = self.searches[i].over(part_plan(self.plan, group))
+                plan = self.small[i].covers_of(part_plan(self.plan, group))
+                self.searches[i] = self.searches[i].over(plan)
         return True
 
     def _improve(self, deadline: float) -> None:
@@ -293,8 +299,8 @@ class MonthSearch:
 
     def _rows(self) -> list[tuple[int, ...]]:
         rows: list[tuple[int, ...]] = [(0,) * self.plan.days] * len(self.plan.people)
-        for search, group in zip(self.searches, self.groups, strict=True):
-            for p, row in zip(group, search.rows, strict=True):
+        for search, small, group in zip(self.searches, self.small, self.groups, strict=True):
+            for p, row in zip(group, small.widen(search.rows), strict=True):
                 rows[p] = row
         return rows
 

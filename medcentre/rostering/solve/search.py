@@ -79,7 +79,7 @@ class Search:
         self.best = plan_cost(plan, self.rows)
         self.bound = 0
         self.size = {"people": 3.0, "days": 4.0, "rows": 6.0, "both": 5.0}
-        self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0}
+        self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0, "rebuild": 1.0}
         self.proved = False
 
     def run(self, start: Rows | None = None) -> Progress:
@@ -164,13 +164,40 @@ class Search:
     def dive(self, deadline: float) -> None:
         """A sheet guided by the relaxation, and the best mixture of the rows seen."""
         assert self.relaxation is not None
+        self._guided(deadline)
         left = deadline - monotonic()
-        rows = self.relaxation.dive(monotonic() + left / 3)
+        rows = self.relaxation.dive(monotonic() + left / 2)
         if rows is not None:
             self.take(rows, "dive")
             self.take(self.descent.settle(rows, monotonic() + left / 20), "dive")
         if not self.done(deadline):
             self._combine(min((deadline - monotonic()) / 4, 10.0))
+
+    def _guided(self, deadline: float) -> None:
+        """Sheets along the mixture of the relaxation; quick, so several."""
+        assert self.relaxation is not None
+        mixture: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in self.plan.people]
+        for weight, column in self.relaxation.weights():
+            mixture[column.person].append((weight, column.row))
+        end = monotonic() + (deadline - monotonic()) / 10
+        for _ in range(8):
+            if self.done(end):
+                break
+            rows = self.descent.guided(mixture)
+            self.take(self.descent.settle(rows, end, 6), "guided")
+
+    def _rebuild(self, deadline: float) -> bool:
+        """Many small removals and returns."""
+        end = min(deadline, monotonic() + 1.0)
+        better = False
+        for _ in range(60):
+            if self.done(end):
+                break
+            size = self.random.randrange(2, max(3, min(7, len(self.plan.people))))
+            chosen = self._people(size, 0)
+            self.random.shuffle(chosen)
+            better = self.take(self.descent.rebuild(self.rows, chosen), "rebuild") or better
+        return better
 
     def _combine(self, seconds: float) -> bool:
         assert self.relaxation is not None
@@ -199,6 +226,10 @@ class Search:
         return self.random.choices(kinds, [self.worth[k] for k in kinds])[0]
 
     def _part(self, kind: str, deadline: float) -> bool:
+        if kind == "rebuild":
+            better = self._rebuild(deadline)
+            self.worth[kind] = max(0.15, 0.85 * self.worth[kind] + (0.6 if better else 0.0))
+            return better
         free = self._free(kind)
         seconds = min(4.0, deadline - monotonic())
         rows, status = self._solve(self.plan, free, seconds, None)
