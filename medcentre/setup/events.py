@@ -21,7 +21,7 @@ from medcentre.setup.facts import (
     RowRef,
     Severity,
 )
-from medcentre.setup.judging import Findings, Places, Residence, stays_by_number
+from medcentre.setup.judging import Findings, Places, Residence, same_stay, stays_by_number
 from medcentre.setup.known import Known
 from medcentre.setup.rows import name_key
 from medcentre.setup.values import zone_key
@@ -82,7 +82,7 @@ def owners_of(
             named if len({s.line.number for s in named}) == 1 else []
         )  # fmt: skip
         if chosen:
-            owners[line] = _of_file(_at_time(chosen, line.start), findings)
+            owners[line] = _of_file(_at_time(chosen, line.start), known, findings)
         elif key in stored:
             owners[line] = Whose(stored[key].number, stored[key].name, stored[key].admitted)
         elif key or line.id_number or line.name:
@@ -97,10 +97,11 @@ def owners_of(
     return owners
 
 
-def _of_file(stay: Residence, findings: Findings) -> Whose:
+def _of_file(stay: Residence, known: Known, findings: Findings) -> Whose:
     line = stay.line
     admitted = stay.period.start if stay.period else None
-    return Whose(search_key(line.number), line.name, admitted, line.fee_class, findings.is_error(line.ref))
+    number = line.number or next((s.number for s in known.stays if same_stay(line, s)), f"#{line.ref}")
+    return Whose(search_key(number), line.name, admitted, line.fee_class, findings.is_error(line.ref))
 
 
 def _at_time(stays: Sequence[Residence], moment: datetime | None) -> Residence:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import Period
 from medcentre.kernel.texts import search_key
 from medcentre.setup.facts import (
@@ -21,7 +22,7 @@ from medcentre.setup.facts import (
     Severity,
     StaffLine,
 )
-from medcentre.setup.known import Known
+from medcentre.setup.known import Known, KnownStay
 from medcentre.setup.values import bed_key, zone_key
 
 R = ImportReason
@@ -142,3 +143,13 @@ def stays_by_number(stays: Sequence[Residence], findings: Findings) -> Mapping[s
         if not findings.has(stay.line.ref, R.DUPLICATE_PERSON, R.DUPLICATE_NUMBER):
             found[search_key(stay.line.number)].append(stay)
     return found
+
+
+def same_stay(line: CensusLine, known: KnownStay) -> bool:
+    """Whether a row means a stay of the store: by number, without one by person and day."""
+    if line.number:
+        return search_key(line.number) == search_key(known.number)
+    return (
+        bool(line.id_number) and line.id_number == known.id_number
+        and line.admitted is not None and centre_day(line.admitted) == centre_day(known.admitted)
+    )  # fmt: skip

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from medcentre.kernel.changes import Topic
-from medcentre.kernel.clock import centre_day
 from medcentre.kernel.texts import search_key
 from medcentre.placement.acts.occupancy import new_change, place_in
 from medcentre.placement.tables import ChangeModel
@@ -36,7 +35,8 @@ from medcentre.setup.facts import (
     Verdict,
 )
 from medcentre.setup.illness import propose
-from medcentre.setup.known import Known, KnownStay
+from medcentre.setup.judging import same_stay
+from medcentre.setup.known import Known
 from medcentre.setup.preview import JudgedRow
 from medcentre.setup.rows import name_key
 from medcentre.setup.values import bed_key
@@ -255,12 +255,4 @@ def admission(line: CensusLine, fee_class: str, person_id: int | None) -> Admit:
         fee_class=FeeClass(fee_class) if fee_class else FeeClass.F1, fee_class_confirmed=bool(fee_class),
         illnesses=illnesses, precautions=tuple(PrecautionKind(p) for p in found.precautions),
         note=line.remark,
-    )  # fmt: skip
-
-
-def same_stay(line: CensusLine, known: KnownStay) -> bool:
-    """Whether a row means a stay of the store."""
-    return search_key(line.number) == search_key(known.number) or (
-        bool(line.id_number) and line.id_number == known.id_number
-        and line.admitted is not None and centre_day(line.admitted) == centre_day(known.admitted)
     )  # fmt: skip

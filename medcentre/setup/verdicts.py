@@ -6,7 +6,6 @@ Pure functions; which of two rows is wrong follows from rules, never from the fi
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
-from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import Period
 from medcentre.kernel.texts import search_key
 from medcentre.setup.events import judge_costs, judge_movements
@@ -19,7 +18,7 @@ from medcentre.setup.facts import (
     Severity,
     StaffLine,
 )
-from medcentre.setup.judging import Findings, Lines, Places, Residence, residences
+from medcentre.setup.judging import Findings, Lines, Places, Residence, residences, same_stay
 from medcentre.setup.known import Known, KnownStay
 from medcentre.setup.rows import name_key
 from medcentre.setup.values import bed_key, zone_key
@@ -97,7 +96,7 @@ def judge_persons(stays: Sequence[Residence], known: Known, findings: Findings) 
             findings.add(line, R.DUPLICATE_NUMBER, ERROR, Field.NUMBER, number=line.number,
                          name=other.name, row=other.ref.row)  # fmt: skip
         else:
-            same = stored.get(number) if number else _same_admission(line, known)
+            same = stored.get(number) or next((s for s in known.stays if same_stay(line, s)), None)
             _against_store(stay, same, known, findings)
         by_number[number].append(stay)
         for key in _person_keys(line):
@@ -122,14 +121,6 @@ def _person_keys(line: CensusLine) -> Iterator[object]:
         yield line.id_number
     elif line.name and line.birth:
         yield (name_key(line.name), line.birth)
-
-
-def _same_admission(line: CensusLine, known: Known) -> KnownStay | None:
-    """A list without numbers is recognised by identity number and day of admission."""
-    if not line.id_number or line.admitted is None:
-        return None
-    day = centre_day(line.admitted)
-    return next((s for s in known.stays if s.id_number == line.id_number and centre_day(s.admitted) == day), None)
 
 
 def _against_store(stay: Residence, same: KnownStay | None, known: Known, findings: Findings) -> None:
@@ -214,7 +205,7 @@ def _judge_claims(
     kept: list[Residence] = []
     for _, stay in sorted(wanting, key=lambda w: (w[0], *_entry_order(w[1]))):
         line = stay.line
-        other = next((s for s in held if search_key(s.number) != search_key(line.number)
+        other = next((s for s in held if not same_stay(line, s)
                       and stay.period and stay.period.overlaps(Period(s.admitted, s.exit))), None)  # fmt: skip
         holder = other.name if other else next((k.line.name for k in kept if k.overlaps(stay)), None)
         if holder is None:

@@ -1,7 +1,10 @@
 """The import into a real store: once, whole, safe to repeat, to the fen."""
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +28,16 @@ from medcentre.residents.tables import (
     StayModel,
 )
 from medcentre.setup.acts import apply_import
-from medcentre.setup.facts import FileKind, SetupCode, Verdict
+from medcentre.setup.facts import FileKind, ImportReason, SetupCode, Verdict
 from medcentre.setup.preview import report
-from medcentre.setup.views import plan_import
+from medcentre.setup.reading import Sheet, read_bytes
+from medcentre.setup.views import plan_import, plan_sheets
 from medcentre.staff.tables import Maternity, Secondment, StaffMember
 from medcentre.store.audit import AuditRow
 from medcentre.store.uow import reading
-from tests.setup.small_centre import build
+from tests.setup.small_centre import build, id_number
 from tests.setup.test_shipped_centre import CENTRE, corrected
+from tests.setup.test_verdicts import _square
 from tests.setup.variants import VARIANTS
 
 Context = Callable[..., ServiceContext]
@@ -181,3 +186,91 @@ def test_only_those_who_set_up_may_import(desk: Context) -> None:
     with pytest.raises(NotPermitted):
         plan_import(desk(Role.NURSE), CENTRE)
     plan_import(desk(Role.JOINT_OFFICE), CENTRE)
+
+
+def grid(*tables: tuple[str, list[list[Any]]]) -> list[Sheet]:
+    """Sheets of a workbook."""
+    return [Sheet("a.xlsx", name, _square(rows)) for name, rows in tables]
+
+
+BEDS = [["分区", "房间", "床号", "性别"], *[["A1", "A1-01", f"A1-01-{i}", "男"] for i in (1, 2, 3)]]
+
+
+def test_exits_written_in_the_census_and_lists_without_numbers(desk: Context) -> None:
+    ctx = desk()
+    head = ["姓名", "身份证号", "入所日期", "出所日期", "出所原因", "决定书文号", "决定日期", "床号"]
+    first, second = (id_number(date(1980 + i, 1, 2), 7, "男") for i in range(2))
+    census: list[list[Any]] = [
+        head,
+        ["甲一", first, "2026-01-05", "2026-03-01", "期满", "决字1号", "2026-01-01", "A1-01-1"],
+        ["乙二", second, "2026-03-01 15:00", None, None, "决字2号", "2026-03-01", "A1-01-1"],
+        ["甲一", first, "2026-06-01", None, None, "决字3号", "2026-05-30", "A1-01-2"],
+    ]
+    moves: list[list[Any]] = [["姓名", "事项", "日期", "返回日期"], ["乙二", "外出探视", "2026-04-01", "2026-04-03"]]
+    sheets = grid(("分区", BEDS), ("花名册", census), ("出入", moves))
+    preview = plan_sheets(ctx, sheets)
+    assert [r.reason for r in preview.rows if r.verdict is not Verdict.OK and r.reason is not ImportReason.EMPTY_CLASS] == []
+    apply_import(ctx, preview)
+    with reading(ctx) as session:
+        stays = session.execute(
+            select(PersonModel.name, StayModel.admission_no, StayModel.exit_kind, OccupancyModel.until_at)
+            .join(StayModel, StayModel.person_id == PersonModel.id)
+            .join(OccupancyModel, OccupancyModel.stay_id == StayModel.id)
+            .order_by(StayModel.admitted_at)
+        ).all()
+    assert [(n, k) for n, _, k, _ in stays] == [("甲一", "expired"), ("乙二", None), ("甲一", None)]
+    assert len({no for _, no, _, _ in stays}) == 3
+    assert stays[0].until_at is not None
+    before = counts(ctx)
+    assert before["PersonModel"] == 2
+    assert before["AbsenceModel"] == 1
+    apply_import(ctx, plan_sheets(ctx, sheets))
+    assert counts(ctx) == before
+
+
+def test_a_census_kept_up_to_date_begins_with_the_class_before_the_change(desk: Context) -> None:
+    ctx = desk()
+    head = ["姓名", "身份证号", "学员编号", "入所日期", "决定书文号", "决定日期", "床号", "费用类别"]
+    row = ["甲一", id_number(date(1980, 1, 2), 7, "男"), "1001", "2026-01-05", "决字1号", "2026-01-01", "A1-01-1", "F2"]
+    moves = [["学员编号", "事项", "生效时间"], ["1001", "类别变更 F3→F2", "2026-02-01 10:00"]]
+    preview = plan_sheets(ctx, grid(("分区", BEDS), ("花名册", [head, row]), ("出入", moves)))
+    assert preview.count(Verdict.OK) == len(preview.rows)
+    apply_import(ctx, preview)
+    with reading(ctx) as session:
+        values = session.scalars(select(FeeClassModel.value).order_by(FeeClassModel.from_at)).all()
+    assert values == ["F3", "F2"]
+
+
+def test_a_later_list_adds_the_return_that_was_open(desk: Context) -> None:
+    ctx = desk()
+    head = ["姓名", "身份证号", "学员编号", "入所日期", "决定书文号", "决定日期", "床号", "费用类别"]
+    row = ["甲一", id_number(date(1980, 1, 2), 7, "男"), "1001", "2026-01-05", "决字1号", "2026-01-01", "A1-01-1", "F2"]
+    leaving = ["1001", "外出住院", "2026-02-01 10:00", None]
+    names = ["学员编号", "事项", "离所时间", "返回时间"]
+    apply_import(ctx, plan_sheets(ctx, grid(("分区", BEDS), ("花名册", [head, row]), ("出入", [names, leaving]))))
+    later = [*leaving[:3], "2026-02-05 10:00"]
+    again = grid(("出入", [names, later]))
+    for _ in range(2):
+        apply_import(ctx, plan_sheets(ctx, again))
+        with reading(ctx) as session:
+            ends = session.scalars(select(AbsenceModel.until_at)).all()
+        assert len(ends) == 1
+        assert ends[0] is not None
+    overlapping = grid(("出入", [names, ["1001", "外出探视", "2026-02-04 10:00", "2026-02-08 10:00"]]))
+    assert [r.reason for r in plan_sheets(ctx, overlapping).rows] == [ImportReason.MOVEMENT_OVERLAP]
+
+
+def test_open_document_sheets_are_read(desk: Context) -> None:
+    cells = "".join(
+        "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row) + "</table:table-row>"
+        for row in BEDS
+    )  # fmt: skip
+    names = "".join(f' xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{k}:1.0"' for k in ("office", "table", "text"))
+    content = f'<?xml version="1.0"?><office:document-content{names}><office:body><office:spreadsheet><table:table table:name="床位">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as pack:
+        pack.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        pack.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        pack.writestr("content.xml", content)
+    preview = plan_sheets(desk(), read_bytes("床位.ods", out.getvalue()))
+    assert len(preview.of(FileKind.ZONES)) == 3
