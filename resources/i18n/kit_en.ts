@@ -5,45 +5,45 @@
         <name>BedRanking</name>
         <message>
             <source>可安置</source>
-            <translation type="unfinished" />
+            <translation>Allowed</translation>
         </message>
         <message>
             <source>须确认</source>
-            <translation type="unfinished" />
+            <translation>Confirm</translation>
         </message>
         <message>
             <source>不可</source>
-            <translation type="unfinished" />
+            <translation>Blocked</translation>
         </message>
         <message>
             <source>{words}（{points}）</source>
-            <translation type="unfinished" />
+            <translation>{words} ({points})</translation>
         </message>
         <message>
             <source>{score} 分</source>
-            <translation type="unfinished" />
+            <translation>{score} points</translation>
         </message>
         <message>
             <source>填好身份和健康情况后，这里列出合适的床位</source>
-            <translation type="unfinished" />
+            <translation>Suitable beds are listed here once identity and health are filled in</translation>
         </message>
         <message>
             <source>每张床都写明理由，由您确定。</source>
-            <translation type="unfinished" />
+            <translation>Each bed says why; you decide.</translation>
         </message>
         <message>
             <source>其他床位</source>
-            <translation type="unfinished" />
+            <translation>Other beds</translation>
         </message>
         <message>
             <source>没有可用的床位。可先登记，床位稍后安排。</source>
-            <translation type="unfinished" />
+            <translation>No bed is available. Register now and place later.</translation>
         </message>
         <message numerus="yes">
             <source>另有 %n 张可选</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n more to choose from</numerusform>
+                <numerusform>%n more to choose from</numerusform>
             </translation>
         </message>
     </context>
@@ -199,6 +199,17 @@
         </message>
     </context>
     <context>
+        <name>RecordView</name>
+        <message>
+            <source>版本记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看原文</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SideSheet</name>
         <message>
             <source>关闭</source>
@@ -252,6 +263,21 @@
         <message>
             <source>{n} 秒</source>
             <translation>{n} s</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkList</name>
+        <message>
+            <source>逾期 {span}</source>
+            <translation>{span} late</translation>
+        </message>
+        <message>
+            <source>应于 {clock}</source>
+            <translation>due {clock}</translation>
+        </message>
+        <message>
+            <source>还有 {span}</source>
+            <translation>in {span}</translation>
         </message>
     </context>
 </TS>

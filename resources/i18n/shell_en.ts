@@ -210,6 +210,41 @@
         </message>
     </context>
     <context>
+        <name>SetupWizard</name>
+        <message>
+            <source>第 {n} 步，共 {total} 步</source>
+            <translation>Step {n} of {total}</translation>
+        </message>
+        <message>
+            <source>完成</source>
+            <translation>Finish</translation>
+        </message>
+        <message>
+            <source>下一步：{title}</source>
+            <translation>Next: {title}</translation>
+        </message>
+        <message>
+            <source>已自动保存</source>
+            <translation>Saved</translation>
+        </message>
+        <message>
+            <source>可稍后</source>
+            <translation>can wait</translation>
+        </message>
+        <message>
+            <source>首次设置 · 约 {n} 分钟</source>
+            <translation>First run · about {n} minutes</translation>
+        </message>
+        <message>
+            <source>可以随时关闭，下次从这里继续。所有内容以后都能在“设置”里改。</source>
+            <translation>Close at any time and go on here later. Everything can be changed under Settings.</translation>
+        </message>
+        <message>
+            <source>上一步</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
         <name>Shell</name>
         <message>
             <source>今日</source>

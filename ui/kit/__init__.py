@@ -81,6 +81,6 @@ fails a test. Words: `label("nursing_level.n1")` is in the current language.
 Layouts: margins of `Page.body` are set by the kit; use `Card` for every white box.
 """
 
-from ui.kit.none_guard import keep_none
+from ui.kit.none_guard import keep_singletons
 
-keep_none()
+keep_singletons()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
@@ -31,28 +32,27 @@ class _Veil(QWidget):
         QPainter(self).fillRect(self.rect(), colour("shade", 80))
 
 
-class Shade(QObject):
-    """Darkens the window beneath a dialog while it is open."""
+class Shade:
+    """Darkens the window beneath a dialog while it is open; the dialog calls `lay` and `lift`."""
 
-    def __init__(self, dialog: QDialog) -> None:
-        super().__init__(dialog)
-        self._dialog = dialog
+    def __init__(self) -> None:
         self._veil: _Veil | None = None
-        dialog.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show and hide with the dialog."""
-        above = self._dialog.parentWidget()
-        if isinstance(event, QShowEvent) and above is not None and self._veil is None:
+    def lay(self, dialog: QDialog) -> None:
+        """Darken, once."""
+        above = dialog.parentWidget()
+        if above is not None and self._veil is None:
             self._veil = _Veil(above.window())
             self._veil.setGeometry(above.window().rect())
             self._veil.show()
             self._veil.raise_()
-        elif isinstance(event, QHideEvent) and self._veil is not None:
+
+    def lift(self) -> None:
+        """Bright again."""
+        if self._veil is not None and isValid(self._veil):
             self._veil.hide()
             self._veil.deleteLater()
-            self._veil = None
-        return super().eventFilter(watched, event)
+        self._veil = None
 
 
 class Sheet(QDialog):
@@ -70,7 +70,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setModal(True)
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
         self.setProperty("ground", "surface")
         self.setFixedWidth(px(width))
         outer = QHBoxLayout(self)
@@ -105,7 +105,17 @@ class Sheet(QDialog):
         self.buttons.addStretch(1)
         self.column.addLayout(self.buttons)
         self.setAccessibleDescription(body)
-        self._shade = Shade(self)
+        self._shade = Shade()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Darken the window beneath."""
+        super().showEvent(event)
+        self._shade.lay(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Bright again."""
+        self._shade.lift()
+        super().hideEvent(event)
 
     def add_button(self, text: str, icon: str = "", kind: str = "normal", key: str = "") -> Button:
         """A button; the last one added stands rightmost."""
@@ -157,7 +167,8 @@ class ErrorDialog(Sheet):
         for point in points:
             row = QHBoxLayout()
             row.setSpacing(10)
-            mark, words = IconLabel(point.icon, 16, f"{point.tone}.text"), Label(point.text)
+            mark = IconLabel(point.icon, 16, f"{point.tone}.text").at_line()
+            words = Label(point.text)
             words.setWordWrap(True)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(words, 1)
@@ -291,7 +302,9 @@ class SigningSheet(Sheet):
         for fact in facts:
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(IconLabel("check", 14, "green.text"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(
+                IconLabel("check", 14, "green.text").at_line(), 0, Qt.AlignmentFlag.AlignTop
+            )
             words = Label(fact)
             words.setWordWrap(True)
             row.addWidget(words, 1)

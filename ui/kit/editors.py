@@ -31,6 +31,20 @@ class Editor(Protocol[T_co]):
         ...
 
 
+def is_leaving(event: QFocusEvent) -> bool:
+    """Whether somebody went on to another field, by key or mouse.
+
+    Windows in front, pop-ups, moves by the program and widgets being destroyed do not count.
+    """
+    reasons = Qt.FocusReason
+    return event.reason() in (
+        reasons.TabFocusReason,
+        reasons.BacktabFocusReason,
+        reasons.MouseFocusReason,
+        reasons.ShortcutFocusReason,
+    )
+
+
 def need(editor: Editor[T]) -> T:
     """The value of a required editor; raises `RulesBroken` when there is none."""
     if (value := editor.value()) is None:
@@ -66,7 +80,8 @@ class Line(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is when a field is checked."""
         super().focusOutEvent(event)
-        self.left.emit()
+        if is_leaving(event):
+            self.left.emit()
 
     @Slot(str)
     def _typed(self, _text: str) -> None:
@@ -364,7 +379,8 @@ class TextEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is when a field is checked."""
         super().focusOutEvent(event)
-        self.left.emit()
+        if is_leaving(event):
+            self.left.emit()
 
     @Slot()
     def _changed(self) -> None:
@@ -437,7 +453,8 @@ class Combo(QComboBox):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is when a field is checked."""
         super().focusOutEvent(event)
-        self.left.emit()
+        if is_leaving(event):
+            self.left.emit()
 
     @Slot(int)
     def _chosen(self, _place: int) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -142,6 +142,7 @@ class FormBody(QWidget):
         self._column.setContentsMargins(16, 12, 16, 4)
         self._column.setSpacing(4)
         self._row: QHBoxLayout | None = None
+        self._rows: list[QHBoxLayout] = []
 
     def add(
         self,
@@ -165,6 +166,7 @@ class FormBody(QWidget):
         if self._row is None or not beside:
             self._row = QHBoxLayout()
             self._row.setSpacing(12)
+            self._rows.append(self._row)
             self._column.addLayout(self._row)
         self._row.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
         signals = cast(Any, editor)
@@ -188,7 +190,15 @@ class FormBody(QWidget):
         self._row = None
 
     def finish(self) -> None:
-        """Push the rows up; called by the form once all fields are there."""
+        """Push the rows up; called by the form once all fields are there.
+
+        Rows of short editors are packed to the left instead of spread.
+        """
+        for row in self._rows:
+            items = [row.itemAt(n) for n in range(row.count())]
+            fields = [item.widget() for item in items if item is not None]
+            if all(isinstance(f, Field) and _is_short(f.editor) for f in fields):
+                row.addStretch(1_000)
         self._column.addStretch(1)
 
     def raw(self) -> dict[str, Any]:
@@ -242,6 +252,12 @@ class FormBody(QWidget):
         if warn and not field.error:
             field.set_warning(warn(field.value()) or "" if field.value() is not None else "")
         self.problems_changed.emit()
+
+
+def _is_short(editor: QWidget) -> bool:
+    """Whether an editor has a width of its own."""
+    fixed = editor.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
+    return fixed or editor.maximumWidth() < 1_000
 
 
 class FormFoot(QWidget):
@@ -514,7 +530,7 @@ class FormDialog(QDialog, Generic[Command]):
         self.desk = desk
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
         self.pane: FormPane[Command] = FormPane(
             desk,
             verb,
@@ -547,7 +563,7 @@ class FormDialog(QDialog, Generic[Command]):
         self._wide = width
         for keys, run in (("F8", self._on), ("Shift+F8", self._back)):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
-        self._shade = Shade(self)
+        self._shade = Shade()
 
     def command(self) -> Command:
         """The command from the editors."""
@@ -561,8 +577,14 @@ class FormDialog(QDialog, Generic[Command]):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its fields, never higher than the window beneath."""
         super().showEvent(event)
+        self._shade.lay(self)
         QTimer.singleShot(0, self._fit)
         self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Bright again."""
+        self._shade.lift()
+        super().hideEvent(event)
 
     def reject(self) -> None:
         """Closing keeps the draft."""

@@ -1,9 +1,9 @@
 """A guard against a fault of PySide6 6.12.0 on Python before 3.12.
 
-Measured: every call that returns nothing (`QLabel.setText`, `QPainter.setPen`) gives back `None`
-without taking a reference, so each call costs one; after some ten thousand calls the interpreter
-stops with "none_dealloc: deallocating None". 6.10.2 and 6.11.1 are free of it, and from Python 3.12
-on `None` is immortal. Until the version is pinned, `None` is made as good as immortal here.
+Measured: a call that returns nothing (`QLabel.setText`, `QPainter.setPen`) gives back `None`, and
+`Signal.emit` gives back `True`, without taking a reference; each call costs one. After some ten
+thousand calls the interpreter stops with "none_dealloc" or "bool_dealloc". 6.10.2 and 6.11.1 are
+free of it, and from Python 3.12 on these objects are immortal. Here they are made as good as that.
 """
 
 import ctypes
@@ -12,7 +12,8 @@ import sys
 PLENTY = 1 << 40
 
 
-def keep_none() -> None:
-    """Raise the reference count of `None` far above what a day of painting can use up."""
+def keep_singletons() -> None:
+    """Raise the reference counts of the singletons far above what a day of painting can use up."""
     if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
-        ctypes.c_ssize_t.from_address(id(None)).value += PLENTY
+        for single in (None, True, False, NotImplemented, Ellipsis):
+            ctypes.c_ssize_t.from_address(id(single)).value += PLENTY

@@ -11,6 +11,7 @@ from medcentre.kernel.errors import KernelCode, Violation
 from ui.kit import painters
 from ui.kit.delegate import AnyIndex, BaseDelegate
 from ui.kit.desk import Found
+from ui.kit.editors import is_leaving
 from ui.kit.feedback import Popover
 from ui.kit.i18n import lang
 from ui.kit.table import Column, RowTableModel
@@ -128,8 +129,9 @@ class PersonPicker(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving closes the list and checks the field."""
         super().focusOutEvent(event)
-        self._popover.hide()
-        self.left.emit()
+        if is_leaving(event):
+            self._popover.hide()
+            self.left.emit()
 
     @Slot(str)
     def _typed(self, text: str) -> None:

@@ -31,7 +31,7 @@ class PrintPreview(QWidget):
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
         self.setWindowTitle(title)
         set_state(self, ground="app")
         self._pdf, self._title, self._preferences = pdf, title, preferences

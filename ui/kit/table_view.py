@@ -229,16 +229,24 @@ class TableView(QTableView, Generic[Row]):
         head.sortIndicatorChanged.connect(self._sorted)
 
     def _share(self) -> None:
-        """Divide the room left among the columns that named no width."""
-        free = [p for p, c in enumerate(self.source.columns) if not c.width]
-        if not free or self._taken:
+        """Divide the room among the columns; named widths shrink when there is too little."""
+        if self._taken:
             return
-        fixed = sum(self.columnWidth(p) for p, c in enumerate(self.source.columns) if c.width)
-        room = max(px(80) * len(free), self.viewport().width() - fixed)
+        columns = self.source.columns
+        named = [px(c.width) if c.width else 0 for c in columns]
+        free = named.count(0)
+        room, least = self.viewport().width(), px(64)
+        if free and sum(named) + free * least <= room:
+            rest = (room - sum(named)) // free
+            widths = [w or rest for w in named]
+        else:
+            wish = [w or least for w in named]
+            shrink = min(1.0, room / max(1, sum(wish)))
+            widths = [max(px(36), int(w * shrink)) for w in wish]
         head = self.horizontalHeader()
         head.blockSignals(True)
-        for place in free:
-            self.setColumnWidth(place, room // len(free))
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
         head.blockSignals(False)
         self.updateGeometries()
 

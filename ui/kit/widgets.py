@@ -52,6 +52,11 @@ class IconLabel(QLabel):
         self._name, self._token = name, token or self._token
         self.refresh()
 
+    def at_line(self) -> "IconLabel":
+        """As high as a line of text, so that it stands level with the first line beside it."""
+        self.setFixedHeight(px(20))
+        return self
+
     @Slot()
     def refresh(self) -> None:
         """Draw with the colours in force."""
@@ -467,7 +472,7 @@ class Banner(QFrame):
         self.label.setWordWrap(True)
         self.button = Button("", kind="normal", small=True)
         self.button.clicked.connect(self.acted)
-        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
 

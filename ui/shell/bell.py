@@ -74,9 +74,8 @@ class BellSheet(SideSheet):
         head = QHBoxLayout()
         head.setSpacing(10)
         tone = "red" if alert.critical else "amber"
-        mark = IconLabel(
-            "octagon-alert" if alert.critical else "triangle-alert", 16, f"{tone}.text"
-        )
+        name = "octagon-alert" if alert.critical else "triangle-alert"
+        mark = IconLabel(name, 16, f"{tone}.text").at_line()
         words = Label(alert.text, "body", tone if alert.critical else "1", bold=alert.critical)
         words.setWordWrap(True)
         head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -226,8 +226,7 @@ class SetupWizard(QWidget):
         column.addStretch(1)
         tip = Banner()
         words = self.tr("可以随时关闭，下次从这里继续。所有内容以后都能在“设置”里改。")
-        tip.tell(words, "true", "info")
-        tip.label.set_tone("2")
+        tip.tell(words, "plain", "info")
         column.addWidget(tip)
         return side
 

@@ -452,7 +452,8 @@ class Workplace(QWidget):
             self.open_page(counter.page_id)
 
     @Slot()
-    def _show_bell(self) -> None:
+    def show_bell(self) -> None:
+        """The three lists behind the bell."""
         self.bell.tell(self._alerts, tuple(self.toasts.activity))
         self.bell.open()
 
@@ -478,7 +479,7 @@ class Workplace(QWidget):
         column.addWidget(self.rail, 1)
         self.top = TopBar()
         self.top.find_asked.connect(self.open_palette)
-        self.top.bell.connect(self._show_bell)
+        self.top.bell.connect(self.show_bell)
         self.top.lock.connect(self.lock_asked)
         self.top.user.connect(self.user_menu_asked)
         self.top.counter_chosen.connect(self._counter)

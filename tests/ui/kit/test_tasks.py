@@ -1,0 +1,116 @@
+"""Background work: results in the main thread, cancel, failure, no lambdas."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject, QThread, Slot
+from pytestqt.qtbot import QtBot
+
+from medcentre.kernel.changes import Topic
+from ui.kit.bus import Bus, Listener
+from ui.kit.tasks import Progress, TaskRunner
+
+
+class Hearer(QObject):
+    """Notes what it is told and in which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[tuple[str, object]] = []
+        self.threads: set[bool] = set()
+
+    @Slot(object)
+    def done(self, result: object) -> None:
+        self.heard.append(("done", result))
+        self.threads.add(QThread.currentThread() is self.thread())
+
+    @Slot(object)
+    def failed(self, error: object) -> None:
+        self.heard.append(("failed", error))
+
+    @Slot()
+    def cancelled(self) -> None:
+        self.heard.append(("cancelled", None))
+
+    @Slot(int, int, str)
+    def progressed(self, done: int, total: int, found: str) -> None:
+        self.heard.append(("step", (done, total, found)))
+
+
+def test_result_and_steps_arrive_in_the_main_thread(qtbot: QtBot) -> None:
+    runner, hearer = TaskRunner(), Hearer()
+
+    def job(progress: Progress) -> int:
+        progress.step(1, 2, "半")
+        return 3_000_000_001
+
+    task = runner.start(job, done=hearer.done, progressed=hearer.progressed)
+    with qtbot.waitSignal(task.ended):
+        pass
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert hearer.heard == [("step", (1, 2, "半")), ("done", 3_000_000_001)]
+    assert hearer.threads == {True}
+
+
+def test_an_error_is_handed_over(qtbot: QtBot) -> None:
+    runner, hearer = TaskRunner(), Hearer()
+
+    def job(progress: Progress) -> None:
+        raise ValueError("broken")
+
+    with qtbot.waitSignal(runner.start(job, failed=hearer.failed).ended):
+        pass
+    assert hearer.heard[0][0] == "failed"
+
+
+def test_cancel_stops_at_the_next_step(qtbot: QtBot) -> None:
+    runner, hearer, started = TaskRunner(), Hearer(), threading.Event()
+
+    def job(progress: Progress) -> None:
+        started.set()
+        while True:
+            progress.step(0)
+
+    task = runner.start(job, done=hearer.done, cancelled=hearer.cancelled)
+    assert started.wait(5)
+    with qtbot.waitSignal(task.ended):
+        task.cancel()
+    assert ("cancelled", None) in hearer.heard
+
+
+def test_close_cancels_what_waits_and_what_runs() -> None:
+    runner, started = TaskRunner(), threading.Event()
+
+    def job(progress: Progress) -> None:
+        started.set()
+        while not progress.stopped:
+            started.wait(0.001)
+
+    first = runner.start(job)
+    second = runner.start(job)
+    assert started.wait(5)
+    runner.close()
+    assert first.progress.stopped
+    assert second.progress.stopped
+
+
+def test_callbacks_that_would_run_in_the_worker_are_refused() -> None:
+    runner = TaskRunner()
+    heard: list[object] = []
+    callbacks: tuple[Callable[[object], object], ...] = (lambda r: None, print, heard.append)
+    for callback in callbacks:
+        with pytest.raises(TypeError):
+            runner.start(lambda p: None, done=callback)
+
+
+def test_the_bus_brings_other_threads_to_the_main_thread(qtbot: QtBot) -> None:
+    listeners: list[Listener] = []
+    bus, hearer = Bus(listeners.append), Hearer()
+    bus.changed.connect(hearer.done)
+    thread = threading.Thread(target=listeners[0], args=(frozenset({Topic.CARE}),))
+    with qtbot.waitSignal(bus.changed):
+        thread.start()
+    thread.join()
+    assert hearer.heard == [("done", frozenset({Topic.CARE}))]
+    assert hearer.threads == {True}
