@@ -47,7 +47,7 @@ ZONES = (
              frozenset({Attribute.CAMERA, Attribute.NEAR_STATION})),
     DemoZone("Z6", "慢病重症区", ZoneKind.CRITICAL, "1", "1号楼", 3, 305, 4, 3,
              frozenset({Attribute.OXYGEN, Attribute.NEAR_STATION, Attribute.LOWER_BED}), (0, 1)),
-    DemoZone("Z7", "无障碍区", ZoneKind.ACCESS, "1", "2号楼", 1, 105, 4, 4,
+    DemoZone("Z7", "无障碍区", ZoneKind.ACCESS, "1", "2号楼", 1, 121, 4, 4,
              frozenset({Attribute.WHEELCHAIR, Attribute.LOWER_BED})),
     DemoZone("Z8", "女子区", ZoneKind.WOMEN, "2", "2号楼", 4, 401, 5, 4,
              frozenset({Attribute.CAMERA, Attribute.NEAR_STATION})),
