@@ -14,8 +14,9 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from medcentre.fees.document import AdjustmentLine, StatementDoc
+from medcentre.fees.document import StatementDoc
 from medcentre.fees.facts import Line
+from medcentre.fees.words import adjustment_words, class_name
 from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
 from medcentre.kernel.wording import Lang, label
@@ -240,7 +241,7 @@ def _write_line(book: _Book, sheet: Any, row: int, line: Line) -> None:
     f = book.formats
     sheet.write_number(row, 0, line.contract_version, f["count"])
     sheet.write_string(row, 1, line.fee_class)
-    sheet.write_string(row, 2, _class_name(line.fee_class, book.lang))
+    sheet.write_string(row, 2, class_name(line.fee_class, book.lang))
     sheet.write_string(row, 3, label(f"fee_part.{line.part}", book.lang))
     sheet.write_number(row, 4, line.persons, f["count"])
     sheet.write_number(row, 5, line.days, f["count"])
@@ -259,13 +260,6 @@ def _write_product(
     sheet.write_formula(
         row, 7, f"=ROUND({days_cell}*{rate_cell}{over},2)", f["money"], _value(amount)
     )
-
-
-def _class_name(fee_class: str, lang: Lang) -> str:
-    try:
-        return label(f"fee_class.{fee_class}", lang)
-    except KeyError:
-        return fee_class
 
 
 def _sums(
@@ -305,13 +299,6 @@ def _write_extras(book: _Book, sheet: Any, row: int, doc: StatementDoc) -> int:
             sheet.write_number(row, 7, _value(item.amount), book.formats["money"])
         row += 1
     return row
-
-
-def adjustment_words(item: AdjustmentLine, lang: Lang) -> str:
-    """`2026-10 类别更正 F1→F3 20260003 赵*`."""
-    change = "→".join(c for c in (item.from_class, item.to_class) if c)
-    kind = label(f"fee_adjustment.{item.kind}", lang)
-    return " ".join(t for t in (item.of_month, kind, change, item.admission_no, item.name) if t)
 
 
 def _write_payers(book: _Book, sheet: Any, row: int, doc: StatementDoc, total_row: int) -> None:

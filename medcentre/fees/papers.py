@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from medcentre.fees.document import ClassRow, PersonLine, StatementDoc, class_rows
 from medcentre.fees.facts import DayPart, PeriodState, Step
-from medcentre.fees.files import adjustment_words
+from medcentre.fees.words import adjustment_words, class_words
 from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
 from medcentre.kernel.wording import Lang, label
@@ -66,23 +66,6 @@ def _contract(doc: StatementDoc, lang: Lang) -> str:
     if lang is Lang.ZH:
         return f"{doc.contract_number}（第 {versions} 版）"
     return f"{doc.contract_number} (version {versions.replace('、', ', ')})"
-
-
-def class_words(row: ClassRow, lang: Lang) -> str:
-    """`中度`, with part and version where a month has more than one."""
-    try:
-        words = label(f"fee_class.{row.fee_class}", lang)
-    except KeyError:
-        words = row.fee_class
-    more = []
-    if row.part is not DayPart.FULL:
-        more.append(label(f"fee_part.{row.part}", lang))
-    if row.several:
-        v = row.versions[0]
-        more.append(f"第 {v} 版" if lang is Lang.ZH else f"version {v}")
-    if not more:
-        return words
-    return f"{words}（{'，'.join(more)}）" if lang is Lang.ZH else f"{words} ({', '.join(more)})"
 
 
 def _class_line(row: ClassRow, lang: Lang) -> ClassLine:

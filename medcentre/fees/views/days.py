@@ -56,7 +56,10 @@ class PersonMonth:
 
 @dataclass(frozen=True, slots=True)
 class DayStretch:
-    """Consecutive days of one person that earn the same for the same reason."""
+    """Consecutive days of one person that earn the same for the same reason.
+
+    `nth` is the night outside of its first day, 0 when the person was not outside.
+    """
 
     first: date
     last: date
@@ -69,6 +72,7 @@ class DayStretch:
     rate: Money
     amount: Money
     contract_version: int
+    nth: int
 
 
 @reads(view(Data.FEES))
@@ -84,6 +88,7 @@ def person_days(
             FeeDayModel.stay_id, FeeDayModel.day, FeeDayModel.status, FeeDayModel.fee_class,
             FeeDayModel.part, FeeDayModel.rule, FeeDayModel.reason, FeeDayModel.rate,
             FeeDayModel.supplement, ContractVersionModel.number,
+            FeeDayModel.nth,
         )
         .join(PeriodModel, PeriodModel.id == FeeDayModel.period_id)
         .join(ContractVersionModel, ContractVersionModel.id == FeeDayModel.version_id)
@@ -106,7 +111,7 @@ def person_days(
 
 def _extend(runs: list[DayStretch], row: Sequence[object], shown: bool) -> None:
     """Append a day, or lengthen the last stretch by it."""
-    day, status, fee_class, part, rule, reason, rate, extra, version = row
+    day, status, fee_class, part, rule, reason, rate, extra, version, nth = row
     assert isinstance(day, date)
     assert isinstance(rate, Money)
     assert isinstance(extra, Money)
@@ -119,13 +124,13 @@ def _extend(runs: list[DayStretch], row: Sequence[object], shown: bool) -> None:
     ):  # fmt: skip
         runs[-1] = DayStretch(
             last.first, day, last.days + 1, last.status, last.fee_class, last.part, last.rule,
-            last.reason, last.rate, last.amount + worth, last.contract_version,
+            last.reason, last.rate, last.amount + worth, last.contract_version, last.nth,
         )  # fmt: skip
         return
     runs.append(
         DayStretch(
             day, day, 1, DayStatus(str(status)), str(fee_class), DayPart(str(part)), str(rule),
-            str(reason), rate if shown else ZERO, worth, int(str(version)),
+            str(reason), rate if shown else ZERO, worth, int(str(version)), int(str(nth)),
         )
     )  # fmt: skip
 
