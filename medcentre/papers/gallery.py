@@ -14,6 +14,7 @@ from medcentre.papers.forms import (
     notes,
     notices,
     places,
+    record,
     roster,
     talk,
     temperature,
@@ -40,6 +41,8 @@ SAMPLES: MappingProxyType[str, Callable[[PrintContext], bytes]] = MappingProxyTy
         "P14-temperature-chart": lambda c: temperature.render_temperature_chart(
             medical.temperature_chart(), c
         ),
+        "P23-separate-management": lambda c: record.render_record(custody.separate_management(), c),
+        "P40-safety-check": lambda c: record.render_record(custody.safety_check(), c),
         "P36-exit-record": lambda c: notices.render_exit_record(custody.exit_record(), c),
         "P44-talk-record": lambda c: talk.render_talk_record(custody.talk_record(), c),
         "P44-talk-record-long": lambda c: talk.render_talk_record(custody.talk_record(3), c),

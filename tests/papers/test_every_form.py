@@ -23,6 +23,7 @@ OF_A_PERSON = [
     "P12-first-note",
     "P13-progress-notes",
     "P14-temperature-chart",
+    "P23-separate-management",
     "P36-exit-record",
     "P44-talk-record",
     "P44-talk-record-long",

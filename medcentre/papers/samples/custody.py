@@ -29,6 +29,7 @@ from medcentre.papers.forms.places import (
     ZoneBedLine,
     ZoneListDoc,
 )
+from medcentre.papers.forms.record import ChoicePart, Fact, FreePart, ListPart, RecordDoc
 from medcentre.papers.forms.talk import TalkDemand, TalkRecordDoc
 from medcentre.papers.samples.people import TODAY, id_number, moment, person
 
@@ -363,4 +364,60 @@ def roll_print() -> PersonListDoc:
         summary="感染一区　应到 24 人",
         lines=plain.lines,
         columns=("早", "中", "晚"),
+    )
+
+
+def separate_management() -> RecordDoc:
+    """P23 on the common record form."""
+    return RecordDoc(
+        code="P23",
+        number="DG-2026-0031",
+        person=person(6),
+        at=moment(10, 30),
+        facts=(
+            Fact("提出人", "麻占奎"),
+            Fact("提出时间", "2026-11-24 10:30"),
+            Fact("拟执行期限", "3 天，2026-11-24 至 2026-11-27"),
+            Fact("执行地点", "单独管理室 2"),
+            Fact("事由", "与同室人员争执后推搡，经劝阻仍扬言报复", wide=True),
+        ),
+        choices=(
+            ChoicePart("种类", (Choice("单独管理", True), Choice("禁闭"), Choice("延长"))),
+            ChoicePart(
+                "已采取", (Choice("谈话", True), Choice("调换床位", True), Choice("通知家属"))
+            ),
+        ),
+        parts=(
+            FreePart(
+                "事实经过",
+                "11 月 24 日 9 时 50 分在活动室因电视频道与他人发生争执……经过已由监控核实。",
+                40,
+            ),
+            FreePart("医生意见", "身体状况适合单独管理，每日测血压两次。", 22),
+        ),
+        approvals=(
+            Approval("管理组意见", "同意。", "丁海涛", "2026-11-24 10:50"),
+            Approval("负责人意见"),
+        ),
+    )
+
+
+def safety_check() -> RecordDoc:
+    """P40 on the common record form, with a list."""
+    return RecordDoc(
+        code="P40",
+        number="AJ-2026-0107",
+        at=moment(14, 0),
+        facts=(Fact("检查区域", "感染一区"), Fact("带队", "丁海涛")),
+        table=ListPart(
+            ("检查点", "结果", "问题与整改", "责任人", "期限"),
+            (40, 20, 60, 26, 26),
+            (
+                ("门窗铁栅", "完好", "", "", ""),
+                ("203 室插座", "有问题", "面板松动，已断电待修", "后勤 何平", "2026-11-25"),
+                ("床垫、床架", "完好", "", "", ""),
+            ),
+            12,
+        ),
+        signatures=(("检查人", "丁海涛"), ("检查人", ""), ("区负责人", "")),
     )
