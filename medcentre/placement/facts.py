@@ -281,6 +281,7 @@ class PersonFacts:
     risk: Risk = Risk.UNKNOWN
     bed_id: int | None = None
     away: bool = False
+    admitted_at: datetime | None = None
 
     @property
     def airborne(self) -> bool:

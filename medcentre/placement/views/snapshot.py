@@ -178,6 +178,7 @@ class _Person:
             risk=self.risk,
             bed_id=self.bed_id,
             away=self.away,
+            admitted_at=r.admitted_at,
         )
 
     def _contact_agents(self) -> frozenset[str]:

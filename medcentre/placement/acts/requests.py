@@ -1,0 +1,149 @@
+"""Transfers asked for, approved, received (PL-01, B5): the move itself happens at the receipt."""
+
+from sqlalchemy import select
+
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.context import ServiceContext, act
+from medcentre.kernel.errors import DomainError, NotFound, refuse_if, required
+from medcentre.kernel.permissions import Data, Role, approve, edit, sign
+from medcentre.kernel.texts import tidy
+from medcentre.placement.acts.occupancy import move_in, running_occupancy
+from medcentre.placement.acts.places import entered
+from medcentre.placement.commands import Decide, Move, ReceiveMove, RequestMove
+from medcentre.placement.facts import PlacementCode
+from medcentre.placement.tables import BedModel, MoveRequestModel, RoomModel
+from medcentre.residents.tables import StayModel
+from medcentre.store.uow import UnitOfWork, unit_of_work
+
+MEDICAL = frozenset({Role.DOCTOR, Role.NURSE, Role.DIRECTOR})
+SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
+
+
+@act("placement.request_move", edit(Data.PLACES), sign(Data.PRECAUTIONS))
+def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
+    """Ask for a transfer; the request. A move for illness carries the doctor's opinion."""
+    refuse_if(required(reason=cmd.reason))
+    if cmd.illness and not cmd.doctor_opinion.strip():
+        raise DomainError(PlacementCode.DOCTOR_OPINION, where="doctor_opinion")
+    with unit_of_work(ctx) as uow:
+        stay = uow.get(StayModel, cmd.stay_id, version=None)
+        if stay.exited_at is not None:
+            raise DomainError(PlacementCode.STAY_NOT_OPEN, name=stay.admission_no)
+        here = running_occupancy(uow, cmd.stay_id)
+        if here is None:
+            raise DomainError(PlacementCode.NOT_PLACED, name=stay.admission_no)
+        _refuse_second(uow, cmd.stay_id)
+        is_doctor = Role.DOCTOR in ctx.actor.roles
+        row = uow.add(
+            MoveRequestModel(
+                stay_id=cmd.stay_id, from_bed_id=here.bed_id, to_bed_id=cmd.to_bed_id,
+                crosses=_zone_of(uow, here.bed_id) != _zone_of(uow, cmd.to_bed_id),
+                reason=tidy(cmd.reason), illness=cmd.illness,
+                doctor_opinion=tidy(cmd.doctor_opinion),
+                doctor_by=ctx.actor.name if is_doctor and cmd.doctor_opinion else "",
+                belongings=tidy(cmd.belongings), **entered(uow),
+            )
+        )  # fmt: skip
+        uow.record(f"stay:{cmd.stay_id}", Topic.PLACEMENT, request=row.id, to=cmd.to_bed_id)
+        uow.commit()
+    return row.id
+
+
+def _refuse_second(uow: UnitOfWork, stay_id: int) -> None:
+    running = uow.session.scalar(
+        select(MoveRequestModel.status).where(
+            MoveRequestModel.stay_id == stay_id, MoveRequestModel.closed_at.is_(None)
+        )
+    )
+    if running is not None:
+        status = f"label:move_status.{running}"
+        raise DomainError(PlacementCode.WRONG_STEP, status=status)
+
+
+def _zone_of(uow: UnitOfWork, bed_id: int) -> int:
+    zone = uow.session.scalar(
+        select(RoomModel.zone_id).join(BedModel, BedModel.room_id == RoomModel.id).where(
+            BedModel.id == bed_id
+        )
+    )  # fmt: skip
+    if zone is None:
+        raise NotFound(what="bed", id=bed_id)
+    return zone
+
+
+def _request(uow: UnitOfWork, request_id: int, version: int, *statuses: str) -> MoveRequestModel:
+    row = uow.get(MoveRequestModel, request_id, version=version)
+    if row.status not in statuses:
+        raise DomainError(PlacementCode.WRONG_STEP, status=f"label:move_status.{row.status}")
+    return row
+
+
+@act("placement.decide_move", approve(Data.PLACES), edit(Data.PLACES), sign(Data.PRECAUTIONS))
+def decide_move(ctx: ServiceContext, cmd: Decide) -> None:
+    """Approve for one's side or refuse. Across zones medical and security must both approve."""
+    with unit_of_work(ctx) as uow:
+        row = _request(uow, cmd.id, cmd.version, "requested")
+        if row.entered_by == ctx.actor.name:
+            raise DomainError(PlacementCode.SECOND_PERSON)
+        now = ctx.clock.now()
+        if not cmd.approve:
+            refuse_if(required(answer=cmd.answer))
+            row.status, row.closed_at = "refused", now
+        elif ctx.actor.roles & MEDICAL and not row.medical_by:
+            row.medical_by, row.medical_at = ctx.actor.name, now
+        elif ctx.actor.roles & SECURITY and not row.security_by:
+            if ctx.actor.name == row.medical_by:
+                raise DomainError(PlacementCode.SECOND_PERSON)
+            row.security_by, row.security_at = ctx.actor.name, now
+        else:
+            raise DomainError(PlacementCode.BOTH_SIDES)
+        approved = (row.medical_by and row.security_by) if row.crosses else (
+            row.medical_by or row.security_by
+        )  # fmt: skip
+        if cmd.approve and approved:
+            row.status = "approved"
+        row.answer = tidy(cmd.answer)
+        uow.record(f"stay:{row.stay_id}", Topic.PLACEMENT, request=row.id, status=row.status)
+        uow.commit()
+
+
+@act("placement.receive_move", edit(Data.PLACES))
+def receive_move(ctx: ServiceContext, cmd: ReceiveMove) -> int:
+    """The receiving zone confirms, and with it the person lies in the new bed; the change.
+
+    The rules are asked again now: what was fine at the request may not be any more (PL-04). A move
+    inside the old zone meanwhile does not touch the request (T4).
+    """
+    with unit_of_work(ctx) as uow:
+        row = _request(uow, cmd.id, cmd.version, "approved")
+        if row.entered_by == ctx.actor.name:
+            raise DomainError(PlacementCode.RECEIVING_SIDE)
+        here = running_occupancy(uow, row.stay_id)
+        if here is None:
+            raise DomainError(PlacementCode.NOT_PLACED, name=str(row.stay_id))
+        change = move_in(
+            uow,
+            Move(
+                stay_id=row.stay_id, from_bed_id=here.bed_id, to_bed_id=row.to_bed_id,
+                reason=cmd.reason or row.reason,
+            ),
+        )  # fmt: skip
+        row.status, row.closed_at = "received", ctx.clock.now()
+        row.received_by, row.records_handed = ctx.actor.name, cmd.records_handed
+        row.belongings = tidy(cmd.belongings) or row.belongings
+        row.change_id = change.id
+        uow.record(f"stay:{row.stay_id}", Topic.PLACEMENT, request=row.id, change=change.id)
+        uow.commit()
+    return change.id
+
+
+@act("placement.withdraw_move", edit(Data.PLACES), sign(Data.PRECAUTIONS))
+def withdraw_move(ctx: ServiceContext, request_id: int, version: int, reason: str) -> None:
+    """Take a request back before the receipt."""
+    refuse_if(required(reason=reason))
+    with unit_of_work(ctx) as uow:
+        row = _request(uow, request_id, version, "requested", "approved")
+        row.status, row.closed_at = "withdrawn", ctx.clock.now()
+        row.answer = tidy(reason)
+        uow.record(f"stay:{row.stay_id}", Topic.PLACEMENT, request=row.id, reason=reason)
+        uow.commit()

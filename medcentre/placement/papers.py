@@ -1,0 +1,196 @@
+"""Facts of the placement papers: bed cards and bands, zone list, transfer, move and contact sheets.
+
+The forms themselves live in `medcentre.papers.forms`; here the rows are gathered for them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from medcentre.kernel.clock import centre_time
+from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.errors import NotFound
+from medcentre.kernel.permissions import Data, edit, print_, view
+from medcentre.kernel.wording import Lang, label
+from medcentre.papers.facts import NOBODY, Person
+from medcentre.papers.forms.lists import ContactLine, ContactListDoc
+from medcentre.papers.forms.places import (
+    BedCardDoc,
+    LevelColour,
+    MoveSheetDoc,
+    MoveStep,
+    TransferSheetDoc,
+    ZoneBedLine,
+    ZoneListDoc,
+)
+from medcentre.placement.facts import BedState, Precaution, Snapshot
+from medcentre.placement.plan.centre import Reshuffle
+from medcentre.placement.rows import Tile, ZoneCard
+from medcentre.placement.views.history import contacts
+from medcentre.placement.views.lists import requests
+from medcentre.placement.views.map import bed_map
+from medcentre.residents.facts import RollRow
+from medcentre.residents.views import roll
+
+COLOURS = (LevelColour.SPECIAL, LevelColour.RED, LevelColour.YELLOW, LevelColour.GREEN)
+
+
+def _person(tile: Tile, zone: str, row: RollRow | None, lang: Lang) -> Person:
+    if tile.stay_id is None:
+        return NOBODY
+    age = "" if tile.age is None else (f"{tile.age} 岁" if lang is Lang.ZH else str(tile.age))
+    return Person(
+        name=tile.name,
+        sex=label(f"sex.{tile.person_sex}", lang),
+        age=age,
+        zone=zone,
+        bed=tile.code,
+        number=row.admission_no if row else "",
+    )
+
+
+def _care(tile: Tile, lang: Lang) -> str:
+    return "" if tile.care_level is None else label(f"placement_care.n{tile.care_level}", lang)
+
+
+def _signs(tile: Tile, lang: Lang) -> tuple[str, ...]:
+    return tuple(
+        label(f"precaution.{p}", lang) for p in tile.precautions if p is not Precaution.STANDARD
+    )
+
+
+@reads(view(Data.PRECAUTIONS))
+def bed_cards(
+    ctx: ServiceContext, stay_ids: Iterable[int], allergies: dict[int, str] | None = None
+) -> tuple[BedCardDoc, ...]:
+    """Bed card, wristband and label of stays in beds (P56): never a word of the illness (SEC-01)."""
+    wanted = set(stay_ids)
+    rows = {r.stay_id: r for r in roll(ctx)}
+    found = []
+    for zone in bed_map(ctx).zones:
+        for tile in zone.tiles:
+            if tile.stay_id in wanted and tile.stay_id is not None:
+                level = 3 if tile.care_level is None else tile.care_level
+                found.append(
+                    BedCardDoc(
+                        person=_person(tile, zone.name, rows.get(tile.stay_id), ctx.lang),
+                        level=_care(tile, ctx.lang),
+                        colour=COLOURS[level],
+                        precautions=_signs(tile, ctx.lang),
+                        allergy=(allergies or {}).get(tile.stay_id, ""),
+                    )
+                )
+    return tuple(found)
+
+
+@reads(view(Data.PRECAUTIONS))
+def zone_list(ctx: ServiceContext, zone_id: int, at: datetime | None = None) -> ZoneListDoc:
+    """Who lies where in a zone at a moment (L01). Raises NotFound."""
+    shown = bed_map(ctx, at)
+    zone = next((z for z in shown.zones if z.zone_id == zone_id), None)
+    if zone is None:
+        raise NotFound(what="zone", id=zone_id)
+    rows = {r.stay_id: r for r in roll(ctx, shown.at)}
+    lines = tuple(_line(tile, zone, rows, ctx.lang) for tile in zone.tiles)
+    words = {
+        Lang.ZH: f"在床 {zone.occupied}，开放床位 {zone.working}，空床 {zone.free}",
+        Lang.EN: f"Occupied {zone.occupied}, open beds {zone.working}, free {zone.free}",
+    }
+    return ZoneListDoc(zone=zone.name, at=shown.at, summary=words[ctx.lang], lines=lines)
+
+
+def _line(tile: Tile, zone: ZoneCard, rows: dict[int, RollRow], lang: Lang) -> ZoneBedLine:
+    person = _person(tile, zone.name, rows.get(tile.stay_id or 0), lang)
+    remark = "" if tile.state is BedState.OCCUPIED else label(f"bed_state.{tile.state}", lang)
+    row = rows.get(tile.stay_id or 0)
+    if row is not None and row.absence is not None:
+        remark = label(f"absence.{row.absence}", lang)
+    return ZoneBedLine(
+        bed=tile.code,
+        person=person,
+        level=_care(tile, lang),
+        precautions="、".join(_signs(tile, lang)),
+        remark=remark,
+    )
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
+    """Transfer out and in on one sheet (L02). Raises NotFound."""
+    request = next(
+        (r for r in requests(ctx, datetime.min.replace(tzinfo=ctx.clock.now().tzinfo))
+         if r.id == request_id),
+        None,
+    )  # fmt: skip
+    if request is None:
+        raise NotFound(what="move_request", id=request_id)
+    shown = bed_map(ctx)
+    rows = {r.stay_id: r for r in roll(ctx)}
+    zone_of = {t.code: z.name for z in shown.zones for t in z.tiles}
+    tile = next((t for z in shown.zones for t in z.tiles if t.stay_id == request.stay_id), None)
+    zone = zone_of.get(tile.code, "") if tile else ""
+    return TransferSheetDoc(
+        number=f"ZQ-{request.id:05d}",
+        person=_person(tile, zone, rows.get(request.stay_id), ctx.lang) if tile else NOBODY,
+        from_place=f"{zone_of.get(request.from_bed, '')} {request.from_bed}".strip(),
+        to_place=f"{zone_of.get(request.to_bed, '')} {request.to_bed}".strip(),
+        moved_at=ctx.clock.now() if request.status == "received" else None,
+        reason=request.reason,
+        level=_care(tile, ctx.lang) if tile else "",
+        precautions="、".join(_signs(tile, ctx.lang)) if tile else "",
+        given_by=request.medical_by,
+        taken_by=request.received_by,
+    )
+
+
+@reads(edit(Data.PLACES))
+def move_sheet(
+    ctx: ServiceContext, plan: Reshuffle, snapshot: Snapshot, title: str, reason: str
+) -> MoveSheetDoc:
+    """A reshuffle as a list to walk through (L03): steps in order, exchanges marked."""
+    names = {p.stay_id: p.name for p in snapshot.people}
+    beds = {b.id: b.code for b in snapshot.beds}
+    numbers = {r.stay_id: r.admission_no for r in roll(ctx)}
+    words = {
+        Lang.ZH: ("互换", "先消毒"),
+        Lang.EN: ("Exchange", "Clean first"),
+    }[ctx.lang]
+    steps: list[MoveStep] = []
+    for step in plan.steps:
+        for move in step.moves:
+            marks = (step.exchange and words[0], move.needs_cleaning and words[1])
+            steps.append(
+                MoveStep(
+                    names[move.stay_id], numbers.get(move.stay_id, ""),
+                    "" if move.from_bed_id is None else beds[move.from_bed_id],
+                    beds[move.to_bed_id], reason, " ".join(m for m in marks if m),
+                )
+            )  # fmt: skip
+    return MoveSheetDoc(title=title, planned_for=ctx.clock.now(), steps=tuple(steps))
+
+
+@reads(view(Data.PRECAUTIONS), print_(Data.DIAGNOSIS))
+def contact_list(
+    ctx: ServiceContext, stay_id: int, start: datetime, end: datetime, by_zone: bool = False
+) -> ContactListDoc:
+    """Contacts of one person in a window (L04); the person is named by number only (SEC-01)."""
+    rows = {r.stay_id: r for r in roll(ctx)}
+    found = contacts(ctx, stay_id, start, end, by_zone)
+    window = f"{centre_time(start):%Y-%m-%d %H:%M} – {centre_time(end):%Y-%m-%d %H:%M}"
+    return ContactListDoc(
+        number=rows[stay_id].admission_no if stay_id in rows else "",
+        place="、".join(sorted({c.place for c in found})),
+        window=window,
+        lines=tuple(
+            ContactLine(
+                person=Person(name=c.name, number=c.admission_no), place=c.place, first=c.first,
+                last=c.last, hours=f"{c.hours:.1f}", now=c.now,
+            )
+            for c in found
+        ),
+        asked_by=ctx.actor.name,
+    )  # fmt: skip
+
+
+def stays_in(zones: Sequence[ZoneCard]) -> tuple[int, ...]:
+    """Everybody in beds of zones, in order of beds: for a batch of cards."""
+    return tuple(t.stay_id for z in zones for t in z.tiles if t.stay_id is not None)

@@ -1,0 +1,321 @@
+"""Lists of decisions: requests, proposals, keep-apart, overrides, isolation, cleaning, risks, due."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.due import Domain, DueItem
+from medcentre.kernel.permissions import Data, Role, approve, edit, view
+from medcentre.placement.facts import ApartReason, ApartScope, Precaution, Risk
+from medcentre.placement.rows import (
+    ApartRow,
+    CleaningRow,
+    IsolationRow,
+    OverrideRow,
+    ProposalRow,
+    RequestRow,
+    ReservationRow,
+    RiskRow,
+)
+from medcentre.placement.rules import check_all
+from medcentre.placement.tables import (
+    BedModel,
+    CleaningModel,
+    IsolationOrderModel,
+    KeepApartModel,
+    MoveRequestModel,
+    OccupancyModel,
+    OverrideModel,
+    ProposalModel,
+    ReservationModel,
+    RoomModel,
+    SharingRiskModel,
+    ZoneModel,
+)
+from medcentre.placement.views.map import shown_name
+from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.residents.tables import PersonModel, StayModel
+from medcentre.store.uow import reading
+
+CLEAN_WITHIN = timedelta(hours=2)
+"""How soon a left bed should be signed clean; an overdue one shows in the due list."""
+
+
+def _named(model: Any) -> Any:
+    """A list of something with the name of its stay's person."""
+    return (
+        select(model, PersonModel.name)
+        .join(StayModel, StayModel.id == model.stay_id)
+        .join(PersonModel, PersonModel.id == StayModel.person_id)
+    )
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple[RequestRow, ...]:
+    """Open transfer requests, oldest first; with `closed_since` the finished ones too."""
+    open_ones: Any = MoveRequestModel.closed_at.is_(None)
+    if closed_since is not None:
+        open_ones = or_(open_ones, MoveRequestModel.closed_at >= closed_since)
+    old, new = aliased(BedModel), aliased(BedModel)
+    query = (
+        _named(MoveRequestModel)
+        .add_columns(old.code.label("old"), new.code.label("new"))
+        .outerjoin(old, old.id == MoveRequestModel.from_bed_id)
+        .join(new, new.id == MoveRequestModel.to_bed_id)
+        .where(open_ones)
+        .order_by(MoveRequestModel.entered_at)
+    )
+    with reading(ctx) as session:
+        return tuple(
+            RequestRow(
+                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
+                r.crosses, r.reason, r.illness, r.doctor_opinion, r.status, r.entered_by,
+                r.entered_at, r.medical_by, r.security_by, r.received_by, r.answer,
+            )
+            for r, name, from_bed, to_bed in session.execute(query)
+        )  # fmt: skip
+
+
+@reads(view(Data.PLACES), approve(Data.PLACES), edit(Data.PLACES))
+def proposals(ctx: ServiceContext, decided: bool = False) -> tuple[ProposalRow, ...]:
+    """Structural changes waiting for a decision, or those decided."""
+    where = ProposalModel.decided_at.is_not(None) if decided else ProposalModel.decided_at.is_(None)
+    with reading(ctx) as session:
+        rows = session.scalars(select(ProposalModel).where(where).order_by(ProposalModel.id))
+        return tuple(
+            ProposalRow(
+                r.id, r.version, r.kind, r.payload, r.reason, r.entered_by, r.entered_at,
+                r.decided_by, r.approved, r.answer,
+            )
+            for r in rows
+        )  # fmt: skip
+
+
+@reads(view(Data.PLACES), edit(Data.FOCUS))
+def apart_pairs(ctx: ServiceContext, closed: bool = False) -> tuple[ApartRow, ...]:
+    """Keep-apart pairs in force, or those closed, newest first (A7)."""
+    one, two = aliased(PersonModel), aliased(PersonModel)
+    where = KeepApartModel.closed_at.is_not(None) if closed else KeepApartModel.closed_at.is_(None)
+    query = (
+        select(KeepApartModel, one.name, two.name)
+        .join(one, one.id == KeepApartModel.first_id)
+        .join(two, two.id == KeepApartModel.second_id)
+        .where(where)
+        .order_by(KeepApartModel.from_at.desc(), KeepApartModel.id)
+    )
+    with reading(ctx) as session:
+        return tuple(
+            ApartRow(
+                r.id, r.version, r.first_id, shown_name(a, ctx.actor), r.first_role, r.second_id,
+                shown_name(b, ctx.actor), r.second_role, ApartReason(r.reason),
+                ApartScope(r.scope), r.note, r.from_at, r.until_at, r.closed_at, r.closed_reason,
+                r.entered_by,
+            )
+            for r, a, b in session.execute(query)
+        )  # fmt: skip
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def overrides(ctx: ServiceContext) -> tuple[OverrideRow, ...]:
+    """Rules set aside now, or asked to be; those that ran out are not shown."""
+    now = ctx.clock.now()
+    query = (
+        _named(OverrideModel)
+        .add_columns(BedModel.code)
+        .join(BedModel, BedModel.id == OverrideModel.bed_id)
+        .where(
+            OverrideModel.withdrawn_at.is_(None),
+            or_(OverrideModel.until_at.is_(None), OverrideModel.until_at > now),
+        )
+        .order_by(OverrideModel.until_at, OverrideModel.id)
+    )
+    with reading(ctx) as session:
+        return tuple(
+            OverrideRow(
+                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), bed, r.rule, r.reason,
+                r.hours, tuple(_pairs(r.agreed)), r.from_at, r.until_at, r.withdrawn_at,
+            )
+            for r, name, bed in session.execute(query)
+        )  # fmt: skip
+
+
+def _pairs(lines: str) -> Iterator[tuple[str, str]]:
+    for line in lines.splitlines():
+        approver, _, name = line.partition(":")
+        yield approver, name
+
+
+@reads(view(Data.PRECAUTIONS))
+def isolation_orders(ctx: ServiceContext, stay_id: int | None = None) -> tuple[IsolationRow, ...]:
+    """Running isolation orders, next review first; of one stay: all of them."""
+    query = _named(IsolationOrderModel).order_by(IsolationOrderModel.review_at)
+    query = query.where(
+        IsolationOrderModel.until_at.is_(None)
+        if stay_id is None
+        else IsolationOrderModel.stay_id == stay_id
+    )
+    detail = ctx.actor.may(view(Data.DIAGNOSIS_SPECIAL))
+    with reading(ctx) as session:
+        return tuple(
+            IsolationRow(
+                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Precaution(r.precaution),
+                r.agent if detail else "", r.alone, r.reason if detail else "", r.from_at,
+                r.review_at, r.until_at, r.entered_by,
+            )
+            for r, name in session.execute(query)
+        )  # fmt: skip
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def cleaning_list(ctx: ServiceContext) -> tuple[CleaningRow, ...]:
+    """Beds to clean, longest waiting first; beds left by an exit have id 0 until somebody begins."""
+    with reading(ctx) as session:
+        return tuple(_cleanings(session, ctx.clock.now()))
+
+
+def _cleanings(session: Session, now: datetime) -> list[CleaningRow]:
+    def placed(query: Any, bed_id: Any) -> Any:
+        return (
+            query.join(BedModel, BedModel.id == bed_id)
+            .join(RoomModel, RoomModel.id == BedModel.room_id)
+            .join(ZoneModel, ZoneModel.id == RoomModel.zone_id)
+        )
+
+    waiting = placed(select(CleaningModel, BedModel.code, ZoneModel.name), CleaningModel.bed_id)
+    rows = [
+        CleaningRow(
+            r.id, r.version, r.bed_id, bed, zone, r.disinfect, r.from_at, r.started_at, r.ready_at
+        )
+        for r, bed, zone in session.execute(
+            waiting.where(CleaningModel.signed_at.is_(None), CleaningModel.revoked_at.is_(None))
+        )
+    ]
+    left = placed(
+        select(OccupancyModel.bed_id, BedModel.code, ZoneModel.name, StayModel.exited_at).join(
+            StayModel, StayModel.id == OccupancyModel.stay_id
+        ),
+        OccupancyModel.bed_id,
+    )
+    rows += [
+        CleaningRow(0, 0, r.bed_id, r.code, r.name, False, r.exited_at, None, None)
+        for r in session.execute(
+            left.where(
+                OccupancyModel.until_at.is_(None), OccupancyModel.revoked_at.is_(None),
+                StayModel.exited_at <= now,
+            )
+        )
+    ]  # fmt: skip
+    return sorted(rows, key=lambda r: (r.from_at, r.bed))
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def sharing_risks(ctx: ServiceContext) -> tuple[RiskRow, ...]:
+    """Room-sharing risks in force or waiting for the other side."""
+    query = _named(SharingRiskModel).where(
+        SharingRiskModel.until_at.is_(None), StayModel.exited_at.is_(None)
+    )
+    with reading(ctx) as session:
+        return tuple(
+            RiskRow(
+                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Risk(r.level), r.reason,
+                r.police_by, r.nurse_by, r.from_at, r.until_at, r.review_on,
+            )
+            for r, name in session.execute(query.order_by(SharingRiskModel.id))
+        )  # fmt: skip
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def reservations(ctx: ServiceContext) -> tuple[ReservationRow, ...]:
+    """Beds kept now, the next to run out first."""
+    now = ctx.clock.now()
+    query = (
+        select(ReservationModel, BedModel.code)
+        .join(BedModel, BedModel.id == ReservationModel.bed_id)
+        .where(ReservationModel.released_at.is_(None), ReservationModel.until_at > now)
+        .order_by(ReservationModel.until_at)
+    )
+    with reading(ctx) as session:
+        return tuple(
+            ReservationRow(
+                r.id, r.version, r.bed_id, bed, r.stay_id, r.for_whom, r.until_at, r.entered_by
+            )
+            for r, bed in session.execute(query)
+        )
+
+
+# ---- due work -----------------------------------------------------------------------------------
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
+    """What this room makes people do: conflicts, requests, cleaning, reviews, overrides ending."""
+    with reading(ctx) as session:
+        return (
+            *_due_conflicts(session, as_of),
+            *_due_requests(session),
+            *_due_cleaning(session, as_of),
+            *_due_reviews(session),
+        )
+
+
+def _due_conflicts(session: Session, as_of: datetime) -> Iterator[DueItem]:
+    snapshot = snapshot_at(session, as_of)
+    people = {p.stay_id: p for p in snapshot.people}
+    beds = {b.id: b.code for b in snapshot.beds}
+    for conflict in check_all(snapshot):
+        override = conflict.broken.override
+        if override is not None and (
+            override.end is None or override.end - as_of > timedelta(hours=4)
+        ):
+            continue
+        kind = "override_ends" if override is not None else "conflict"
+        yield DueItem(
+            f"placement_due.{kind}", conflict.broken.rule, f"placement_due_why.{kind}",
+            Domain.CUSTODY if conflict.broken.rule in ("PL-H09", "PL-H15") else Domain.NURSING,
+            (override.end if override is not None else None) or as_of,
+            frozenset({Role.NURSE, Role.POLICE}), conflict.stay_id,
+            people[conflict.stay_id].name, beds[conflict.bed_id],
+            (("rule", conflict.broken.rule), ("bed", beds[conflict.bed_id])),
+        )  # fmt: skip
+
+
+def _due_requests(session: Session) -> Iterator[DueItem]:
+    query = (
+        _named(MoveRequestModel)
+        .add_columns(BedModel.code)
+        .join(BedModel, BedModel.id == MoveRequestModel.to_bed_id)
+        .where(MoveRequestModel.closed_at.is_(None))
+    )
+    for r, name, bed in session.execute(query):
+        step = "receive" if r.status == "approved" else "approve"
+        roles = {Role.NURSE, Role.POLICE} if step == "receive" else {Role.DOCTOR, Role.POLICE}
+        yield DueItem(
+            f"placement_due.{step}", "PL-01", f"placement_due_why.{step}", Domain.NURSING,
+            r.entered_at + timedelta(hours=4), frozenset(roles), r.stay_id, name, bed,
+            (("bed", bed), ("reason", r.reason)),
+        )  # fmt: skip
+
+
+def _due_cleaning(session: Session, as_of: datetime) -> Iterator[DueItem]:
+    for row in _cleanings(session, as_of):
+        yield DueItem(
+            "placement_due.clean", "PL-H14", "placement_due_why.clean", Domain.NURSING,
+            row.from_at + CLEAN_WITHIN, frozenset({Role.NURSE}), None, "", row.bed,
+            (("bed", row.bed),),
+        )  # fmt: skip
+
+
+def _due_reviews(session: Session) -> Iterator[DueItem]:
+    query = _named(IsolationOrderModel).where(
+        and_(IsolationOrderModel.until_at.is_(None), StayModel.exited_at.is_(None))
+    )
+    for r, name in session.execute(query):
+        yield DueItem(
+            "placement_due.review", "IC-01", "placement_due_why.review", Domain.MEDICAL,
+            r.review_at, frozenset({Role.DOCTOR}), r.stay_id, name, "",
+            (("sign", f"label:precaution.{r.precaution}"),),
+        )  # fmt: skip

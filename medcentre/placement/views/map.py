@@ -1,0 +1,266 @@
+"""The map, verdicts and proposals: snapshots turned into what one reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.errors import NotFound, Violation
+from medcentre.kernel.permissions import MASKED, Actor, Data, edit, view
+from medcentre.kernel.texts import mask_name
+from medcentre.placement.facts import (
+    Bed,
+    BedState,
+    CapacityKind,
+    PersonFacts,
+    Precaution,
+    Snapshot,
+    Verdict,
+    Zone,
+)
+from medcentre.placement.finder import rank_beds
+from medcentre.placement.plan.centre import Reshuffle, Scope, reshuffle
+from medcentre.placement.plan.search import Report
+from medcentre.placement.rows import (
+    BedChoice,
+    BedMap,
+    Census,
+    Choices,
+    ConflictRow,
+    RoomRow,
+    Tile,
+    Waiting,
+    ZoneCard,
+)
+from medcentre.placement.rules import Layout, check_all, check_moves
+from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.store.uow import reading
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def bed_map(ctx: ServiceContext, at: datetime | None = None) -> BedMap:
+    """The map of any moment (default now) in five statements, masked for the reader."""
+    moment = at or ctx.clock.now()
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, moment)
+    return map_of(snapshot, ctx.actor)
+
+
+def map_of(snapshot: Snapshot, actor: Actor) -> BedMap:
+    """The map of a snapshot as far as the reader may know; also for a planned state."""
+    layout = Layout(snapshot)
+    open_conflicts: dict[int, int] = {}
+    for conflict in check_all(snapshot):
+        if conflict.open:
+            open_conflicts[conflict.stay_id] = open_conflicts.get(conflict.stay_id, 0) + 1
+    rooms: dict[int, list[Tile]] = {}
+    for bed in snapshot.beds:
+        tile = _tile(layout, bed, actor, open_conflicts)
+        rooms.setdefault(bed.room_id, []).append(tile)
+    zones: dict[int, list[RoomRow]] = {}
+    for room in snapshot.rooms:
+        row = RoomRow(room.id, room.code, room.attributes, room.locked, tuple(rooms[room.id]))
+        zones.setdefault(room.zone_id, []).append(row)
+    cards = tuple(_card(zone, zones.get(zone.id, ()), actor) for zone in snapshot.zones)
+    people = snapshot.people
+    waiting = tuple(_waiting(snapshot, p, actor) for p in people if p.bed_id is None)
+    return BedMap(
+        snapshot.at,
+        cards,
+        waiting,
+        len(snapshot.beds),
+        sum(c.occupied for c in cards),
+        sum(c.free for c in cards),
+        sum(p.away for p in people),
+        len(people),
+    )
+
+
+def _tile(layout: Layout, bed: Bed, actor: Actor, conflicts: dict[int, int]) -> Tile:
+    tile = Tile(
+        bed.id, bed.code, bed.room_id, bed.state, layout.spots[bed.id].attributes, bed.sex,
+        bed.capacity, bed.closed_reason, bed.until, bed.reserved_for,
+    )  # fmt: skip
+    person = layout.in_bed.get(bed.id)
+    if person is None:
+        return tile
+    care, signs = _signs(person, actor)
+    partners = tuple(
+        other
+        for pair in layout.pairs.get(person.stay_id, ())
+        if (other := pair.other(person.stay_id)) is not None
+    )
+    return replace(
+        tile,
+        stay_id=person.stay_id,
+        name=shown_name(person.name, actor),
+        person_sex=person.sex,
+        age=person.age,
+        care_level=care,
+        precautions=signs,
+        focus=person.focus if person.focus and actor.may(view(Data.FOCUS)) else None,
+        away=person.away,
+        partners=partners,
+        conflicts=conflicts.get(person.stay_id, 0),
+    )
+
+
+def _signs(person: PersonFacts, actor: Actor) -> tuple[int | None, tuple[Precaution, ...]]:
+    if not actor.may(view(Data.PRECAUTIONS)):
+        return None, ()
+    return person.care_level, tuple(sorted(person.precautions))
+
+
+def shown_name(name: str, actor: Actor) -> str:
+    """The name, masked for those who may see it masked only (SEC-06)."""
+    return mask_name(name) if actor.qualifier(view(Data.IDENTITY_BASIC)) == MASKED else name
+
+
+def _card(zone: Zone, rooms: Iterable[RoomRow], actor: Actor) -> ZoneCard:
+    rooms = tuple(rooms)
+    tiles = [t for r in rooms for t in r.tiles]
+    return ZoneCard(
+        zone.id,
+        zone.code,
+        zone.name,
+        zone.sex,
+        zone.kind if actor.may(view(Data.DIAGNOSIS_SPECIAL)) else None,
+        rooms,
+        sum(t.state is BedState.OCCUPIED for t in tiles),
+        sum(t.capacity is CapacityKind.WORKING and t.state is not BedState.CLOSED for t in tiles),
+        sum(t.state is BedState.FREE for t in tiles),
+    )
+
+
+def _waiting(snapshot: Snapshot, person: PersonFacts, actor: Actor) -> Waiting:
+    care, signs = _signs(person, actor)
+    bed = next((b.code for b in snapshot.beds if b.reserved_for == person.stay_id), "")
+    admitted = person.admitted_at or snapshot.at
+    return Waiting(
+        person.stay_id, shown_name(person.name, actor), person.sex, person.age, care, signs,
+        admitted, bed,
+    )  # fmt: skip
+
+
+# ---- verdicts ---------------------------------------------------------------------------------
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def choices(ctx: ServiceContext, stay_id: int) -> Choices:
+    """Every bed judged for a stay, best first (B6). Raises NotFound off the roll."""
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, ctx.clock.now())
+    person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
+    if person is None:
+        raise NotFound(what="stay", id=stay_id)
+    return choices_of(snapshot, person, ctx.actor)
+
+
+@reads(edit(Data.PLACES), edit(Data.IDENTITY_BASIC))
+def choices_for_arrival(ctx: ServiceContext, person: PersonFacts) -> Choices:
+    """Every bed judged for somebody who is still being taken in (J01); `stay_id` 0."""
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, ctx.clock.now())
+    return choices_of(snapshot, replace(person, stay_id=0, bed_id=None), ctx.actor)
+
+
+def choices_of(snapshot: Snapshot, person: PersonFacts, actor: Actor) -> Choices:
+    """A ranking without the medical detail for those outside the treating team."""
+    ranking = rank_beds(snapshot, person)
+    rooms = {r.id: r for r in snapshot.rooms}
+    zones = {z.id: z.name for z in snapshot.zones}
+    beds = {b.id: b for b in snapshot.beds}
+    found = []
+    for item in ranking.verdicts:
+        shown = public_verdict(item, actor)
+        bed = beds[item.bed_id]
+        zone = zones[rooms[bed.room_id].zone_id]
+        refused = tuple(b.violation for b in shown.broken)
+        found.append(
+            BedChoice(
+                item.bed_id, bed.code, zone, item.level, item.score, item.plus, item.minus,
+                refused, shown,
+            )
+        )  # fmt: skip
+    return Choices(person.stay_id, snapshot.at, tuple(found))
+
+
+def public_verdict(found: Verdict, actor: Actor) -> Verdict:
+    """Without the details that only the treating team sees (SEC-01, D8)."""
+    if actor.may(view(Data.DIAGNOSIS_SPECIAL)):
+        return found
+    return replace(found, broken=tuple(replace(b, detail=None) for b in found.broken))
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def exchange_conflicts(
+    ctx: ServiceContext, places: tuple[tuple[int, int], ...]
+) -> tuple[ConflictRow, ...]:
+    """What a set of moves would break, before anybody does it (B7, B4)."""
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, ctx.clock.now())
+    names = {p.stay_id: p.name for p in snapshot.people}
+    layout = Layout(snapshot)
+    return tuple(
+        _conflict_row(layout, names, c.stay_id, c.bed_id, c.broken.violation, False, None)
+        for c in check_moves(snapshot, dict(places))
+    )
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def conflicts(ctx: ServiceContext) -> tuple[ConflictRow, ...]:
+    """Every placement that breaks a rule now, set aside or not (PL-04)."""
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, ctx.clock.now())
+    names = {p.stay_id: shown_name(p.name, ctx.actor) for p in snapshot.people}
+    layout = Layout(snapshot)
+    return tuple(
+        _conflict_row(
+            layout, names, c.stay_id, c.bed_id, c.broken.violation, not c.open,
+            c.broken.override.end if c.broken.override else None,
+        )
+        for c in check_all(snapshot)
+    )  # fmt: skip
+
+
+def _conflict_row(
+    layout: Layout,
+    names: dict[int, str],
+    stay_id: int,
+    bed_id: int,
+    violation: Violation,
+    overridden: bool,
+    ends_at: datetime | None,
+) -> ConflictRow:
+    spot = layout.spots[bed_id]
+    return ConflictRow(
+        stay_id, names[stay_id], bed_id, spot.bed.code, spot.zone.name,
+        violation, overridden, ends_at,
+    )  # fmt: skip
+
+
+# ---- plan and census ----------------------------------------------------------------------------
+
+
+@reads(edit(Data.PLACES))
+def propose_reshuffle(
+    ctx: ServiceContext, scope: Scope, seconds: float = 30.0, report: Report | None = None
+) -> tuple[Reshuffle, Snapshot]:
+    """The best set of moves found in the time (B13), with the snapshot it was made for."""
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, ctx.clock.now())
+    return reshuffle(snapshot, scope, seconds, report), snapshot
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES), view(Data.STATISTICS))
+def census(ctx: ServiceContext, at: datetime | None = None) -> Census:
+    """Who is where at a past hour; its total is the roll's (B12)."""
+    moment = at or ctx.clock.now()
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, moment)
+    layout = Layout(snapshot)
+    zones = tuple((z.name, len(layout.in_zone.get(z.id, ()))) for z in snapshot.zones)
+    inside = len(layout.in_bed)
+    return Census(
+        moment, zones, inside, len(snapshot.people) - inside, sum(p.away for p in snapshot.people)
+    )
