@@ -174,7 +174,7 @@ class ContractsPage(Page):
     def _pairs(self, column: QVBoxLayout, title: str, icon: str) -> ShortTable[Pair]:
         columns: list[Column[Pair]] = [
             Column(self.tr("项目"), lambda r: r.name, tip=lambda r: r.name),
-            Column(self.tr("内容"), lambda r: r.value, number=True, width=px(150), tip=lambda r: r.value),
+            Column(self.tr("内容"), lambda r: r.value, number=True, width=px(216), tip=lambda r: r.value),
         ]
         table: ShortTable[Pair] = ShortTable(self.desk, f"fees.{icon}", columns, lambda r: r.name)
         table.horizontalHeader().hide()

@@ -78,9 +78,10 @@ class ShortTable(TableView[Row]):
 
     def fit(self) -> None:
         """Height of heading and rows."""
-        head = self.horizontalHeader().height() or size("row")
+        header = self.horizontalHeader()
+        head = 0 if header.isHidden() else max(header.height(), header.sizeHint().height())
         rows = sum(self.rowHeight(n) for n in range(self.proxy.rowCount()))
-        self.setFixedHeight(max(head, self.horizontalHeader().sizeHint().height()) + rows + 2)
+        self.setFixedHeight(head + rows + 2)
 
 
 class CostBars(QWidget):
