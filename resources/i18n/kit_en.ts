@@ -202,11 +202,11 @@
         <name>RecordView</name>
         <message>
             <source>版本记录</source>
-            <translation type="unfinished" />
+            <translation>Versions</translation>
         </message>
         <message>
             <source>看原文</source>
-            <translation type="unfinished" />
+            <translation>Show original</translation>
         </message>
     </context>
     <context>
@@ -278,6 +278,22 @@
         <message>
             <source>还有 {span}</source>
             <translation>in {span}</translation>
+        </message>
+        <message>
+            <source>{n} 天</source>
+            <translation>{n} days</translation>
+        </message>
+        <message>
+            <source>{h} 时 {m} 分</source>
+            <translation>{h} h {m} min</translation>
+        </message>
+        <message>
+            <source>{h} 小时</source>
+            <translation>{h} h</translation>
+        </message>
+        <message>
+            <source>{n} 分</source>
+            <translation>{n} min</translation>
         </message>
     </context>
 </TS>

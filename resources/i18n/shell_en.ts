@@ -47,6 +47,41 @@
         </message>
     </context>
     <context>
+        <name>CentreStep</name>
+        <message>
+            <source>单位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>印在每张表格上的名称。以后可以在设置里改。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单位名称</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>所在地行政区划代码（可空）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>或者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开演示中心</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先看看：演示中心里全是虚构的人，随便试，不影响真实数据。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>HitDelegate</name>
         <message>
             <source>同名</source>
@@ -177,6 +212,37 @@
         </message>
     </context>
     <context>
+        <name>OfficeStep</name>
+        <message>
+            <source>三名管理员</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>必须是三个不同的人，互相制约。密码至少 10 位，大写、小写、数字、符号中的三种。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>建账号、备份，看不到业务数据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>授予角色，改安全设置</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只看日志</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单位和三名管理员已建立</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>点“下一步”时建立加密数据库</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Palette</name>
         <message>
             <source>姓名或拼音首字母、床号、编号尾数、页面、操作</source>
@@ -200,6 +266,37 @@
         <message>
             <source>隐藏</source>
             <translation>Hide</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryStep</name>
+        <message>
+            <source>恢复密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>所有人都忘记密码、或要打开备份时，只有它能打开数据。只显示这一次。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印两份，分别锁在两处。不要拍照，不要存进电脑。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>照纸上输入第 {a} 组和第 {b} 组：</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核对无误</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -350,6 +447,26 @@
             <source>本页帮助</source>
             <translation>Help for this page</translation>
         </message>
+        <message>
+            <source>写的内容都在草稿里</source>
+            <translation>What you wrote is in the drafts</translation>
+        </message>
+        <message>
+            <source>可以继续做别的事</source>
+            <translation>You can go on with other work</translation>
+        </message>
+        <message>
+            <source>反复出现时请告诉信息室</source>
+            <translation>If it comes again, tell the IT room</translation>
+        </message>
+        <message>
+            <source>这一步没有做成，是程序的错</source>
+            <translation>This step failed; the program is at fault</translation>
+        </message>
+        <message>
+            <source>已记入日志，不用重做已经保存的内容。</source>
+            <translation>It is in the log; nothing saved needs doing again.</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>
@@ -432,6 +549,90 @@
         <message>
             <source>登记新入所：{name}</source>
             <translation>Register a new admission: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ZonesStep</name>
+        <message>
+            <source>区和床位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先用常见分区起步，照实际增减；床号自动编成 房间-床，例如 203-2。已有分区表的选“空白”，以后导入。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>九区模板</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>四区模板</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>空白</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>一二三四五六七八九</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n}区</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{zones} 区 {rooms} 间 {beds} 床</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有女区：女病员将无床可住</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有空气隔离区：结核病员只能单间</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_Person</name>
+        <message>
+            <source>用户名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>姓名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>再输一次</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_ZoneLine</name>
+        <message>
+            <source>间</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>床/间</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>去掉这个区</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>centre</name>
+        <message>
+            <source>收治管理系统</source>
+            <translation>Centre Desk</translation>
         </message>
     </context>
 </TS>

@@ -254,7 +254,7 @@ def badge(painter: QPainter, right: float, middle: float, count: int, *, urgent:
     width = max(text_width(words, face) + px(10), px(18)) if urgent else text_width(words, face)
     rect = QRectF(right - width, middle - px(9), width, px(18))
     if urgent:
-        box(painter, rect, "red.tint", "red.line", px(9))
+        box(painter, rect, "red.tint", None, px(9))
     text(
         painter,
         rect,

@@ -122,6 +122,9 @@ class SignPane(FormPane[Command], Generic[Command]):
 
     def show_refusal(self, refusal: DomainError) -> None:
         """Lines of a table belong to the table's field."""
+        if not any("." in (v.where or "") for v in refusal.violations()):
+            super().show_refusal(refusal)
+            return
         moved = [
             Violation(v.code, v.where.split(".")[0] if v.where else None, v.facts, v.rule)
             for v in refusal.violations()

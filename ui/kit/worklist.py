@@ -78,14 +78,17 @@ def due_words(due_at: datetime, now: datetime) -> tuple[str, str, str]:
 
 def span_words(minutes: int) -> str:
     """`12 分`, `1 时 12 分`, `3 天`."""
-    tell = QCoreApplication.translate
     if minutes >= 48 * 60:
-        return tell("WorkList", "{n} 天").format(n=minutes // 1440)
+        return QCoreApplication.translate("WorkList", "{n} 天").format(n=minutes // 1440)
     if minutes >= 60:
         hours, rest = divmod(minutes, 60)
-        words = tell("WorkList", "{h} 时 {m} 分") if rest else tell("WorkList", "{h} 小时")
+        words = (
+            QCoreApplication.translate("WorkList", "{h} 时 {m} 分")
+            if rest
+            else QCoreApplication.translate("WorkList", "{h} 小时")
+        )
         return words.format(h=hours, m=rest)
-    return tell("WorkList", "{n} 分").format(n=minutes)
+    return QCoreApplication.translate("WorkList", "{n} 分").format(n=minutes)
 
 
 class WorkModel(QAbstractListModel):

@@ -40,16 +40,15 @@ def prepare(app: QApplication, preferences: Preferences) -> CrashHook:
 
 def _tell(place: str) -> None:
     """A bug, told once per place, in words a nurse can act on."""
-    tell = QCoreApplication.translate
     points = (
-        Point(tell("Shell", "写的内容都在草稿里")),
-        Point(tell("Shell", "可以继续做别的事"), "arrow-right", "grey"),
-        Point(tell("Shell", "反复出现时请告诉信息室"), "phone", "grey"),
+        Point(QCoreApplication.translate("Shell", "写的内容都在草稿里")),
+        Point(QCoreApplication.translate("Shell", "可以继续做别的事"), "arrow-right", "grey"),
+        Point(QCoreApplication.translate("Shell", "反复出现时请告诉信息室"), "phone", "grey"),
     )
     dialog = ErrorDialog(
         QApplication.activeWindow(),
-        tell("Shell", "这一步没有做成，是程序的错"),
-        tell("Shell", "已记入日志，不用重做已经保存的内容。"),
+        QCoreApplication.translate("Shell", "这一步没有做成，是程序的错"),
+        QCoreApplication.translate("Shell", "已记入日志，不用重做已经保存的内容。"),
         points,
         place,
     )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_time
+from medcentre.kernel.wording import Lang
 from ui.kit import painters
 from ui.kit.i18n import lang, show_day, show_weekday
 from ui.kit.theme import colour, font, px, size
@@ -246,12 +247,11 @@ class TopBar(QWidget):
     def show_clock(self, now: datetime) -> None:
         """Day, weekday and time of the centre."""
         moment = centre_time(now)
-        day = (
-            f"{moment.month}月{moment.day}日"
-            if str(lang()) == "zh"
-            else show_day(moment.date(), moment.date())
-        )
-        self.day.setText(f"{day} {show_weekday(moment.date())}")
+        day, weekday = moment.date(), show_weekday(moment.date())
+        if lang() is Lang.ZH:
+            self.day.setText(f"{day.month}月{day.day}日 {weekday}")
+        else:
+            self.day.setText(f"{weekday} {show_day(day, day)}")
         self.clock.setText(f"{moment:%H:%M}")
 
     def sizeHint(self) -> QSize:

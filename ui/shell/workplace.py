@@ -105,6 +105,11 @@ class Workplace(QWidget):
         return self._pages.get(self._current)
 
     @property
+    def live_pages(self) -> tuple[str, ...]:
+        """Ids of the pages that are built and kept."""
+        return tuple(self._pages)
+
+    @property
     def current_id(self) -> str:
         """Its id, empty before the first."""
         return self._current
@@ -363,6 +368,7 @@ class Workplace(QWidget):
         if told:
             self.banner.tell(told.text, told.kind, told.icon)
         self.banner.setVisible(told is not None)
+        self._held.setContentsMargins(12, 8 if told else 0, 12, 0)
 
     @Slot(object)
     def _changed(self, topics: frozenset[Topic]) -> None:
@@ -463,6 +469,15 @@ class Workplace(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
+        self.status = StatusBar()
+        grid.addWidget(self._build_side(), 0, 0, 3, 1)
+        grid.addWidget(self._build_top(), 0, 1)
+        grid.addWidget(self._build_content(), 1, 1)
+        grid.addWidget(self.status, 2, 1)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(1, 1)
+
+    def _build_side(self) -> QWidget:
         self.brand = Brand(self.services.centre_name(), self.services.centre_note())
         side = _Side()
         column = QVBoxLayout(side)
@@ -470,13 +485,15 @@ class Workplace(QWidget):
         column.setSpacing(0)
         self._brand_box = QWidget()
         brand_row = QVBoxLayout(self._brand_box)
-        brand_row.setContentsMargins(12, 6, 8, 6)
         brand_row.addWidget(self.brand)
         column.addWidget(self._brand_box)
         self.rail = NavRail()
         self.rail.group_chosen.connect(self.open_group)
         self.rail.page_chosen.connect(self.open_page)
         column.addWidget(self.rail, 1)
+        return side
+
+    def _build_top(self) -> QWidget:
         self.top = TopBar()
         self.top.find_asked.connect(self.open_palette)
         self.top.bell.connect(self.show_bell)
@@ -487,6 +504,9 @@ class Workplace(QWidget):
         roles = sorted(actor.roles, key=str)
         post = actor.title or (label(f"role.{roles[0].value}") if roles else "")
         self.top.user_card.show_user(actor.name, post)
+        return self.top
+
+    def _build_content(self) -> QWidget:
         self._content = QWidget()
         self._content.setProperty("ground", "app")
         self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -501,16 +521,12 @@ class Workplace(QWidget):
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabs.tabBarClicked.connect(self._tab)
         self._stack = QStackedWidget()
-        for part in (self.banner, self.tabs):
-            inside.addWidget(part)
+        self._held = QVBoxLayout()
+        self._held.addWidget(self.banner)
+        inside.addLayout(self._held)
+        inside.addWidget(self.tabs)
         inside.addWidget(self._stack, 1)
-        self.status = StatusBar()
-        grid.addWidget(side, 0, 0, 3, 1)
-        grid.addWidget(self.top, 0, 1)
-        grid.addWidget(self._content, 1, 1)
-        grid.addWidget(self.status, 2, 1)
-        grid.setRowStretch(1, 1)
-        grid.setColumnStretch(1, 1)
+        return self._content
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The rail folds below 1500 px, and to icons below 1000."""
