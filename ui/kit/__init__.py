@@ -76,6 +76,12 @@ ConfirmDialog, SigningSheet), `sheets` (SideSheet, HelpSheet), `worklist`, `time
 `delegate` (BaseDelegate), `theme` (colour, font, px), `icons`, `i18n` (label, sentence), `errors`,
 `tasks`, `bus`, `drafts`, `settings`, `translations`.
 
+Tests: `tests/ui/conftest.py` gives `themed` (application) and `desk`; use `QTest.keyClicks` with
+ASCII only, call `save()` on forms, connect to signals; give a dialog a parent or `qtbot.addWidget`
+it, not both. `python -m ui.kit.gallery OUT` and `python -m ui.shell.gallery OUT` draw everything.
+English: `python -m ui.kit.translations ROOM --fill zh_en.json`, then commit the .ts and the .qm;
+an alias of `tr` or `translate` is not found by the tool.
+
 Colours are tokens: `colour("red.text")`, `font("cap")`, `px(32)`; a hex colour outside `tokens.py`
 fails a test. Words: `label("nursing_level.n1")` is in the current language.
 Layouts: margins of `Page.body` are set by the kit; use `Card` for every white box.

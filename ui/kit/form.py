@@ -17,112 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcentre.kernel.errors import DomainError, KernelCode, StaleRecord
+from medcentre.kernel.errors import DomainError, StaleRecord
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Shade
 from ui.kit.drafts import DraftKeeper
 from ui.kit.errors import inline
-from ui.kit.i18n import explain, sentence, show_time
-from ui.kit.theme import px, set_state, size
+from ui.kit.field import Field
+from ui.kit.i18n import show_time
+from ui.kit.theme import px, set_state
 from ui.kit.widgets import Banner, Button, IconLabel, KeyCap, Label, rule
 
 Command = TypeVar("Command")
 E = TypeVar("E", bound=QWidget)
 Submit = Callable[[Command], object]
-
-
-class Field(QWidget):
-    """Label with the required mark, editor, and a hint line whose place is always kept."""
-
-    def __init__(
-        self, name: str, label: str, editor: QWidget, *, required: bool = False, hint: str = ""
-    ) -> None:
-        super().__init__()
-        self.name, self.editor, self.required = name, editor, required
-        self.words = label
-        self.error = ""
-        self.warning = ""
-        self._hint = hint
-        self._warn: Callable[[Any], str | None] | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        self.label = Label(label, "cap", "2")
-        self.label.setBuddy(editor)
-        self.mark = Label("*", "cap", "red", bold=True)
-        self.mark.setVisible(required)
-        head.addWidget(self.label)
-        head.addWidget(self.mark)
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(editor)
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        self.icon = IconLabel("circle-alert", 12, "red.text")
-        self.hint = Label(hint, "cap", "3")
-        self.hint.setWordWrap(True)
-        self.hint.setMinimumHeight(size("hint"))
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
-        below.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        below.addWidget(self.hint, 1)
-        column.addLayout(below)
-        column.addStretch(1)
-        editor.setAccessibleName(label)
-        self._tell()
-
-    def set_error(self, text: str) -> None:
-        """Show a refusal at the field; empty clears."""
-        self.error = text
-        self._tell()
-
-    def set_warning(self, text: str) -> None:
-        """Show a warning at the field; it does not stop saving."""
-        self.warning = text
-        self._tell()
-
-    def set_hint(self, text: str) -> None:
-        """The quiet line below."""
-        self._hint = text
-        self._tell()
-
-    def set_required(self, required: bool) -> None:
-        """Change whether the field must be filled."""
-        self.required = required
-        self.mark.setVisible(required)
-
-    def value(self) -> Any:
-        """The editor's value."""
-        return cast(Any, self.editor).value()
-
-    def check(self) -> bool:
-        """Look at what was typed; shows and returns whether it can be taken."""
-        problem = cast(Any, self.editor).problem()
-        if problem is not None:
-            self.set_error(explain(problem))
-        elif self.required and self.value() is None:
-            self.set_error(sentence(KernelCode.REQUIRED))
-        else:
-            self.set_error("")
-        return not self.error
-
-    def _tell(self) -> None:
-        state = "error" if self.error else "warning" if self.warning else ""
-        tone = {"error": "red", "warning": "amber"}.get(state, "3")
-        words = self.error or self.warning or self._hint
-        self.hint.setText(words)
-        self.hint.set_tone(tone)
-        self.icon.setVisible(bool(state))
-        self.icon.show_icon(
-            "circle-alert" if self.error else "triangle-alert",
-            f"{tone}.text" if state else "text.3",
-        )
-        for part in (self.editor, *self.editor.findChildren(QWidget)):
-            if part is self.editor or hasattr(part, "value"):
-                set_state(part, state=state)
-        self.editor.setAccessibleDescription(words)
 
 
 class FormBody(QWidget):
@@ -161,7 +68,7 @@ class FormBody(QWidget):
         `beside` puts it into the row of the one before. `warn(value)` may answer a warning.
         """
         field = Field(name, label, editor, required=required, hint=hint)
-        field._warn = warn
+        field.warn = warn
         self.fields[name] = field
         if self._row is None or not beside:
             self._row = QHBoxLayout()
@@ -248,7 +155,7 @@ class FormBody(QWidget):
             return
         if field.value() is not None or cast(Any, field.editor).problem() is not None:
             field.check()
-        warn = field._warn
+        warn = field.warn
         if warn and not field.error:
             field.set_warning(warn(field.value()) or "" if field.value() is not None else "")
         self.problems_changed.emit()
