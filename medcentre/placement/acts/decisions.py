@@ -66,6 +66,10 @@ def reserve(ctx: ServiceContext, cmd: Reserve) -> int:
         raise DomainError(Code.RESERVE_TOO_LONG, where="until")
     with unit_of_work(ctx) as uow:
         bed = uow.get(BedModel, cmd.bed_id, version=None)
+        if cmd.stay_id is not None:
+            stay = uow.get(StayModel, cmd.stay_id, version=None)
+            if stay.exited_at is not None:
+                raise DomainError(Code.STAY_NOT_OPEN, name=stay.admission_no)
         if held := held_beds(uow, (bed.id,)):
             raise DomainError(Code.BED_TAKEN, bed=bed.code, other="", stay=held[bed.id])
         for old in uow.session.scalars(

@@ -1,0 +1,322 @@
+"""A state machine over placing, moving, exchanging, leaving, reserving, cleaning, absences, exits,
+undoing – on both engines, against dictionaries (house rule 25)."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from medcentre.kernel.clock import StillClock
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.errors import DomainError
+from medcentre.kernel.permissions import Role
+from medcentre.placement.acts import (
+    exchange,
+    leave_bed,
+    move,
+    place,
+    release,
+    reserve,
+    sign_bed_clean,
+    undo,
+)
+from medcentre.placement.commands import Exchange, Move, Place, Reserve
+from medcentre.placement.facts import BedState
+from medcentre.placement.views import bed_map, census, reservations
+from medcentre.residents.acts import come_back, leave, record_exit
+from medcentre.residents.facts import AbsenceKind, EndAbsence, ExitKind, RecordExit, StartAbsence
+from medcentre.residents.views import counts
+from medcentre.store import audit
+from medcentre.store.engine import Store, open_engine
+from medcentre.store.uow import reading
+from tests.conftest import TEST_KEY, actor
+from tests.placement.centre import build, take_in
+from tests.postgres import PostgresServer
+
+PEOPLE = st.integers(0, 3)
+BEDS = st.sampled_from(["501-1", "501-2", "502-1", "502-2"])
+
+
+class Life(RuleBasedStateMachine):
+    """Four men, four beds of one zone; the model knows who lies where and what is dirty."""
+
+    make_store: Callable[[], Store]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = StillClock()
+        self.store = type(self).make_store()
+        self.program = ServiceContext(self.store, actor(), self.clock)
+        self.ctx = ServiceContext(self.store, actor(Role.NURSE), self.clock)
+        self.beds = build(self.program)
+        self.stays = [take_in(self.program, i) for i in range(4)]
+        self.lies: dict[int, str] = {}
+        self.dirty: set[str] = set()
+        self.kept: dict[str, tuple[int, datetime]] = {}
+        self.out: set[int] = set()
+        self.gone: set[int] = set()
+        self.last: tuple[int, dict[int, str], set[str], datetime] | None = None
+        self.past: list[tuple[datetime, dict[int, str]]] = []
+
+    def _step(self) -> None:
+        self.past.append((self.clock.now(), dict(self.lies)))
+        self.clock.forward(minutes=1)
+
+    def _free(self, bed: str, person: int) -> bool:
+        kept = self.kept.get(bed)
+        mine = kept is None or kept[0] == person or kept[1] <= self.clock.now()
+        return bed not in self.lies.values() and bed not in self.dirty and mine
+
+    def _remember(self, change: int, before: tuple[dict[int, str], set[str]]) -> None:
+        self.last = (change, *before, self.clock.now())
+
+    def _arrived(self, person: int) -> None:
+        self.kept = {b: k for b, k in self.kept.items() if k[0] != person}
+
+    @rule(person=PEOPLE, bed=BEDS)
+    def place(self, person: int, bed: str) -> None:
+        may = person not in self.lies and person not in self.gone and self._free(bed, person)
+        before = (dict(self.lies), set(self.dirty))
+        try:
+            change = place(
+                self.ctx, Place(stay_id=self.stays[person], bed_id=self.beds[bed], reason="r")
+            )
+        except DomainError:
+            assert not may
+            return
+        assert may
+        self._remember(change, before)
+        self.lies[person] = bed
+        self._arrived(person)
+        self._step()
+
+    @rule(person=PEOPLE, bed=BEDS, stale=st.booleans())
+    def move(self, person: int, bed: str, stale: bool) -> None:
+        here = self.lies.get(person)
+        seen = "201-1" if stale or here is None else here
+        may = here is not None and not stale and here != bed and self._free(bed, person)
+        may = may and person not in self.gone
+        before = (dict(self.lies), set(self.dirty))
+        try:
+            change = move(
+                self.ctx,
+                Move(
+                    stay_id=self.stays[person], from_bed_id=self.beds[seen],
+                    to_bed_id=self.beds[bed], reason="r",
+                ),
+            )  # fmt: skip
+        except DomainError:
+            assert not may
+            return
+        assert may
+        assert here is not None
+        self._remember(change, before)
+        self.dirty.add(here)
+        self.lies[person] = bed
+        self._arrived(person)
+        self._step()
+
+    @rule(people=st.lists(PEOPLE, min_size=1, max_size=3, unique=True), signed=st.booleans())
+    def exchange(self, people: list[int], signed: bool) -> None:
+        here = [self.lies.get(p) for p in people]
+        may = len(people) > 1 and signed and all(h is not None for h in here)
+        may = may and not self.gone & set(people)
+        target = [*here[1:], here[0]]
+        places = tuple(
+            (self.stays[p], self.beds[t or "201-1"]) for p, t in zip(people, target, strict=True)
+        )
+        before = (dict(self.lies), set(self.dirty))
+        try:
+            change = exchange(self.ctx, Exchange(places=places, reason="r", cleaning_signed=signed))
+        except DomainError:
+            assert not may
+            return
+        assert may
+        self._remember(change, before)
+        for person, bed in zip(people, target, strict=True):
+            assert bed is not None
+            self.lies[person] = bed
+            self._arrived(person)
+        self._step()
+
+    @rule(person=PEOPLE)
+    def leave_bed(self, person: int) -> None:
+        try:
+            leave_bed(self.ctx, self.stays[person])
+        except DomainError:
+            assert person not in self.lies
+            return
+        self.dirty.add(self.lies.pop(person))
+        self.last = None
+        self._step()
+
+    @rule(bed=BEDS)
+    def clean(self, bed: str) -> None:
+        try:
+            sign_bed_clean(self.ctx, self.beds[bed])
+        except DomainError:
+            assert bed not in self.dirty
+            return
+        self.dirty.discard(bed)
+        self.last = None
+        self._step()
+
+    @rule(person=PEOPLE, bed=BEDS, hours=st.integers(1, 26))
+    def reserve(self, person: int, bed: str, hours: int) -> None:
+        until = self.clock.now() + timedelta(hours=hours)
+        kept = self.kept.get(bed)
+        running = kept is not None and kept[1] > self.clock.now()
+        may = (
+            hours <= 24
+            and person not in self.gone
+            and bed not in self.lies.values()
+            and not running
+        )
+        try:
+            reserve(
+                self.ctx, Reserve(bed_id=self.beds[bed], stay_id=self.stays[person], until=until)
+            )
+        except DomainError:
+            assert not may
+            return
+        assert may
+        self.kept[bed] = (person, until)
+        self.last = None
+
+    @rule(bed=BEDS)
+    def release(self, bed: str) -> None:
+        row = next((r for r in reservations(self.ctx) if r.bed == bed), None)
+        if row is not None:
+            release(self.ctx, row.id, row.version)
+            del self.kept[bed]
+
+    @rule(person=PEOPLE)
+    def go_out_or_come_back(self, person: int) -> None:
+        """B14: being out changes nothing about the bed."""
+        if person in self.gone:
+            return
+        stay, now = self.stays[person], self.clock.now()
+        if person in self.out:
+            come_back(self.program, EndAbsence(stay_id=stay, returned_at=now))
+            self.out.discard(person)
+        else:
+            leave(
+                self.program,
+                StartAbsence(stay_id=stay, kind=AbsenceKind.HOSPITAL_TRIP, left_at=now),
+            )
+            self.out.add(person)
+        self.clock.forward(minutes=1)
+
+    @rule(person=PEOPLE)
+    def exit(self, person: int) -> None:
+        """T1: the exit frees the bed."""
+        if person in self.gone or len(self.gone) == 2:
+            return
+        record_exit(
+            self.program,
+            RecordExit(
+                stay_id=self.stays[person], version=None, kind=ExitKind.EARLY,
+                exited_at=self.clock.now(),
+            ),
+        )  # fmt: skip
+        self.gone.add(person)
+        self.out.discard(person)
+        if person in self.lies:
+            self.dirty.add(self.lies.pop(person))
+        self.last = None
+        self._step()
+
+    @rule(late=st.booleans())
+    def undo(self, late: bool) -> None:
+        if self.last is None:
+            return
+        change, lies, dirty, _ = self.last
+        if late:
+            self.clock.forward(minutes=2)
+        now = self.clock.now()
+        may = now - self.last[3] <= timedelta(seconds=60)
+        try:
+            undo(self.ctx, change)
+        except DomainError:
+            assert not may
+            return
+        assert may
+        self.past = [p for p in self.past if p[0] < self.last[3]]
+        self.lies, self.dirty, self.last = dict(lies), set(dirty), None
+
+    @rule(hours=st.integers(1, 30))
+    def time_passes(self, hours: int) -> None:
+        self._step()
+        self.clock.forward(hours=hours)
+
+    @invariant()
+    def map_equals_model(self) -> None:
+        shown = bed_map(self.ctx)
+        tiles = {t.code: t for z in shown.zones for t in z.tiles}
+        found = {
+            self.stays.index(t.stay_id): code for code, t in tiles.items() if t.stay_id is not None
+        }
+        assert found == self.lies
+        for code, tile in tiles.items():
+            if code in self.lies.values():
+                assert tile.state is BedState.OCCUPIED
+            elif code in self.dirty:
+                assert tile.state is BedState.TO_CLEAN
+            else:
+                assert tile.state in (BedState.FREE, BedState.RESERVED)
+
+    @invariant()
+    def census_equals_roll_and_beds_add_up(self) -> None:
+        """T5, T7."""
+        counted = census(self.ctx)
+        assert counted.on_roll == counts(self.ctx).on_roll == 4 - len(self.gone)
+        shown = bed_map(self.ctx)
+        assert shown.occupied == counted.in_beds
+        assert shown.beds == 8
+
+    def teardown(self) -> None:
+        """Every past state is still what it was, and the audit chain holds."""
+        for moment, lies in self.past:
+            shown = bed_map(self.ctx, moment)
+            found = {
+                self.stays.index(t.stay_id): t.code
+                for z in shown.zones
+                for t in z.tiles
+                if t.stay_id is not None
+            }
+            assert found == lies
+        with reading(self.ctx) as session:
+            assert audit.verify(session)[1] == ()
+        self.store.close()
+
+
+def run(machine: type[Life]) -> None:
+    machine.TestCase.settings = settings(
+        max_examples=8,
+        stateful_step_count=20,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    machine.TestCase("runTest").runTest()
+
+
+def test_lives_on_the_embedded_engine(sqlite_template: Path) -> None:
+    def make() -> Store:
+        folder = Path(tempfile.mkdtemp(prefix="places"))
+        shutil.copy(sqlite_template, folder / "centre.db")
+        return Store(open_engine(str(folder), TEST_KEY), str(folder), TEST_KEY)
+
+    run(type("EmbeddedLife", (Life,), {"make_store": staticmethod(make)}))
+
+
+def test_lives_on_the_server_engine(postgres: PostgresServer) -> None:
+    def make() -> Store:
+        url = postgres.new_database()
+        return Store(open_engine(url, None), url, None)
+
+    run(type("ServerLife", (Life,), {"make_store": staticmethod(make)}))
