@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -21,7 +21,13 @@ from medcentre.staff.acts import (
     create_account_in,
     grant_role_in,
 )
-from medcentre.staff.facts import CENTRE_DIVISION, CENTRE_NAME, StaffCode
+from medcentre.staff.facts import (
+    CENTRE_DIVISION,
+    CENTRE_NAME,
+    Administrator,
+    NewCentre,
+    StaffCode,
+)
 from medcentre.staff.rules import check_password
 from medcentre.staff.sign_in import Desk
 from medcentre.staff.tables import Account
@@ -41,26 +47,6 @@ from medcentre.store.uow import UnitOfWork, reading, store_of, unit_of_work
 
 SCRIPTS = PASSPHRASE + "scripts"
 """Slot of the keyring that MEDCENTRE_PASSPHRASE opens."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Administrator:
-    """One of the three (SEC-21); the password is the person's own from the start."""
-
-    user: str
-    full_name: str
-    password: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCentre:
-    """What the first run asks for."""
-
-    name: str
-    it: Administrator
-    security: Administrator
-    audit: Administrator
-    division: str = ""
 
 
 def desk(clock: Clock | None = None, lang: Lang = Lang.ZH) -> Desk:
@@ -136,6 +122,11 @@ def open_for_scripts(
         key = Keyring(Path(location)).open(SCRIPTS, passphrase or "")
         store = open_migrated(location, key)
     return ServiceContext(store, script_actor(), at.clock, lang, at.workstation)
+
+
+def open_with(store: Store, at: Desk) -> ServiceContext:
+    """The context of scripts on a store that is open already."""
+    return ServiceContext(store, script_actor(), at.clock, at.lang, at.workstation)
 
 
 def script_actor() -> Actor:

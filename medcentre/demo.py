@@ -1,0 +1,119 @@
+"""The demo centre as a whole: store, administrators, people, one account for each role."""
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy import select
+
+from medcentre import bootstrap, paths
+from medcentre.kernel.clock import Clock
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.permissions import Role
+from medcentre.kernel.wording import Lang
+from medcentre.setup.demo import Step, fill_demo
+from medcentre.staff.acts.accounts import CreateAccount, create_account_in, grant_role_in
+from medcentre.staff.facts import Administrator, Category, NewCentre
+from medcentre.staff.tables import StaffMember
+from medcentre.store.engine import FILE, Store
+from medcentre.store.keyring import Keyring
+from medcentre.store.migrate import open_migrated
+from medcentre.store.uow import unit_of_work
+
+PASSWORD = "Demo-2026!"
+"""Password of every account of the demo centre; shown on its sign-in page."""
+
+PASSPHRASE = "demo"
+"""Passphrase of scripts for the demo centre."""
+
+ADMINS = {Role.IT_ADMIN: "it", Role.SEC_ADMIN: "sec", Role.AUDIT_ADMIN: "audit"}
+
+ACCOUNTS: dict[Role, tuple[str, Category, int]] = {
+    Role.DOCTOR: ("doctor", Category.DOCTOR, 1),
+    Role.NURSE: ("nurse", Category.NURSE, 3),
+    Role.POLICE: ("police", Category.POLICE, 0),
+    Role.AUX_POLICE: ("aux", Category.AUX_POLICE, 1),
+    Role.GUARD: ("guard", Category.GUARD, 0),
+    Role.PHARMACIST: ("pharmacist", Category.PHARMACIST, 0),
+    Role.COUNSELLOR: ("counsellor", Category.COUNSELLOR, 0),
+    Role.SOCIAL_WORKER: ("social", Category.SOCIAL_WORKER, 0),
+    Role.FINANCE: ("finance", Category.FINANCE, 0),
+    Role.DIRECTOR: ("director", Category.DIRECTOR, 0),
+    Role.JOINT_OFFICE: ("office", Category.JOINT_OFFICE, 0),
+    Role.ARCHIVIST: ("archive", Category.ARCHIVIST, 0),
+}
+"""Role -> user name, category and place of the person behind it."""
+
+
+def demo_folder() -> Path:
+    """Where the demo centre of this computer lies."""
+    return paths.demo_data()
+
+
+def user_of(role: Role) -> str:
+    """User name of a role's account in the demo centre. KeyError for inspectors: they get theirs."""
+    return ADMINS[role] if role in ADMINS else ACCOUNTS[role][0]
+
+
+def create_demo(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    lang: Lang = Lang.ZH,
+    step: Step | None = None,
+    roster: bool = True,
+) -> None:
+    """Build the demo centre in an empty folder. Raises StoreTrouble when something is there."""
+    at = bootstrap.desk(clock, lang)
+    location = str(folder)
+    names = {Role.IT_ADMIN: "田系统", Role.SEC_ADMIN: "石安全", Role.AUDIT_ADMIN: "安审计"}
+    admins = [Administrator(user=ADMINS[r], full_name=names[r], password=PASSWORD) for r in ADMINS]
+    bootstrap.create_centre(
+        location,
+        NewCentre(name="贵阳收治中心（演示）", it=admins[0], security=admins[1], audit=admins[2]),
+        at,
+    )
+    store = _open(location)
+    try:
+        ctx = bootstrap.open_with(store, at)
+        fill_demo(ctx, step, roster=roster)
+        _accounts(store, ctx)
+        bootstrap.set_passphrase(ctx, store, PASSPHRASE)
+    except BaseException:
+        store.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    store.close()
+
+
+def _open(location: str) -> Store:
+    key = Keyring(Path(location)).open(ADMINS[Role.IT_ADMIN], PASSWORD)
+    return open_migrated(location, key)
+
+
+def _accounts(store: Store, ctx: ServiceContext) -> None:
+    key = store.key
+    if key is None:
+        raise ValueError("the demo centre is an embedded store")
+    ring = Keyring(store.folder)
+    with unit_of_work(ctx) as uow:
+        people: dict[str, list[int]] = {}
+        for row in uow.session.execute(
+            select(StaffMember.id, StaffMember.category).order_by(StaffMember.id)
+        ):
+            people.setdefault(row.category, []).append(row.id)
+        for role, (name, category, place) in ACCOUNTS.items():
+            account = create_account_in(
+                uow,
+                CreateAccount(
+                    name=name, password=PASSWORD, staff_id=people[category][place],
+                    must_change=False,
+                ),
+            )  # fmt: skip
+            grant_role_in(uow, account, role)
+            ring.put(name, PASSWORD, key)
+        uow.commit()
+
+
+def exists(folder: Path) -> bool:
+    """Whether the demo centre was built already."""
+    return (folder / FILE).exists()

@@ -1,0 +1,352 @@
+"""The program put together: one application, one store, the rooms' pages in the shell."""
+
+import importlib
+import importlib.util
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from medcentre import __version__, bootstrap, demo
+from medcentre.cli import Job
+from medcentre.desktop import draft_key, feed_of, listen
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.clock import Clock, SystemClock
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.errors import DomainError
+from medcentre.kernel.permissions import Data, Role, view
+from medcentre.kernel.wording import Lang
+from medcentre.staff.sign_in import second_signature, sign_out, verify_password
+from medcentre.staff.views.settings import centre_name
+from ui.kit import print_words
+from ui.kit.bus import Bus
+from ui.kit.crash import CrashHook
+from ui.kit.desk import Desk, Found
+from ui.kit.drafts import FileDrafts
+from ui.kit.i18n import label, language
+from ui.kit.none_guard import keep_singletons
+from ui.kit.page import PageSpec
+from ui.kit.person_tabs import offer
+from ui.kit.settings import LANGUAGE, SCHEME, TEXT_PERCENT, Preferences
+from ui.kit.theme import Scheme, theme
+from ui.shell.services import Alert, Counter, ShellServices, StatusLine, Training
+from ui.shell.window import MainWindow
+
+log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
+
+ROOMS = (
+    "today", "residents", "placement", "rostering", "care", "support", "fees", "administration",
+    "setup",
+)  # fmt: skip
+"""Rooms with windows, in no particular order: pages say their own group and place."""
+
+POLL_MS = 1500
+"""How often other windows' and workstations' acts are looked for."""
+
+
+def rooms() -> list[object]:
+    """The window packages of all rooms."""
+    return [
+        importlib.import_module(f"ui.{n}") for n in ROOMS if importlib.util.find_spec(f"ui.{n}")
+    ]
+
+
+def page_specs() -> tuple[PageSpec, ...]:
+    """Every page of every room; offers the person tabs on the way."""
+    found: list[PageSpec] = []
+    for room in rooms():
+        found += getattr(room, "PAGES", ())
+        offer(getattr(room, "PERSON_TABS", ()))
+    return tuple(found)
+
+
+class AppDesk(Desk):
+    """A desk whose context speaks the language of the screen."""
+
+    @Slot()
+    def follow_language(self) -> None:
+        """Acts answer in the language in force."""
+        self.ctx = replace(self.ctx, lang=language().lang)
+
+
+class Feed(QObject):
+    """Acts of this process at once, those of others every second and a half."""
+
+    lost = Signal(object)
+
+    def __init__(self, ctx: ServiceContext, bus: Bus, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bus = bus
+        self._feed = feed_of(ctx)
+        listen(ctx, self._own)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def _own(self, topics: frozenset[Topic]) -> None:
+        self._bus.announce(topics)
+
+    @Slot()
+    def look(self) -> None:
+        """Announce what others did; a lost store is told once."""
+        try:
+            topics = self._feed.poll()
+        except DomainError as trouble:
+            self.lost.emit(trouble)
+            return
+        if topics:
+            self._bus.announce(topics)
+
+
+class Program(QObject):
+    """What lives as long as the program: preferences, services, windows."""
+
+    def __init__(self, location: str, *, is_demo: bool, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.location, self.is_demo = location, is_demo
+        self.clock = clock or SystemClock()
+        self.preferences = Preferences(
+            QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "medcentre", "desk")
+        )
+        self._users: dict[int | None, str] = {}
+        self._feeds: list[Feed] = []
+        self._centre_name = ""
+        print_words.set_centre_name(lambda: self._centre_name)
+
+    def services(self) -> ShellServices:
+        """What the shell asks for."""
+        return ShellServices(
+            specs=page_specs(),
+            preferences=self.preferences,
+            clock=self.clock,
+            centre_name=lambda: self._centre_name or translate("App", "收治管理系统"),
+            centre_note=lambda: translate("App", "警医联勤"),
+            version=__version__,
+            authenticate=self.authenticate,
+            make_desk=self.make_desk,
+            counters=counters,
+            alerts=alerts,
+            status=self.status,
+            banner=self.training,
+            search=search,
+            signed_out=self.signed_out,
+        )
+
+    def authenticate(self, user: str, password: str) -> ServiceContext | DomainError:
+        """Sign in at the centre."""
+        try:
+            at = replace(bootstrap.desk(self.clock), lang=language().lang)
+            ctx = bootstrap.sign_in(self.location, user, password, at=at)
+        except DomainError as refusal:
+            return refusal
+        self._users[ctx.actor.account_id] = user
+        return ctx
+
+    def make_desk(self, ctx: ServiceContext) -> Desk:
+        """Desk of one window: drafts of the person, announcements of everybody."""
+        self._centre_name = centre_name(ctx)
+        bus = Bus()
+        user = self._users.get(ctx.actor.account_id, ctx.actor.name)
+        drafts = FileDrafts(self._draft_folder(), draft_key(ctx), user, self.clock)
+        desk = AppDesk(
+            replace(ctx, lang=language().lang), bus=bus, drafts=drafts,
+            preferences=self.preferences,
+        )  # fmt: skip
+        bus.setParent(desk)
+        desk.user_name = user
+        desk.authenticate = partial(self._prove, desk)
+        language().changed.connect(desk.follow_language)
+        Feed(ctx, bus, desk)
+        return desk
+
+    def _prove(self, desk: Desk, user: str, password: str) -> ServiceContext | DomainError:
+        """Signing: the own password again, or a second person's."""
+        try:
+            if user == desk.user_name:
+                verify_password(desk.ctx, password)
+                return desk.ctx
+            return desk.ctx.as_(second_signature(desk.ctx, user, password))
+        except DomainError as refusal:
+            return refusal
+
+    def _draft_folder(self) -> Path:
+        place = Path(self.location) if "://" not in self.location else demo.demo_folder().parent
+        folder = place / "drafts"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def signed_out(self, ctx: ServiceContext) -> None:
+        """The session ends; the store is closed with the last window."""
+        try:
+            sign_out(ctx)
+        except DomainError:
+            log.warning("sign-out could not be recorded")
+
+    def status(self) -> Sequence[StatusLine]:
+        """What the status bar says about the store."""
+        if "://" in self.location:
+            return (StatusLine(translate("App", "服务器已连接"), "server"),)
+        return (StatusLine(translate("App", "本机加密数据"), "lock"),)
+
+    def training(self) -> Training | None:
+        """The band over the demo centre."""
+        if not self.is_demo:
+            return None
+        return Training(
+            translate("App", "演示中心：人物全部虚构。账号 doctor、nurse、police、finance、director，密码 {p}").format(
+                p=demo.PASSWORD
+            )
+        )  # fmt: skip
+
+
+def counters(ctx: ServiceContext) -> Sequence[Counter]:
+    """On the roll, out, free beds."""
+    from medcentre.insight.views import top_counts
+
+    if not ctx.actor.may(view(Data.IDENTITY_BASIC)):
+        return ()
+    found = top_counts(ctx)
+    made = [
+        Counter(translate("App", "在册"), found.on_roll, "residents.list"),
+        Counter(translate("App", "外出"), found.out, "residents.list"),
+    ]
+    if found.free_beds is not None:
+        made.append(Counter(translate("App", "空床"), found.free_beds, "placement.map"))
+    return made
+
+
+def alerts(ctx: ServiceContext) -> Sequence[Alert]:
+    """The bell."""
+    from medcentre.insight import views
+
+    return [
+        Alert(
+            a.id, label(a.text).format_map(dict(a.facts)), a.place, a.at, a.critical,
+            page_id="residents.person" if a.stay_id else "",
+            state=(("stay_id", a.stay_id),) if a.stay_id else (),
+        )
+        for a in views.alerts(ctx)
+    ]  # fmt: skip
+
+
+def search(ctx: ServiceContext, text: str) -> Sequence[Found]:
+    """People for palette and pickers."""
+    from medcentre.insight.views import search as find
+
+    if not ctx.actor.may(view(Data.IDENTITY_BASIC)):
+        return ()
+    english = language().lang is Lang.EN
+    return [
+        Found(
+            p.stay_id, p.pinyin if english and p.pinyin else p.name,
+            " ".join(t for t in (p.zone, p.bed) if t), str(p.age or ""), p.admission_no,
+            p.care_level or "", tuple(p.precautions),
+        )
+        for p in find(ctx, text)
+    ]  # fmt: skip
+
+
+def application() -> QApplication:
+    """The one QApplication, with theme and language as last time."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("medcentre")
+    app.setApplicationVersion(__version__)
+    keep_singletons()
+    return app
+
+
+def dress(preferences: Preferences, lang: Lang | None = None) -> None:
+    """Theme and language of the preferences."""
+    theme().apply(Scheme(preferences.get(SCHEME)), preferences.get(TEXT_PERCENT))
+    language().set(lang or Lang(preferences.get(LANGUAGE)))
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def ensure_demo(job: Job) -> str:
+    """The demo centre of this computer, built at the first call; its folder."""
+    folder = demo.demo_folder()
+    if job.args.data:
+        folder = Path(job.location)
+    if not demo.exists(folder):
+        job.say("cli.building_demo")
+        demo.create_demo(
+            folder, lang=job.lang, step=lambda _what, done, total: job.progress(done, total)
+        )
+    return str(folder)
+
+
+def run(job: Job) -> int:
+    """Open the window; on a machine without a screen write the tour instead."""
+    if job.args.self_test:
+        from ui.self_test import self_test
+
+        return self_test(job)
+    if not has_screen():
+        from ui.tour import write_tour
+
+        out = Path("out").absolute()
+        job.say("cli.no_screen", out=out)
+        return write_tour(job, out)
+    is_demo = bool(job.args.demo or job.args.role)
+    location = ensure_demo(job) if is_demo else job.location
+    app = application()
+    hook = CrashHook(app)
+    hook.install()
+    program = Program(location, is_demo=is_demo)
+    dress(program.preferences)
+    from ui.single import SingleInstance
+
+    single = SingleInstance(location, app)
+    if not single.first():
+        job.say("cli.already_open")
+        return 1
+    if not is_demo and bootstrap.needs_first_run(location):
+        from ui.administration.first_run import first_run
+
+        if not first_run(location, program.preferences):
+            return 0
+    window = MainWindow(program.services())
+    hook.told.connect(partial(_tell_crash, window))
+    single.called.connect(partial(_bring_forward, window))
+    window.restore_size()
+    if job.args.role:
+        entered = program.authenticate(demo.user_of(Role(job.args.role)), demo.PASSWORD)
+        if isinstance(entered, DomainError):
+            raise entered
+        window.enter(entered)
+    window.show()
+    return int(app.exec())
+
+
+def _bring_forward(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+
+
+def _tell_crash(window: MainWindow, place: str) -> None:
+    from ui.kit.dialogs import ErrorDialog, Point
+
+    ErrorDialog(
+        window,
+        translate("App", "程序出了一个错"),
+        translate("App", "刚才的操作可能没有完成。再次出现时，请把详细信息告诉管理员。"),
+        (Point(translate("App", "已写的内容都在草稿里，没有丢。")),),
+        place,
+    ).open()
