@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zlib import crc32
 
@@ -22,7 +22,7 @@ from medcentre.setup.facts import (
     Severity,
 )
 from medcentre.setup.judging import Findings, Places, Residence, same_stay, stays_by_number
-from medcentre.setup.known import Known
+from medcentre.setup.known import Known, KnownAbsence
 from medcentre.setup.rows import name_key
 from medcentre.setup.values import zone_key
 
@@ -55,11 +55,10 @@ def judge_movements(
             findings.add(line, R.PERSON_NOT_IMPORTED, NOTE, Field.NUMBER)
         if line.start is not None and line.kind is not None and owner.admitted is not None:
             by_stay[(owner.number, owner.admitted)].append(line)
-    for key, moves in by_stay.items():
-        owner = owners[moves[0]]
-        if owner.rejected and owner.admitted is None:
-            continue
-        _judge_order(sorted(moves, key=_move_order), owner, key, known, findings)
+    stored = _stored(known)
+    for (number, _), moves in by_stay.items():
+        store = stored.get(number, _Stored())
+        _judge_order(sorted(moves, key=_move_order), owners[moves[0]], store, findings)
 
 
 def owners_of(
@@ -100,7 +99,9 @@ def owners_of(
 def _of_file(stay: Residence, known: Known, findings: Findings) -> Whose:
     line = stay.line
     admitted = stay.period.start if stay.period else None
-    number = line.number or next((s.number for s in known.stays if same_stay(line, s)), f"#{line.ref}")
+    number = line.number
+    if not number:
+        number = next((s.number for s in known.stays if same_stay(line, s)), f"#{line.ref}")
     return Whose(search_key(number), line.name, admitted, line.fee_class, findings.is_error(line.ref))
 
 
@@ -116,13 +117,11 @@ def _move_order(line: MovementLine) -> tuple[float, bool, int, int]:
 
 
 def _judge_order(
-    moves: Sequence[MovementLine], owner: Whose, key: tuple[str, datetime | None], known: Known,
-    findings: Findings,
-) -> None:  # fmt: skip
+    moves: Sequence[MovementLine], owner: Whose, store: "_Stored", findings: Findings
+) -> None:
     """The movements of one stay in the order they happened."""
     state = _State(_first_class(moves, owner.fee_class))
     seen: set[tuple[MovementKind, datetime, str]] = set()
-    store = _Stored(key[0], known)
     for line in moves:
         if line.kind is None or line.start is None:
             continue
@@ -178,13 +177,25 @@ class _State:
             self.escaped = self.escaped or line.kind is MovementKind.ESCAPED
 
 
+def _stored(known: Known) -> dict[str, "_Stored"]:
+    """What the store holds, by number of the stay."""
+    found: dict[str, _Stored] = defaultdict(_Stored)
+    for stay in known.stays:
+        found[search_key(stay.number)].exit = stay.exit
+    for absence in known.absences:
+        found[search_key(absence.number)].absences.append(absence)
+    for number, value, moment in known.classes:
+        found[search_key(number)].classes.add((value, moment))
+    return found
+
+
+@dataclass(slots=True)
 class _Stored:
     """What the store holds of one stay."""
 
-    def __init__(self, number: str, known: Known) -> None:
-        self.absences = [a for a in known.absences if search_key(a.number) == number]
-        self.classes = {(v, at) for n, v, at in known.classes if search_key(n) == number}
-        self.exit = next((s.exit for s in known.stays if search_key(s.number) == number), None)
+    absences: list[KnownAbsence] = field(default_factory=list)
+    classes: set[tuple[str, datetime]] = field(default_factory=set)
+    exit: datetime | None = None
 
     def has(self, line: MovementLine) -> bool:
         """Whether the same event was entered before."""

@@ -82,6 +82,9 @@ def judge_persons(stays: Sequence[Residence], known: Known, findings: Findings) 
     by_person: dict[object, list[Residence]] = defaultdict(list)
     by_number: dict[str, list[Residence]] = defaultdict(list)
     stored = {search_key(s.number): s for s in known.stays}
+    by_id: dict[str, list[KnownStay]] = defaultdict(list)
+    for held in known.stays:
+        by_id[held.id_number].append(held)
     for stay in sorted(stays, key=_entry_order):
         line = stay.line
         number = search_key(line.number)
@@ -96,8 +99,9 @@ def judge_persons(stays: Sequence[Residence], known: Known, findings: Findings) 
             findings.add(line, R.DUPLICATE_NUMBER, ERROR, Field.NUMBER, number=line.number,
                          name=other.name, row=other.ref.row)  # fmt: skip
         else:
-            same = stored.get(number) or next((s for s in known.stays if same_stay(line, s)), None)
-            _against_store(stay, same, known, findings)
+            mine = by_id.get(line.id_number, []) if line.id_number else []
+            same = stored.get(number) or next((s for s in mine if same_stay(line, s)), None)
+            _against_store(stay, same, mine, findings)
         by_number[number].append(stay)
         for key in _person_keys(line):
             by_person[key].append(stay)
@@ -123,7 +127,10 @@ def _person_keys(line: CensusLine) -> Iterator[object]:
         yield (name_key(line.name), line.birth)
 
 
-def _against_store(stay: Residence, same: KnownStay | None, known: Known, findings: Findings) -> None:
+def _against_store(
+    stay: Residence, same: KnownStay | None, mine: Sequence[KnownStay], findings: Findings
+) -> None:
+    """`same`: the stay of the store with this number; `mine`: stays of the store of this person."""
     line = stay.line
     if same is not None:
         person = same.id_number == line.id_number if same.id_number and line.id_number else (
@@ -134,9 +141,8 @@ def _against_store(stay: Residence, same: KnownStay | None, known: Known, findin
         else:
             findings.add(line, R.DUPLICATE_NUMBER, ERROR, Field.NUMBER, number=line.number, name=same.name, row="")
         return
-    for other in known.stays:
-        overlap = stay.period and stay.period.overlaps(Period(other.admitted, other.exit))
-        if line.id_number and other.id_number == line.id_number and overlap:
+    for other in mine:
+        if stay.period and stay.period.overlaps(Period(other.admitted, other.exit)):
             findings.add(line, R.DUPLICATE_PERSON, ERROR, Field.ID_NUMBER, row="", name=other.name,
                          number=other.number)  # fmt: skip
             return

@@ -16,7 +16,7 @@ from medcentre.kernel.errors import DomainError
 from medcentre.kernel.wording import Lang, catalogue
 from medcentre.setup.facts import Field, FileKind, ImportReason, SetupCode, Verdict
 from medcentre.setup.known import Known, KnownBed, KnownStay
-from medcentre.setup.preview import Preview, preview_sheets, report
+from medcentre.setup.preview import Preview, explain_finding, preview_sheets, report
 from medcentre.setup.reading import Sheet, read_bytes
 from medcentre.setup.workbook import error_workbook, safe_text
 from tests.setup.small_centre import TODAY, id_number
@@ -93,7 +93,10 @@ def test_a_zone_that_speaks_against_the_bed_tells_who_is_wrong() -> None:
      ({"身份证号": id_number(date(2009, 5, 5), 30, "男")}, "minor"), ({"性别": "女", "身份证号": id_number(BORN, 30, "女"), "床号": "B1-01-1", "分区": "B1", "病情诊断": "早孕"}, "pregnant")],
 )  # fmt: skip
 def test_each_reason(change: dict[str, Any], reason: str) -> None:
-    assert reasons(judged([person(0, **change)])) == [reason]
+    preview = judged([person(0, **change)])
+    assert reasons(preview) == [reason]
+    told = [explain_finding(f, lang) for r in preview.rows for f in r.findings for lang in Lang]
+    assert not [t for t in told if "…" in t or "label:" in t]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,10 @@ def test_each_reason(change: dict[str, Any], reason: str) -> None:
      ([["20260000", "", "探视", "2026-05-01", "2026-05-05"]] * 2, ["", "duplicate_row"])],
 )  # fmt: skip
 def test_each_movement_reason(moves: list[list[Any]], told: list[str]) -> None:
-    assert reasons(judged([person(0)], moves), FileKind.MOVEMENTS) == told
+    preview = judged([person(0)], moves)
+    assert reasons(preview, FileKind.MOVEMENTS) == told
+    said = [explain_finding(f, lang) for r in preview.rows for f in r.findings for lang in Lang]
+    assert not [t for t in said if "…" in t]
 
 
 def test_the_store_is_asked_too() -> None:
