@@ -29,12 +29,13 @@ def pixmap(name: str, px: int = 16, token: str = "text.2", ratio: float = 0.0) -
     cached = QPixmap()
     if QPixmapCache.find(key, cached):
         return cached
+    drawn = _renderer(name, tint, px)
     made = QPixmap(QSize(px, px) * ratio)
     made.fill(Qt.GlobalColor.transparent)
     made.setDevicePixelRatio(ratio)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name, tint, px).render(painter, QRectF(0, 0, px, px))
+    drawn.render(painter, QRectF(0, 0, px, px))
     painter.end()
     QPixmapCache.insert(key, made)
     return made

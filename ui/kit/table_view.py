@@ -241,7 +241,7 @@ class TableView(QTableView, Generic[Row]):
             widths = [w or rest for w in named]
         else:
             wish = [w or least for w in named]
-            shrink = min(1.0, room / max(1, sum(wish)))
+            shrink = max(0.85, min(1.0, room / max(1, sum(wish))))
             widths = [max(px(36), int(w * shrink)) for w in wish]
         head = self.horizontalHeader()
         head.blockSignals(True)

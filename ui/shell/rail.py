@@ -117,7 +117,8 @@ class RailDelegate(BaseDelegate):
         if isinstance(row, RailRow) and row.page_id:
             return QSize(10, size("nav.sub") + 2)
         tall = size("nav") + 2 if self.width == WIDE else px(50) if self.width == NARROW else px(44)
-        return QSize(10, tall)
+        view = self.parent()
+        return QSize(10, min(tall, view.row_room()) if isinstance(view, NavRail) else tall)
 
     def _ground(self, painter: QPainter, rect: QRectF, row: RailRow, hover: bool) -> None:
         if row.current:
@@ -146,9 +147,10 @@ class RailDelegate(BaseDelegate):
         rect = rect.adjusted(-2, 0, 2, 0)
         self._ground(painter, rect, row, hover)
         ink = "accent" if row.current else "text.2"
-        top = rect.y() + (px(5) if self.width == NARROW else (rect.height() - px(18)) / 2)
+        worded = self.width == NARROW and rect.height() >= px(42)
+        top = rect.y() + ((rect.height() - px(38)) / 2 if worded else (rect.height() - px(18)) / 2)
         icons.draw(painter, row.icon, rect.center().x() - px(9), top, px(18), ink)
-        if self.width == NARROW:
+        if worded:
             line = QRectF(rect.x() + 1, top + px(19), rect.width() - 2, px(20))
             face = font("cap", bold=row.current)
             if QFontMetricsF(face).horizontalAdvance(row.title) > line.width():
@@ -158,7 +160,7 @@ class RailDelegate(BaseDelegate):
                 painter, line, row.title, "text.1" if row.current else "text.2", face, centre
             )
         if row.count:
-            right = rect.center().x() + px(28)
+            right = min(rect.center().x() + px(28), rect.right() + 2)
             painters.badge(painter, right, top + px(6), row.count, urgent=row.urgent)
 
     def _sub(self, painter: QPainter, rect: QRectF, row: RailRow, hover: bool) -> None:
@@ -198,7 +200,7 @@ class NavRail(QListView):
     def set_width(self, width: int) -> None:
         """176 with sub pages, 76 icon over word, 56 icons only."""
         self._delegate.width = width
-        self.setFixedWidth(px(width) if width == WIDE else width)
+        self.setFixedWidth(width if width == ICONS else px(width))
         self._fill()
 
     def show_pages(self, specs: Sequence[PageSpec]) -> None:
@@ -221,6 +223,13 @@ class NavRail(QListView):
     def rows(self) -> tuple[RailRow, ...]:
         """What is shown."""
         return self._model.rows
+
+    def row_room(self) -> int:
+        """The height a group may take so that all fit when the rail is folded."""
+        groups = sum(1 for row in self._model.rows if not row.gap and not row.page_id)
+        if self._delegate.width == WIDE:
+            return size("nav") + 2
+        return max(px(32), (self.viewport().height() - 4) // max(1, groups))
 
     def gap_height(self) -> int:
         """What is left of the height for the gap above the settings."""
