@@ -1,5 +1,7 @@
 """Words of statement lines, for screen, paper and file alike."""
 
+import re
+
 from medcentre.fees.document import AdjustmentLine, ClassRow
 from medcentre.fees.facts import DayPart
 from medcentre.kernel.wording import Lang, label
@@ -24,7 +26,7 @@ def class_words(row: ClassRow, lang: Lang) -> str:
         more.append(f"第 {v} 版" if lang is Lang.ZH else f"version {v}")
     if not more:
         return words
-    words = words.split("（")[0].split(" (")[0]
+    words = re.split("（| \\(| / |, ", words)[0]
     return f"{words}（{'，'.join(more)}）" if lang is Lang.ZH else f"{words} ({', '.join(more)})"
 
 

@@ -694,7 +694,7 @@
         </message>
         <message>
             <source>{n} 人</source>
-            <translation>{n} persons</translation>
+            <translation>persons: {n}</translation>
         </message>
         <message>
             <source>按合同计</source>

@@ -122,7 +122,7 @@ class CostsPage(Page):
             Column(self.tr("日期"), lambda r: show_day(r.on_day, r.on_day), width=px(76),
                    sort_key=lambda r: r.on_day),
             Column(self.tr("凭证号"), lambda r: r.voucher, width=px(128), search=True),
-            Column(self.tr("费用项目"), lambda r: label(f"cost_category.{r.category}"), width=px(128),
+            Column(self.tr("费用项目"), lambda r: label(f"cost_category.{r.category}"), width=px(152),
                    search=True),
             Column(self.tr("摘要"), lambda r: r.summary, search=True,
                    note=_state_words, tip=lambda r: r.summary),

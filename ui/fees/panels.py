@@ -32,7 +32,7 @@ class ClassCard(Card):
             Column(self.tr("类"), lambda r: r.fee_class, width=px(52),
                    paint=text_cell(lambda r: r.fee_class, bold=lambda r: True)),
             Column(self.tr("说明"), lambda r: r.words, paint=text_cell(lambda r: r.words)),
-            Column(self.tr("人数"), lambda r: count(r.persons), number=True, width=px(64),
+            Column(self.tr("人数"), lambda r: count(r.persons), number=True, width=px(76),
                    paint=text_cell(lambda r: count(r.persons), right=True, tone=_quiet)),
             Column(self.tr("人日"), lambda r: count(r.days), number=True, width=px(76),
                    paint=text_cell(lambda r: count(r.days), right=True)),
@@ -56,7 +56,7 @@ class ClassCard(Card):
 
     def show_lines(self, doc: StatementDoc, lines: list[ClassLine]) -> None:
         """Other numbers."""
-        versions = "、".join(str(v) for v in doc.versions) or "—"
+        versions = ", ".join(str(v) for v in doc.versions) or "—"
         self.note.setText(
             self.tr("{model} · 合同 {number} 第 {versions} 版").format(
                 model=label(f"fee_model.{doc.model}"), number=doc.contract_number, versions=versions

@@ -23,7 +23,7 @@ from ui.kit.desk import Desk
 from ui.kit.i18n import label
 from ui.kit.table import Column
 from ui.kit.table_view import Row, TableView
-from ui.kit.theme import colour, font, px, size, theme
+from ui.kit.theme import colour, font, px, theme
 from ui.kit.widgets import Button, IconLabel, Label
 
 CATEGORY_ICONS = {
@@ -293,9 +293,9 @@ class ShareLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high, right = self.height(), Qt.AlignmentFlag.AlignRight
-        amount = QRectF(self.width() - px(88), 0, px(88), high)
-        percent = QRectF(amount.x() - px(44), 0, px(40), high)
-        track = QRectF(percent.x() - px(34), high / 2 - px(3), px(32), px(6))
+        amount = QRectF(self.width() - px(80), 0, px(80), high)
+        percent = QRectF(amount.x() - px(42), 0, px(38), high)
+        track = QRectF(percent.x() - px(26), high / 2 - px(3), px(26), px(6))
         painters.text(painter, amount, self._amount, "text.1", font("body"), right)
         painters.text(painter, percent, self.percent, "text.2", font("cap"), right)
         painters.bar(painter, track, self._points / 10_000)
