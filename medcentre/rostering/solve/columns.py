@@ -47,6 +47,7 @@ class Relaxation:
         self.value = float("inf")
         self.converged = False
         self.sound = True
+        self._levels: list[float] = []
         self.lp = pywraplp.Solver.CreateSolver("GLOP")
         self._one = [self.lp.Constraint(1, 1) for _ in plan.people]
         self._rows: list[tuple[pywraplp.Constraint, float]] = []
@@ -62,21 +63,40 @@ class Relaxation:
             self.lp.Objective().SetCoefficient(slack, price)
 
     def _cover_rows(self) -> None:
-        """Two rows a cover at most: enough (index even), not too many (odd)."""
+        """Two rows a cover at most: enough, and not too many. They sleep until they matter."""
         infinity = self.lp.infinity()
-        self._row_of: list[tuple[int, float]] = []
+        row_of: list[int] = []
+        self._asleep: dict[int, tuple[float, float]] = {}
         for i, cover in enumerate(self.plan.covers):
             if cover.lo is not None and cover.under != 0:
-                row = self.lp.Constraint(cover.lo - cover.base, infinity)
+                self._asleep[len(row_of)] = (cover.lo - cover.base, infinity)
+                row = self.lp.Constraint(-infinity, infinity)
                 self._slack(row, 1, MUST_PRICE if cover.under is None else cover.under)
                 self._rows.append((row, cover.lo - cover.base))
-                self._row_of.append((i, 1.0))
+                row_of.append(i)
             if cover.hi is not None and cover.over != 0:
-                row = self.lp.Constraint(-infinity, cover.hi - cover.base)
+                self._asleep[len(row_of)] = (-infinity, cover.hi - cover.base)
+                row = self.lp.Constraint(-infinity, infinity)
                 self._slack(row, -1, MUST_PRICE if cover.over is None else cover.over)
                 self._rows.append((row, cover.hi - cover.base))
-                self._row_of.append((i, 1.0))
-        self._index = np.array([i for i, _ in self._row_of], dtype=np.int64)
+                row_of.append(i)
+        self._index = np.array(row_of, dtype=np.int64)
+
+    def _wake(self, counts: Floats, margin: float) -> int:
+        """Let rows hold that these counts break, or come near; how many were woken."""
+        woken = 0
+        for k, (low, high) in list(self._asleep.items()):
+            count = float(counts[self._index[k]])
+            if count < low + margin or count > high - margin:
+                self._rows[k][0].SetBounds(low, high)
+                del self._asleep[k]
+                woken += 1
+        return woken
+
+    def _mixture(self) -> Floats:
+        """What each cover has in the relaxation's solution."""
+        found: Floats = sum((w * c.uses for w, c in self.weights()), np.zeros(len(self.plan.covers)))
+        return found
 
     def _counter_rows(self) -> None:
         """Sums the graphs leave out become rows of the relaxation, one or two a person."""
@@ -157,6 +177,10 @@ class Relaxation:
             self.lp.Reset()
             status = self.lp.Solve()
         self.sound = status == pywraplp.Solver.OPTIMAL
+        self._levels = [
+            c.variable.solution_value() if self.sound and c.variable is not None else 0.0
+            for c in self.columns
+        ]
         if not self.sound:
             return self.value, self.best_dual, np.zeros(len(self._one))
         dual = np.array([row.dual_value() for row, _ in self._rows])
@@ -169,6 +193,12 @@ class Relaxation:
         for p, row in enumerate(rows):
             self.add(p, tuple(row))
         self.sound = True
+        own = {p: tuple(row) for p, row in enumerate(rows)}
+        counts = np.zeros(len(self.plan.covers))
+        for column in self.columns:
+            if column.row == own[column.person]:
+                counts += column.uses
+        self._wake(counts, 0.5)
 
     def improve(
         self, deadline: float, said: Callable[[float], None] | None = None, stop_at: int = 0
@@ -186,6 +216,8 @@ class Relaxation:
                 found = self._price(dual, dual, one, said)
                 smooth = 0.0 if found == 0 else max(smooth - 0.1, 0.0)
             if value - self.bound < 1e-4 * max(1.0, abs(value)) or found == 0:
+                if self._wake(self._mixture(), -1e-6):
+                    continue
                 self.converged = True
                 return True
         return False
@@ -267,9 +299,9 @@ class Relaxation:
     def weights(self) -> list[tuple[float, Column]]:
         """How much of each row the relaxation uses."""
         return [
-            (c.variable.solution_value(), c)
-            for c in self.columns
-            if c.variable is not None and c.variable.solution_value() > 1e-6
+            (level, c)
+            for level, c in zip(self._levels, self.columns, strict=False)
+            if level > 1e-6
         ]
 
     def dive(self, deadline: float) -> list[tuple[int, ...]] | None:

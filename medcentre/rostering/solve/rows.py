@@ -147,6 +147,8 @@ class SpanPart:
                 continue
             price = FORBIDDEN if run.weight is None else float(run.weight)
             short = (length > 0) & (length < run.at_least)
+            if run.open_start and run.carried == 0:
+                short &= length != self.count
             cost[short] += price * (run.at_least - length[short])
         return cost
 

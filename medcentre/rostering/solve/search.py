@@ -78,7 +78,7 @@ class Search:
         self.rows: Rows = [(0,) * plan.days] * len(plan.people)
         self.best = plan_cost(plan, self.rows)
         self.bound = 0
-        self.size = {"people": 3.0, "days": 4.0, "rows": 6.0, "both": 5.0}
+        self.size = {"people": 4.0, "days": 4.0, "rows": 8.0, "both": 7.0}
         self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0, "rebuild": 1.0}
         self.proved = False
 
@@ -232,8 +232,10 @@ class Search:
             return better
         free = self._free(kind)
         seconds = min(4.0, deadline - monotonic())
+        began = monotonic()
         rows, status = self._solve(self.plan, free, seconds, None)
-        grown = 1.12 if status == cp_model.OPTIMAL else 0.9
+        quick = monotonic() - began < seconds / 4
+        grown = 0.9 if status != cp_model.OPTIMAL else 1.25 if quick else 1.04
         self.size[kind] = max(2.0, self.size[kind] * grown)
         better = rows is not None and self.take(rows, kind)
         self.worth[kind] = max(0.15, 0.85 * self.worth[kind] + (0.6 if better else 0.0))
