@@ -50,35 +50,35 @@
         <name>CentreStep</name>
         <message>
             <source>单位</source>
-            <translation type="unfinished" />
+            <translation>The centre</translation>
         </message>
         <message>
             <source>印在每张表格上的名称。以后可以在设置里改。</source>
-            <translation type="unfinished" />
+            <translation>The name on every form. It can be changed in Settings.</translation>
         </message>
         <message>
             <source>单位名称</source>
-            <translation type="unfinished" />
+            <translation>Name of the centre</translation>
         </message>
         <message>
             <source>所在地行政区划代码（可空）</source>
-            <translation type="unfinished" />
+            <translation>Division code of the place (may be empty)</translation>
         </message>
         <message>
             <source>或者</source>
-            <translation type="unfinished" />
+            <translation>Or</translation>
         </message>
         <message>
             <source>打开演示中心</source>
-            <translation type="unfinished" />
+            <translation>Open the demo centre</translation>
         </message>
         <message>
             <source>从备份恢复</source>
-            <translation type="unfinished" />
+            <translation>Restore a backup</translation>
         </message>
         <message>
             <source>先看看：演示中心里全是虚构的人，随便试，不影响真实数据。</source>
-            <translation type="unfinished" />
+            <translation>Have a look first: everybody in the demo centre is invented; try anything.</translation>
         </message>
     </context>
     <context>
@@ -129,7 +129,7 @@
         <name>MainWindow</name>
         <message>
             <source>收治管理系统</source>
-            <translation>Centre Desk</translation>
+            <translation>Treatment centre</translation>
         </message>
         <message>
             <source>语言</source>
@@ -170,6 +170,14 @@
         <message>
             <source>字号</source>
             <translation>Text size</translation>
+        </message>
+        <message>
+            <source>高对比</source>
+            <translation>High contrast</translation>
+        </message>
+        <message>
+            <source>手套模式</source>
+            <translation>Glove mode</translation>
         </message>
         <message>
             <source>再开一个窗口</source>
@@ -215,31 +223,31 @@
         <name>OfficeStep</name>
         <message>
             <source>三名管理员</source>
-            <translation type="unfinished" />
+            <translation>Three administrators</translation>
         </message>
         <message>
             <source>必须是三个不同的人，互相制约。密码至少 10 位，大写、小写、数字、符号中的三种。</source>
-            <translation type="unfinished" />
+            <translation>Three different people who check one another. Passwords: at least 10 characters, three of capitals, small letters, digits, signs.</translation>
         </message>
         <message>
             <source>建账号、备份，看不到业务数据</source>
-            <translation type="unfinished" />
+            <translation>makes accounts and backups, sees no business data</translation>
         </message>
         <message>
             <source>授予角色，改安全设置</source>
-            <translation type="unfinished" />
+            <translation>grants roles, changes safety settings</translation>
         </message>
         <message>
             <source>只看日志</source>
-            <translation type="unfinished" />
+            <translation>only reads the trail</translation>
         </message>
         <message>
             <source>单位和三名管理员已建立</source>
-            <translation type="unfinished" />
+            <translation>The centre and its three administrators stand</translation>
         </message>
         <message>
             <source>点“下一步”时建立加密数据库</source>
-            <translation type="unfinished" />
+            <translation>'Next' makes the encrypted store</translation>
         </message>
     </context>
     <context>
@@ -272,11 +280,11 @@
         <name>RecoveryStep</name>
         <message>
             <source>恢复密钥</source>
-            <translation type="unfinished" />
+            <translation>Recovery key</translation>
         </message>
         <message>
             <source>所有人都忘记密码、或要打开备份时，只有它能打开数据。只显示这一次。</source>
-            <translation type="unfinished" />
+            <translation>When every password is lost, or to open a backup, only this opens the data. It is shown this once.</translation>
         </message>
         <message>
             <source>打印</source>
@@ -284,19 +292,19 @@
         </message>
         <message>
             <source>核对</source>
-            <translation type="unfinished" />
+            <translation>Check</translation>
         </message>
         <message>
             <source>打印两份，分别锁在两处。不要拍照，不要存进电脑。</source>
-            <translation type="unfinished" />
+            <translation>Print two and lock them away in two places. No photographs, no files.</translation>
         </message>
         <message>
             <source>照纸上输入第 {a} 组和第 {b} 组：</source>
-            <translation type="unfinished" />
+            <translation>From the sheet, type groups {a} and {b}:</translation>
         </message>
         <message>
             <source>核对无误</source>
-            <translation type="unfinished" />
+            <translation>Both groups are right</translation>
         </message>
     </context>
     <context>
@@ -467,6 +475,10 @@
             <source>已记入日志，不用重做已经保存的内容。</source>
             <translation>It is in the log; nothing saved needs doing again.</translation>
         </message>
+        <message>
+            <source>收治管理系统</source>
+            <translation>Treatment centre</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>
@@ -555,54 +567,54 @@
         <name>ZonesStep</name>
         <message>
             <source>区和床位</source>
-            <translation type="unfinished" />
+            <translation>Zones and beds</translation>
         </message>
         <message>
             <source>先用常见分区起步，照实际增减；床号自动编成 房间-床，例如 203-2。已有分区表的选“空白”，以后导入。</source>
-            <translation type="unfinished" />
+            <translation>Start from the usual zones and change them; beds are named room-bed, such as 203-2. If you have a list of zones, choose 'Empty' and import it later.</translation>
         </message>
         <message>
             <source>九区模板</source>
-            <translation type="unfinished" />
+            <translation>Nine zones</translation>
         </message>
         <message>
             <source>四区模板</source>
-            <translation type="unfinished" />
+            <translation>Four zones</translation>
         </message>
         <message>
             <source>空白</source>
-            <translation type="unfinished" />
+            <translation>Empty</translation>
         </message>
         <message>
             <source>一二三四五六七八九</source>
-            <translation type="unfinished" />
+            <translation>123456789</translation>
         </message>
         <message>
             <source>{n}区</source>
-            <translation type="unfinished" />
+            <translation>Zone {n}</translation>
         </message>
         <message>
             <source>{zones} 区 {rooms} 间 {beds} 床</source>
-            <translation type="unfinished" />
+            <translation>{zones} zones, {rooms} rooms, {beds} beds</translation>
         </message>
         <message>
             <source>没有女区：女病员将无床可住</source>
-            <translation type="unfinished" />
+            <translation>No women's zone: there will be no bed for women</translation>
         </message>
         <message>
             <source>没有空气隔离区：结核病员只能单间</source>
-            <translation type="unfinished" />
+            <translation>No airborne zone: people with tuberculosis need single rooms</translation>
         </message>
     </context>
     <context>
         <name>_Person</name>
         <message>
             <source>用户名</source>
-            <translation type="unfinished" />
+            <translation>User name</translation>
         </message>
         <message>
             <source>姓名</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>密码</source>
@@ -610,29 +622,22 @@
         </message>
         <message>
             <source>再输一次</source>
-            <translation type="unfinished" />
+            <translation>Type it again</translation>
         </message>
     </context>
     <context>
         <name>_ZoneLine</name>
         <message>
             <source>间</source>
-            <translation type="unfinished" />
+            <translation>rooms</translation>
         </message>
         <message>
             <source>床/间</source>
-            <translation type="unfinished" />
+            <translation>beds each</translation>
         </message>
         <message>
             <source>去掉这个区</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>centre</name>
-        <message>
-            <source>收治管理系统</source>
-            <translation>Centre Desk</translation>
+            <translation>Remove this zone</translation>
         </message>
     </context>
 </TS>

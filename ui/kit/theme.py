@@ -36,6 +36,7 @@ class Theme(QObject):
         self.scheme = Scheme.LIGHT
         self.text_percent = 100
         self.reduced_motion = False
+        self.high_contrast = False
 
     @property
     def dark(self) -> bool:
@@ -47,7 +48,8 @@ class Theme(QObject):
     @property
     def colours(self) -> Mapping[str, str]:
         """Token name -> `#rrggbb` of the scheme in force."""
-        return tokens.DARK if self.dark else tokens.LIGHT
+        base = tokens.DARK if self.dark else tokens.LIGHT
+        return tokens.high_contrast(base) if self.high_contrast else base
 
     def apply(self, scheme: Scheme | None = None, text_percent: int | None = None) -> None:
         """Switch scheme or text size (100, 115, 130) of the running program."""

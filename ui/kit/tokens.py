@@ -85,6 +85,19 @@ def _read(column: int) -> Mapping[str, str]:
 LIGHT: Mapping[str, str] = _read(0)
 DARK: Mapping[str, str] = _read(1)
 
+
+def high_contrast(base: Mapping[str, str]) -> Mapping[str, str]:
+    """Stronger lines instead of tints, for tired eyes and bad screens (interface.md section 6)."""
+    swapped = dict(base)
+    swapped["line.hair"] = swapped["line.strong"] = base["line.field"]
+    swapped["text.3"] = base["text.2"]
+    for family in FAMILIES:
+        swapped[f"{family}.tint"] = base["bg.surface"]
+        swapped[f"{family}.line"] = base[f"{family}.text"]
+    swapped["accent.tint"], swapped["accent.line"] = base["bg.surface"], base["accent"]
+    return MappingProxyType(swapped)
+
+
 FONT_PX: Mapping[str, int] = MappingProxyType(
     {"tiny": 11, "cap": 12, "body": 14, "title3": 16, "title2": 20, "num": 24}
 )

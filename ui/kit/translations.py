@@ -18,16 +18,19 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[2]
 I18N = ROOT / "resources" / "i18n"
 English = str | Sequence[str]
+APP = "app"
+"""The files of `ui` itself."""
 
 
 def rooms() -> tuple[str, ...]:
-    """Every folder of `ui` that holds Python."""
-    return tuple(sorted(p.parent.name for p in (ROOT / "ui").glob("*/__init__.py")))
+    """Every folder of `ui` that holds Python, and `app` for the files beside them."""
+    return (APP, *sorted(p.parent.name for p in (ROOT / "ui").glob("*/__init__.py")))
 
 
 def sources(room: str) -> list[str]:
     """Python files of a room, relative to the project."""
-    return sorted(str(p.relative_to(ROOT)) for p in (ROOT / "ui" / room).rglob("*.py"))
+    files = (ROOT / "ui").glob("*.py") if room == APP else (ROOT / "ui" / room).rglob("*.py")
+    return sorted(str(p.relative_to(ROOT)) for p in files)
 
 
 def update(room: str, ts: Path) -> None:

@@ -10,7 +10,14 @@ from medcentre.kernel.wording import Lang
 from ui.kit.crash import CrashHook
 from ui.kit.dialogs import ErrorDialog, Point
 from ui.kit.i18n import language
-from ui.kit.settings import LANGUAGE, REDUCED_MOTION, SCHEME, TEXT_PERCENT, Preferences
+from ui.kit.settings import (
+    HIGH_CONTRAST,
+    LANGUAGE,
+    REDUCED_MOTION,
+    SCHEME,
+    TEXT_PERCENT,
+    Preferences,
+)
 from ui.kit.sweeper import Sweeper
 from ui.kit.theme import Scheme, theme
 
@@ -29,6 +36,7 @@ def before_application() -> None:
 def prepare(app: QApplication, preferences: Preferences) -> CrashHook:
     """Language, theme and text size of this desk; the crash hook; the collector between events."""
     language().set(Lang(preferences.get(LANGUAGE)))
+    theme().high_contrast = preferences.get(HIGH_CONTRAST)
     theme().reduced_motion = preferences.get(REDUCED_MOTION)
     theme().apply(Scheme(preferences.get(SCHEME)), preferences.get(TEXT_PERCENT))
     Sweeper(app)

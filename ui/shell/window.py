@@ -23,7 +23,15 @@ from ui.kit.desk import Desk
 from ui.kit.i18n import label, language
 from ui.kit.page import Group
 from ui.kit.print_preview import PrintPreview
-from ui.kit.settings import IDLE_MINUTES, LANGUAGE, LAST_USER, SCHEME, TEXT_PERCENT
+from ui.kit.settings import (
+    GLOVES,
+    HIGH_CONTRAST,
+    IDLE_MINUTES,
+    LANGUAGE,
+    LAST_USER,
+    SCHEME,
+    TEXT_PERCENT,
+)
 from ui.kit.theme import Scheme, px, theme
 from ui.shell.brand import Brand
 from ui.shell.gate import LockPage, SignInPage
@@ -243,6 +251,9 @@ class MainWindow(QMainWindow):
                 for n, words in names
             ],
         )
+        self._switch(menu, self.tr("高对比"), theme().high_contrast, self.set_high_contrast)
+        gloves = self.services.preferences.get(GLOVES)
+        self._switch(menu, self.tr("手套模式"), gloves, self.set_gloves)
         menu.addSeparator()
         menu.addAction(self.tr("再开一个窗口"), QKeySequence("Ctrl+Shift+N"), self.new_window)
         menu.addAction(self.tr("锁定"), QKeySequence("Ctrl+L"), self.lock)
@@ -250,6 +261,23 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         menu.addAction(self.tr("退出"), self.close)
         return menu
+
+    def set_high_contrast(self, on: bool) -> None:
+        """Stronger lines, no tints."""
+        self.services.preferences.set(HIGH_CONTRAST, on)
+        theme().high_contrast = on
+        theme().apply()
+
+    def set_gloves(self, on: bool) -> None:
+        """Rows of 44 px."""
+        self.services.preferences.set(GLOVES, on)
+        theme().changed.emit()
+
+    def _switch(self, menu: QMenu, words: str, on: bool, run: Callable[[bool], object]) -> None:
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.toggled.connect(run)
 
     def _choices(self, menu: QMenu, lines: list[tuple[str, Callable[[], object], bool]]) -> None:
         group = QActionGroup(menu)

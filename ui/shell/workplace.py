@@ -25,6 +25,7 @@ from ui.kit.feedback import Toasts
 from ui.kit.form import FormPane
 from ui.kit.i18n import label, show_time
 from ui.kit.page import Action, Group, Page, PageSpec
+from ui.kit.settings import ALERT_SOUND
 from ui.kit.sheets import HelpSheet, SideSheet
 from ui.kit.theme import colour
 from ui.kit.widgets import Banner
@@ -343,6 +344,8 @@ class Workplace(QWidget):
             log.warning("counters not read: %s", refusal.code)
             return
         self._counted_at = ctx.clock.now()
+        if self.critical_count and self.desk.preferences.get(ALERT_SOUND):
+            QApplication.beep()
         self.top.show_counters(self._counters)
         self.rail.set_counts(counts)
         self.top.bell_button.show_count(sum(1 for a in self._alerts if not a.taken_by))

@@ -89,3 +89,13 @@ def test_every_icon_named_in_the_code_is_shipped() -> None:
         calls = re.findall(r'(?:IconLabel|icon_button|show_icon)\("([a-z0-9-]+)"', text)
         named |= set(calls) | set(re.findall(r'icons\.draw\(painter, "([a-z0-9-]+)"', text))
     assert named <= shipped
+
+
+@pytest.mark.parametrize("base", [tokens.LIGHT, tokens.DARK])
+def test_high_contrast_is_never_weaker(base: dict[str, str]) -> None:
+    strong = tokens.high_contrast(base)
+    ground = base["bg.surface"]
+    for name in ("line.hair", "line.strong", "text.3", *(f"{f}.line" for f in tokens.FAMILIES)):
+        assert tokens.contrast(strong[name], ground) >= max(
+            3.0, tokens.contrast(base[name], ground)
+        )

@@ -11,7 +11,7 @@ from tests.ui.shell.conftest import ListPage, Seen, WritePage
 from ui.kit.desk import Desk
 from ui.kit.page import Group
 from ui.kit.samples import sample_desk
-from ui.kit.settings import LANGUAGE, SCHEME
+from ui.kit.settings import HIGH_CONTRAST, LANGUAGE, SCHEME
 from ui.kit.theme import Scheme, theme
 from ui.shell.rail import NARROW, WIDE
 from ui.shell.services import ShellServices, Training
@@ -327,3 +327,22 @@ def test_filter_key_and_f8_go_where_they_should(
     window.setFocus(Qt.FocusReason.OtherFocusReason)
     press(window, "F8")
     assert window.focusWidget() is form.text
+
+
+def test_the_user_menu_holds_every_look_and_switches_it(
+    window: MainWindow, services: ShellServices
+) -> None:
+    at_work(window, services)
+    menu = window.user_menu()
+    words = [a.text() for a in menu.actions() if a.text()]
+    assert words[:5] == ["语言", "外观", "字号", "高对比", "手套模式"]
+    menu.actions()[3].setChecked(True)
+    assert theme().high_contrast
+    assert services.preferences.get(HIGH_CONTRAST)
+    menu.actions()[3].setChecked(False)
+    page = window.workplace.current_page if window.workplace else None
+    assert isinstance(page, ListPage)
+    low = page.table.view.rowHeight(0)
+    window.set_gloves(True)
+    assert page.table.view.verticalHeader().defaultSectionSize() == 44 > low
+    menu.close()
