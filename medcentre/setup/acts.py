@@ -57,6 +57,8 @@ class Imported:
     entered: dict[FileKind, int] = field(default_factory=lambda: dict.fromkeys(FileKind, 0))
     already: dict[FileKind, int] = field(default_factory=lambda: dict.fromkeys(FileKind, 0))
     left_out: dict[FileKind, int] = field(default_factory=lambda: dict.fromkeys(FileKind, 0))
+    updated: int = 0
+    """Rows known before of which something missing was filled in."""
 
 
 @act("setup.import", edit(Data.SETTINGS))
@@ -106,6 +108,7 @@ class _Run:
         people = People(self.uow, self.known, beds)
         census, moves = self._wanted(FileKind.CENSUS), self._wanted(FileKind.MOVEMENTS)
         people.enter(census, moves, self.preview.of(FileKind.CENSUS), self._step)
+        self.result.updated = people.updated
         self._costs(people.stays)
         self._audit()
         return self.result

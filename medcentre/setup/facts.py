@@ -160,6 +160,8 @@ class ImportReason(StrEnum):
     NUMBER_GIVEN = "number_given"
     PERSON_NOT_IMPORTED = "person_not_imported"
     ALREADY_THERE = "already_there"
+    DIFFERS_FROM_STORE = "differs_from_store"
+    CLASS_FILLED = "class_filled"
 
     @property
     def sentence(self) -> str:

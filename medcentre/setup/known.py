@@ -27,6 +27,8 @@ class KnownStay:
     stay_id: int = 0
     person_id: int = 0
     fee_class: str = ""
+    unconfirmed: bool = False
+    """The class is the lowest one because none was known (FEE-11)."""
 
 
 @dataclass(frozen=True, slots=True)

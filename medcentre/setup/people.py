@@ -36,7 +36,7 @@ from medcentre.setup.facts import (
 )
 from medcentre.setup.illness import propose
 from medcentre.setup.judging import same_stay
-from medcentre.setup.known import Known
+from medcentre.setup.known import Known, KnownStay
 from medcentre.setup.preview import JudgedRow
 from medcentre.setup.rows import name_key
 from medcentre.setup.values import bed_key
@@ -69,6 +69,7 @@ class People:
         self.stays: dict[str, int] = {k: s.stay_id for k, s in self.known.items()}
         self.persons = {s.id_number: s.person_id for s in known.stays if s.id_number}
         self.absences = {(search_key(a.number), a.kind, a.start): a.end for a in known.absences}
+        self.updated = 0
         self._change: ChangeModel | None = None
 
     def enter(
@@ -87,7 +88,7 @@ class People:
         for key, events in by_stay.items():
             if (stay_id := self.stays.get(key)) is not None:
                 self._live(key, stay_id, events)
-        self._known_without_bed(all_census, step)
+        self._complete(all_census, step)
 
     def _key(self, line: CensusLine) -> str:
         """Number of the stay; a row without one is known by its person and day, or stands alone."""
@@ -131,8 +132,8 @@ class People:
             self._change = new_change(self.uow, "place", self.uow.ctx.clock.now(), SOURCE)
         place_in(self.uow, stay_id, bed_id, line.admitted, until=until, reason=SOURCE, change=self._change)
 
-    def _known_without_bed(self, rows: Sequence[JudgedRow], step: Callable[[], None]) -> None:
-        """Somebody imported before the beds were gets the bed now; a bed given since is kept."""
+    def _complete(self, rows: Sequence[JudgedRow], step: Callable[[], None]) -> None:
+        """Bed and class that were missing at an earlier import; what is known since is kept."""
         for row in rows:
             line = row.line
             known = self.known.get(self._key(line)) if isinstance(line, CensusLine) else None
@@ -141,6 +142,16 @@ class People:
             step()
             if known.exit is None and not known.bed and known.admitted == line.admitted:
                 self._bed(line, known.stay_id, None)
+            if known.unconfirmed and line.fee_class:
+                self._confirm_class(line, known)
+
+    def _confirm_class(self, line: CensusLine, known: KnownStay) -> None:
+        """FEE-11: the lowest class held only until somebody knew the right one."""
+        set_fact_in(
+            self.uow, "fee_class",
+            SetFact(stay_id=known.stay_id, value=line.fee_class, from_at=known.admitted, reason=SOURCE),
+        )  # fmt: skip
+        self.updated += 1
 
     # ---- what happened ----------------------------------------------------------------------
 

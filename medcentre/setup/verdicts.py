@@ -6,6 +6,7 @@ Pure functions; which of two rows is wrong follows from rules, never from the fi
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import Period
 from medcentre.kernel.texts import search_key
 from medcentre.setup.events import judge_costs, judge_movements
@@ -138,6 +139,7 @@ def _against_store(
         )  # fmt: skip
         if person:
             findings.add(line, R.ALREADY_THERE, NOTE, Field.NUMBER)
+            _differences(line, same, findings)
         else:
             findings.add(line, R.DUPLICATE_NUMBER, ERROR, Field.NUMBER, number=line.number, name=same.name, row="")
         return
@@ -146,6 +148,19 @@ def _against_store(
             findings.add(line, R.DUPLICATE_PERSON, ERROR, Field.ID_NUMBER, row="", name=other.name,
                          number=other.number)  # fmt: skip
             return
+
+
+def _differences(line: CensusLine, stored: KnownStay, findings: Findings) -> None:
+    """What the list says otherwise. The store wins, except where it only waits for the class."""
+    if line.admitted and centre_day(line.admitted) != centre_day(stored.admitted):
+        day = f"{centre_day(stored.admitted):%Y-%m-%d}"
+        findings.add(line, R.DIFFERS_FROM_STORE, NOTE, Field.ADMITTED_DATE, day, stored=day)
+    if line.name and name_key(line.name) != name_key(stored.name):
+        findings.add(line, R.DIFFERS_FROM_STORE, NOTE, Field.NAME, stored.name, stored=stored.name)
+    if line.bed and stored.bed and bed_key(line.bed) != bed_key(stored.bed):
+        findings.add(line, R.DIFFERS_FROM_STORE, NOTE, Field.BED, stored.bed, stored=stored.bed)
+    if line.fee_class and stored.unconfirmed:
+        findings.add(line, R.CLASS_FILLED, NOTE, Field.FEE_CLASS)
 
 
 def judge_places(

@@ -51,7 +51,10 @@ def known_in(session: Session) -> Known:
     )
     closed = session.scalars(select(PeriodModel.month).where(PeriodModel.state == PeriodState.CLOSED))
     classes = session.execute(
-        select(StayModel.admission_no, FeeClassModel.value, FeeClassModel.from_at)
+        select(
+            StayModel.admission_no, FeeClassModel.value, FeeClassModel.from_at,
+            FeeClassModel.confirmed,
+        )
         .join(StayModel, StayModel.id == FeeClassModel.stay_id)
         .where(FeeClassModel.revoked_at.is_(None))
         .order_by(FeeClassModel.from_at)
@@ -59,10 +62,10 @@ def known_in(session: Session) -> Known:
     return Known(
         beds=_beds(session),
         zones=tuple((code, name) for code, name in zones),
-        stays=_stays(session, {no: value for no, value, _ in classes}),
+        stays=_stays(session, {no: (value, not sure) for no, value, _, sure in classes}),
         staff=frozenset(session.scalars(select(StaffMember.number))),
         absences=_absences(session),
-        classes=frozenset((no, value, at) for no, value, at in classes),
+        classes=frozenset((no, value, at) for no, value, at, _ in classes),
         vouchers=frozenset(session.scalars(select(CostModel.voucher))),
         closed=frozenset(closed),
     )
@@ -82,7 +85,7 @@ def _beds(session: Session) -> tuple[KnownBed, ...]:
     )
 
 
-def _stays(session: Session, classes: dict[str, str]) -> tuple[KnownStay, ...]:
+def _stays(session: Session, classes: dict[str, tuple[str, bool]]) -> tuple[KnownStay, ...]:
     rows_held = session.execute(
         select(OccupancyModel.stay_id, BedModel.code)
         .join(BedModel, BedModel.id == OccupancyModel.bed_id)
@@ -98,7 +101,7 @@ def _stays(session: Session, classes: dict[str, str]) -> tuple[KnownStay, ...]:
     return tuple(
         KnownStay(
             r.admission_no, r.name, r.id_number or "", r.admitted_at, r.exited_at,
-            held.get(r.id, ""), r.id, r.person_id, classes.get(r.admission_no, ""),
+            held.get(r.id, ""), r.id, r.person_id, *classes.get(r.admission_no, ("", False)),
         )
         for r in rows
     )  # fmt: skip

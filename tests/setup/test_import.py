@@ -108,10 +108,12 @@ def test_corrected_rows_come_in_later_with_their_movements_and_costs(desk: Conte
     after = counts(ctx)
     assert after["StayModel"] == 169
     assert after["CostModel"] == 1240
-    assert after["FeeClassModel"] == first["FeeClassModel"] + 8
     load_contract(ctx, parse_contract((CENTRE / "contract.json").read_text("utf-8")))
-    # the two warnings were imported as written, so only their days differ from the corrected truth
-    assert lines(ctx, "2026-10")["roll_days"] == whole["statement_corrected"]["2026-10"]["roll_days"]
+    # the class comes in with the corrected row; only the admission written too early stays
+    assert result.updated == 1
+    assert after["FeeClassModel"] == first["FeeClassModel"] + 9
+    for month, expected in whole["statement_corrected"].items():
+        assert lines(ctx, month) == expected
 
 
 def test_errors_stop_a_whole_import(desk: Context) -> None:
