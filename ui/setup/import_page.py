@@ -91,6 +91,7 @@ class ImportPage(Page):
         split = QSplitter()
         left = Card(self.tr("表格"), "layers")
         self.tables = QListWidget()
+        self.tables.setProperty("roomy", "true")
         self.tables.currentRowChanged.connect(self._show_table)
         left.body.addWidget(self.tables)
         split.addWidget(left)
