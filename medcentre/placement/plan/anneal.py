@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from medcentre.placement.plan.model import Exclusive, PlanModel
 
-HOT, COLD = 40.0, 1.5
+HOT, COLD = 20.0, 1.5
 BATCH = 4_000
+
+PAUSE = 1.0
+"""Seconds between two reports of a better plan: each is worked out anew by its definition."""
 
 
 def fits(model: PlanModel) -> bool:
@@ -85,17 +88,25 @@ class Annealer:
             full = full | bit if mine[night] + other[night] >= capacity else full & ~bit
         self.full[slot], self.there[side][slot] = full, here
 
-    def run(self, seconds: float, better: Callable[[dict[int, int], int], bool]) -> None:
+    def run(
+        self,
+        seconds: float,
+        better: Callable[[dict[int, int], int], bool],
+        again: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Cool down over so many seconds; `better` hears of each new best and may end it."""
-        began = time.monotonic()
-        best = self.cost
-        while (gone := (time.monotonic() - began) / seconds) < 1:
-            heat = HOT * (COLD / HOT) ** gone
-            self._batch(heat)
+        began = said = time.monotonic()
+        best, plan = self.cost, None
+        while (gone := (time.monotonic() - began) / max(seconds, 0.01)) < 1 and again():
+            self._batch(HOT * (COLD / HOT) ** gone)
             if self.cost < best:
-                best = self.cost
-                if not better(dict(self.place), best):
+                best, plan = self.cost, dict(self.place)
+            if plan is not None and time.monotonic() - said > PAUSE:
+                said, told, plan = time.monotonic(), plan, None
+                if not better(told, best):
                     return
+        if plan is not None:
+            better(plan, best)
 
     def _batch(self, heat: float) -> None:
         """So many tries at one temperature."""

@@ -82,13 +82,15 @@ class Step:
 class Reshuffle:
     """A plan: steps in order, worth before and after, the proved bound and the gap.
 
-    `gain` is in points of the soft rules, moves already paid for; `unplaced`: still waiting.
+    `gain` is in points of the soft rules, moves already paid for; `open_gain`: how many points more
+    the bound leaves open; `gap` the same as a share of the whole; `unplaced`: still waiting.
     """
 
     steps: tuple[Step, ...]
     breaks_before: int
     breaks_after: int
     gain: float
+    open_gain: float | None
     gap: float | None
     seconds: float
     unplaced: tuple[int, ...] = ()
@@ -101,7 +103,7 @@ class Reshuffle:
     @property
     def proved(self) -> bool:
         """No better plan exists."""
-        return self.gap is not None and self.gap < 1e-9
+        return self.open_gain is not None and self.open_gain * SCALE < 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def reshuffle(
         before.breaks,
         after.breaks,
         (_soft(before) - _soft(after)) / SCALE,
-        _gap(outcome.bound, after, before),
+        None if outcome.bound is None else max(0.0, (after.cost - outcome.bound) / SCALE),
+        outcome.gap,
         outcome.seconds,
         unplaced,
     )
@@ -142,14 +145,6 @@ def reshuffle(
 
 def _soft(value: Value) -> int:
     return value.cost - value.breaks * BREAK
-
-
-def _gap(bound: float | None, after: Value, before: Value) -> float | None:
-    """Share of the possible improvement that is not proved to be reached."""
-    if bound is None:
-        return None
-    possible = before.cost - bound
-    return max(0.0, (after.cost - bound) / possible) if possible > 0 else 0.0
 
 
 # ---- snapshot -> model ----------------------------------------------------------------------

@@ -294,11 +294,11 @@ class Builder:
                 if part.most < 2 or not part.columns:
                     self.out.constant -= term.gain * part.fixed if part.fixed > 1 else 0
                     continue
-                gain = self.out.column(-term.gain, part.most)
+                gain, two = self.out.column(-term.gain, part.most), self.out.column()
                 counted = dict.fromkeys(part.columns, -1)
                 self.out.at_most({**counted, gain: 1}, part.fixed)
-                much = dict.fromkeys(part.columns, -part.most)
-                self.out.at_most({**much, gain: 1}, part.most * (part.fixed - 1))
+                self.out.at_most({gain: 1, two: -part.most}, 0)
+                self.out.at_most({**counted, two: 2}, part.fixed)
 
     def _room_term(self, term: Term, slots: Sequence[int], night: int) -> None:
         match term:
@@ -341,7 +341,7 @@ class Builder:
         for slot in slots:
             for item in (*(i for i, _ in self._here.get(slot, ())), *self._stay.get(slot, ())):
                 by_value.setdefault(term.values.get(item, ""), []).append(item)
-        gain = self.out.column(-term.gain, size)
+        gain, pure = self.out.column(-term.gain, size), self.out.column()
         kinds: dict[int, int] = {}
         counted: dict[int, int] = {}
         fixed = 0
@@ -350,14 +350,14 @@ class Builder:
             if part.most:
                 kind = self.out.column()
                 self._limit(part, kind, 1, min(size, part.most))
-                kinds[kind] = size
+                kinds[kind] = 1
                 if value:
                     counted.update(dict.fromkeys(part.columns, -1))
                     fixed += part.fixed
         self.out.at_most({**counted, gain: 1}, fixed)
-        much = dict.fromkeys(everybody.columns, -size)
-        self.out.at_most({**much, gain: 1}, size * (everybody.fixed - 1))
-        self.out.at_most({**kinds, gain: 1}, 2 * size)
+        self.out.at_most({gain: 1, pure: -size}, 0)
+        self.out.at_most({**kinds, pure: len(kinds) - 1}, len(kinds))
+        self.out.at_most({**dict.fromkeys(everybody.columns, -1), pure: 2}, everybody.fixed)
 
     def _helper(self, term: Helper, slots: Sequence[int], night: int) -> None:
         helpers = self.part(slots, term.helpers, night)

@@ -6,7 +6,7 @@ every soft cost, so that the fewest broken rules come first, then the best score
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 BREAK = 1_000_000
@@ -228,12 +228,14 @@ def _term(model: PlanModel, term: Term, there: Mapping[int, list[int]]) -> tuple
                 gain += term.gain * here if here >= 2 else 0
             return -gain, []
         case _:
-            return sum(
-                _room_term(model, term, room, people) for room, people in by_room.items()
-            ), []
+            sizes: Counter[int] = Counter()
+            for place in model.slots:
+                sizes[place.room] += place.capacity
+            return sum(room_term(term, sizes[room], people) for room, people in by_room.items()), []
 
 
-def _room_term(model: PlanModel, term: Term, room: int, people: list[int]) -> int:
+def room_term(term: Term, size: int, people: Sequence[int]) -> int:
+    """Cost of a soft room term for the people in a room of `size` places."""
     match term:
         case Mix():
             both = any(i in term.left for i in people) and any(i in term.right for i in people)
@@ -248,7 +250,6 @@ def _room_term(model: PlanModel, term: Term, room: int, people: list[int]) -> in
             helped = any(i in term.helpers for i in people)
             return -term.gain * sum(i in term.takers for i in people) if helped else 0
         case Even():
-            size = sum(s.capacity for s in model.slots if s.room == room)
             return -even_gain(term.gain, size, len(people))
         case _:
             raise TypeError(type(term).__name__)
@@ -278,17 +279,24 @@ def _hard(
     def inside(group: Iterable[int]) -> Counter[int]:
         return Counter(i for s in group for i in there.get(s, ()))
 
+    def goes_on(room: int, people: Iterable[int]) -> bool:
+        """A present break may go on while nobody new joins the room."""
+        return room in term.tolerated and all(  # type: ignore[union-attr]
+            (now := model.items[i].current) is not None and model.slots[now].room == room
+            for i in people
+        )
+
     match term:
         case Exclusive():
             for room, people in by_room.items():
                 if term.rooms is None or room in term.rooms:
                     kinds = {term.values[i] for i in people if i in term.values}
                     if len(kinds) > 1:
-                        fault(room in term.tolerated, f"room {room} mixes", len(kinds) - 1)
+                        fault(goes_on(room, people), f"room {room} mixes", len(kinds) - 1)
         case Alone():
             for room, people in by_room.items():
                 if term.item in people and len(people) > 1:
-                    fault(room in term.tolerated, f"item {term.item} is not alone")
+                    fault(goes_on(room, people), f"item {term.item} is not alone")
         case Apart():
             for index, group in enumerate(term.groups):
                 here = inside(group)

@@ -8,9 +8,10 @@ plans go to CP-SAT as a whole and are usually proved best.
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from medcentre.placement.plan import anneal, local
 from medcentre.placement.plan.linear import Builder, Linear, placed, whole
 from medcentre.placement.plan.model import (
     Apart,
@@ -23,8 +24,14 @@ from medcentre.placement.plan.model import (
 )
 from medcentre.placement.plan.solvers import Relaxed, cp_sat, mip, relax
 
-SMALL = 4_000
+SMALL = 600
 """Columns up to which CP-SAT gets the whole plan at once."""
+
+LOCAL_SHARE, ANNEAL_SHARE = 0.75, 0.6
+"""How much of the time left goes to annealing, for one night and for many."""
+
+NEAR = 0.012
+"""Annealing tries choices whose reduced cost is at most this share of the bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +162,29 @@ class _Search:
         value = evaluate(self.model, self.best or {})
         return Outcome(self.best, value, self.bound, time.monotonic() - self.began)
 
-    def _whole(self, seconds: float, limit: int | None = None) -> None:
+    def _whole(self, seconds: float) -> None:
         """CP-SAT on everything."""
         hint = self._hint(self.linear, self.best)
 
-        def found(values: object, _cost: float) -> bool:
-            return self.offer(placed(self.linear, values)) and limit is None  # type: ignore[arg-type]
+        def found(values: Sequence[float], _cost: float) -> bool:
+            return self.offer(placed(self.linear, values))
 
         def bound(value: float) -> None:
             self.lift(value)
             self.tell()
 
-        cp_sat(
-            self.linear, seconds, hint=hint, workers=2, seed=self.seed, found=found,
-            on_bound=bound if limit is None else None, stop=self.stop,
-        )  # fmt: skip
+        solved = cp_sat(
+            self.linear,
+            seconds,
+            hint=hint,
+            workers=2,
+            seed=self.seed,
+            found=found,
+            on_bound=bound,
+            stop=self.stop,
+        )
+        self.lift(solved.cost if solved.optimal else solved.bound)
+        self.tell()
 
     @staticmethod
     def _hint(linear: Linear, places: Mapping[int, int] | None) -> dict[int, int]:
@@ -193,7 +208,25 @@ class _Search:
             return
         prover = threading.Thread(target=self._prove, daemon=True)
         prover.start()
+        self._anneal()
         self._neighbourhoods()
+
+    def _anneal(self) -> None:
+        """Cool down first; the neighbourhoods get the rest of the time."""
+        assert self.best is not None
+        best = self.best
+
+        def better(places: dict[int, int], _cost: int) -> bool:
+            return self.offer(places)
+
+        if local.fits(self.model):
+            search = local.Local(self.model, best, self.seed)
+            search.run(self.left() * LOCAL_SHARE, better, self.tell)
+        elif anneal.fits(self.model):
+            liked = self._promising(NEAR)
+            choices = {i: tuple({*slots, best[i]}) for i, slots in liked.items()}
+            annealer = anneal.Annealer(self.model, best, choices, self.seed)
+            annealer.run(self.left() * ANNEAL_SHARE, better, self.tell)
 
     def _first(self) -> None:
         """A first plan from the choices the relaxation likes, from all of them when it must."""

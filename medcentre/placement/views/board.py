@@ -1,0 +1,93 @@
+"""Everything the map page shows at one moment, in one reading (B9, B12, P14)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.permissions import Actor, Data, edit, view
+from medcentre.placement.facts import Snapshot
+from medcentre.placement.rows import BedMap, RequestRow
+from medcentre.placement.tables import BedClosureModel, ReservationModel, ZoneModel
+from medcentre.placement.views.lists import requests
+from medcentre.placement.views.map import map_of, shown_name
+from medcentre.placement.views.snapshot import living, snapshot_at
+from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
+from medcentre.residents.views import holds_at
+from medcentre.store.uow import reading
+
+_EMPTY: Mapping[int, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The map with the words beside it.
+
+    `snapshot` is what verdicts are judged on, None for readers who move nobody (SEC-01). `away`:
+    stay -> kind of absence. `kept`: bed -> for whom it is reserved. `notes`: bed -> why it is
+    closed. `buildings`: zone -> building. `requests`: open transfers.
+    """
+
+    map: BedMap
+    snapshot: Snapshot | None
+    away: Mapping[int, str] = field(default=_EMPTY)
+    kept: Mapping[int, str] = field(default=_EMPTY)
+    notes: Mapping[int, str] = field(default=_EMPTY)
+    buildings: Mapping[int, str] = field(default=_EMPTY)
+    requests: tuple[RequestRow, ...] = ()
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
+    """The map of any moment (default now) with absences, reservations, closures and requests.
+
+    Open requests are told for now only; a past moment shows who lay where.
+    """
+    moment = at or ctx.clock.now()
+    with reading(ctx) as session:
+        snapshot = snapshot_at(session, moment)
+        words = _words(session, moment, ctx.actor)
+    mover = ctx.actor.may(edit(Data.PLACES))
+    return Board(
+        map_of(snapshot, ctx.actor),
+        snapshot if mover else None,
+        words["away"],
+        words["kept"],
+        words["note"],
+        words["building"],
+        requests(ctx) if at is None else (),
+    )
+
+
+def _words(session: Session, at: datetime, actor: Actor) -> dict[str, dict[int, str]]:
+    """Absences, reservations, closures and buildings in one statement."""
+    expected = select(
+        literal("kept").label("tag"), ReservationModel.bed_id.label("id"),
+        ReservationModel.for_whom.label("text"), PersonModel.name.label("name"),
+    ).outerjoin(StayModel, StayModel.id == ReservationModel.stay_id).outerjoin(
+        PersonModel, PersonModel.id == StayModel.person_id
+    ).where(
+        ReservationModel.from_at <= at, ReservationModel.until_at > at,
+        or_(ReservationModel.released_at.is_(None), ReservationModel.released_at > at),
+    )  # fmt: skip
+
+    def plain(tag: str, key: Any, text: Any, where: Any) -> Any:
+        return select(literal(tag), key, text, literal("")).where(where)
+
+    query = union_all(
+        expected,
+        plain("away", AbsenceModel.stay_id, AbsenceModel.kind, holds_at(AbsenceModel, at)),
+        plain("note", BedClosureModel.bed_id, BedClosureModel.note, living(BedClosureModel, at)),
+        plain("building", ZoneModel.id, ZoneModel.building, living(ZoneModel, at)),
+    )
+    found: dict[str, dict[int, str]] = {"kept": {}, "away": {}, "note": {}, "building": {}}
+    for tag, key, text, name in session.execute(query):
+        words = shown_name(name, actor) if name else text
+        if words:
+            found[tag][key] = words
+    return found
