@@ -3,13 +3,12 @@
 import os
 
 from medcentre import bootstrap, config
-from medcentre.bootstrap import Administrator, NewCentre
 from medcentre.cli.frame import DONE, Commands, Job
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.texts import search_key
 from medcentre.kernel.wording import label
 from medcentre.staff import acts
-from medcentre.staff.facts import AccountRow, StaffCode
+from medcentre.staff.facts import AccountRow, Administrator, NewCentre, StaffCode
 from medcentre.staff.views import account_list
 from medcentre.store.uow import store_of
 

@@ -126,6 +126,7 @@ class StaffCode(StrEnum):
     PASSWORD_KINDS = "password_kinds"
     PASSWORD_USED = "password_used"
     PASSWORD_IS_NAME = "password_is_name"
+    PASSWORDS_DIFFER = "passwords_differ"
     PASSWORD_WRONG = "password_wrong"
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGN_IN_LOCKED = "sign_in_locked"
@@ -422,3 +423,23 @@ class AuditReport:
     seq: int
     link: str
     faults: tuple[tuple[int, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administrator:
+    """One of the three (SEC-21); the password is the person's own from the start."""
+
+    user: str
+    full_name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCentre:
+    """What the first run asks for."""
+
+    name: str
+    it: Administrator
+    security: Administrator
+    audit: Administrator
+    division: str = ""

@@ -198,6 +198,7 @@ class SetupWizard(QWidget):
         self.list.show_steps(rows)
         while (item := self._facts.takeAt(0)) is not None:
             if old := item.widget():
+                old.hide()
                 old.deleteLater()
         for words, tone in self.steps[self.place].facts():
             self._facts.addWidget(_Fact(words, tone))

@@ -1,6 +1,6 @@
 """Views of people (`people`), accounts (`accounts`), settings (`settings`), the audit trail (`audit`)."""
 
-from medcentre.staff.views.accounts import account_list, delegations, my_account
+from medcentre.staff.views.accounts import account_list, account_names, delegations, my_account
 from medcentre.staff.views.audit import (
     AuditFilter,
     audit_actions,
@@ -29,6 +29,7 @@ __all__ = [
     "StaffFilter",
     "StaffPage",
     "account_list",
+    "account_names",
     "audit_actions",
     "audit_page",
     "centre_name",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from medcentre.kernel.clock import centre_day
@@ -37,6 +37,23 @@ def my_account(ctx: ServiceContext) -> AccountRow | None:
     with reading(ctx) as session:
         rows = _accounts(session, ctx.clock.now(), ctx.actor.account_id or 0)
         return rows[0] if rows else None
+
+
+@reads(*_ANYBODY)
+def account_names(ctx: ServiceContext) -> tuple[tuple[int, str], ...]:
+    """(id, name) of everybody who may sign in today, for choosing a delegate."""
+    today = centre_day(ctx.clock.now())
+    query = (
+        select(Account.id, Account.full_name)
+        .where(
+            Account.disabled_at.is_(None),
+            Account.valid_from <= today,
+            or_(Account.valid_until.is_(None), Account.valid_until >= today),
+        )
+        .order_by(Account.full_name)
+    )
+    with reading(ctx) as session:
+        return tuple((r.id, r.full_name) for r in session.execute(query))
 
 
 @reads(*_ANYBODY)

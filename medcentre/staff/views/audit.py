@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from medcentre.kernel.clock import centre_time, day_end, day_start
 from medcentre.kernel.context import ServiceContext, act, reads
 from medcentre.kernel.permissions import Data, Role, export, view
-from medcentre.kernel.wording import label
+from medcentre.kernel.wording import Lang, label
 from medcentre.staff.facts import AuditReport, AuditRowView
 from medcentre.store.audit import AuditRow, Head, verify
 from medcentre.store.uow import reading, unit_of_work
@@ -69,10 +69,10 @@ def export_trail(ctx: ServiceContext, wanted: AuditFilter) -> bytes:
     return _workbook(ctx, rows)
 
 
-def action_name(action: str, ctx: ServiceContext) -> str:
+def action_name(action: str, lang: Lang) -> str:
     """The action in words; its code where an older program left one without words."""
     try:
-        return label(f"action.{action}", ctx.lang)
+        return label(f"action.{action}", lang)
     except KeyError:
         return action
 
@@ -131,10 +131,32 @@ def _workbook(ctx: ServiceContext, rows: Sequence[AuditRowView]) -> bytes:
 def _cells(ctx: ServiceContext, row: AuditRowView) -> Iterable[int | str]:
     roles = "、".join(label(f"role.{r}", ctx.lang) for r in row.roles)
     when = f"{centre_time(row.at):%Y-%m-%d %H:%M:%S}"
-    return (row.seq, when, row.actor, roles, row.workstation, action_name(row.action, ctx),
+    return (row.seq, when, row.actor, roles, row.workstation, action_name(row.action, ctx.lang),
             row.subject, row.facts, row.link)  # fmt: skip
 
 
-def facts_text(facts: str) -> str:
-    """The facts of an act as `name: value` lines, for the page."""
-    return "\n".join(f"{k}: {v}" for k, v in json.loads(facts or "{}").items())
+def facts_text(facts: str, lang: Lang) -> str:
+    """The facts of an act as `name: value` lines in the reader's words, for the page."""
+    found = json.loads(facts or "{}").items()
+    return "\n".join(f"{_word('audit_fact', k, lang)}: {_fact_value(v)}" for k, v in found)
+
+
+def subject_name(subject: str, lang: Lang) -> str:
+    """`staff:12` as `工作人员 12`."""
+    kind, _, number = subject.partition(":")
+    return f"{_word('audit_subject', kind, lang)} {number}".strip()
+
+
+def _word(table: str, key: str, lang: Lang) -> str:
+    try:
+        return label(f"{table}.{key}", lang)
+    except KeyError:
+        return key
+
+
+def _fact_value(value: object) -> str:
+    if isinstance(value, list):
+        return " → ".join(str(v) for v in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{k} {_fact_value(v)}" for k, v in value.items())
+    return "—" if value is None or value == "" else str(value)

@@ -176,6 +176,7 @@ CREATE TABLE number_series (
 CREATE TABLE roster_month (
 	id INTEGER NOT NULL, 
 	month VARCHAR(7) NOT NULL, 
+	edits INTEGER NOT NULL, 
 	published_no INTEGER NOT NULL, 
 	published_at DATETIME, 
 	published_by VARCHAR(60) NOT NULL, 
@@ -306,9 +307,9 @@ CREATE TABLE room (
 	CONSTRAINT fk_room_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
 )
 --;
-CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
---;
 CREATE INDEX ix_room_zone_id ON room (zone_id)
+--;
+CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
 --;
 CREATE TABLE keep_apart (
 	id INTEGER NOT NULL, 
@@ -364,13 +365,13 @@ CREATE TABLE stay (
 	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
 )
 --;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
---;
-CREATE INDEX ix_stay_person_id ON stay (person_id)
---;
 CREATE INDEX ix_stay_exited_at ON stay (exited_at)
 --;
 CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
+--;
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+--;
+CREATE INDEX ix_stay_person_id ON stay (person_id)
 --;
 CREATE TABLE contact (
 	id INTEGER NOT NULL, 
@@ -430,13 +431,13 @@ CREATE TABLE note (
 	CONSTRAINT fk_note_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
---;
-CREATE INDEX ix_note_at ON note (at)
+CREATE INDEX ix_note_status ON note (status)
 --;
 CREATE INDEX ix_note_stay_id ON note (stay_id)
 --;
-CREATE INDEX ix_note_status ON note (status)
+CREATE INDEX ix_note_at ON note (at)
+--;
+CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
 --;
 CREATE INDEX ix_note_parent_id ON note (parent_id)
 --;
@@ -575,9 +576,9 @@ CREATE TABLE staff_relation (
 	CONSTRAINT fk_staff_relation_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_staff_relation_person_id ON staff_relation (person_id)
---;
 CREATE INDEX ix_staff_relation_staff_id ON staff_relation (staff_id)
+--;
+CREATE INDEX ix_staff_relation_person_id ON staff_relation (person_id)
 --;
 CREATE TABLE fee_rate (
 	id INTEGER NOT NULL, 
@@ -672,11 +673,11 @@ CREATE TABLE fee_adjustment (
 	CONSTRAINT fk_fee_adjustment_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_fee_adjustment_period_id ON fee_adjustment (period_id)
---;
 CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
 --;
 CREATE INDEX ix_fee_adjustment_stay_id ON fee_adjustment (stay_id)
+--;
+CREATE INDEX ix_fee_adjustment_period_id ON fee_adjustment (period_id)
 --;
 CREATE TABLE cost_entry (
 	id INTEGER NOT NULL, 
@@ -740,9 +741,9 @@ CREATE TABLE bed (
 	CONSTRAINT fk_bed_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 )
 --;
-CREATE UNIQUE INDEX uq_bed_code ON bed (code) WHERE until_at IS NULL
---;
 CREATE INDEX ix_bed_room_id ON bed (room_id)
+--;
+CREATE UNIQUE INDEX uq_bed_code ON bed (code) WHERE until_at IS NULL
 --;
 CREATE TABLE sharing_risk (
 	id INTEGER NOT NULL, 
@@ -949,15 +950,16 @@ CREATE TABLE roster_cell (
 	CONSTRAINT fk_roster_cell_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_cell_month_id ON roster_cell (month_id)
+CREATE INDEX ix_roster_cell_day ON roster_cell (day)
 --;
 CREATE INDEX ix_roster_cell_staff_id ON roster_cell (staff_id)
 --;
-CREATE INDEX ix_roster_cell_day ON roster_cell (day)
+CREATE INDEX ix_roster_cell_month_id ON roster_cell (month_id)
 --;
 CREATE TABLE roster_change (
 	id INTEGER NOT NULL, 
 	month_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
 	day DATE NOT NULL, 
 	was VARCHAR(12) NOT NULL, 
@@ -990,11 +992,11 @@ CREATE TABLE roster_wish (
 	CONSTRAINT fk_roster_wish_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
+CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
+--;
 CREATE UNIQUE INDEX uq_roster_wish_open ON roster_wish (staff_id, day) WHERE withdrawn_at IS NULL
 --;
 CREATE INDEX ix_roster_wish_day ON roster_wish (day)
---;
-CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
 --;
 CREATE TABLE roster_swap (
 	id INTEGER NOT NULL, 
@@ -1021,11 +1023,11 @@ CREATE TABLE roster_swap (
 	CONSTRAINT fk_roster_swap_taker_id_staff_member FOREIGN KEY(taker_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
---;
 CREATE INDEX ix_roster_swap_month_id ON roster_swap (month_id)
 --;
 CREATE INDEX ix_roster_swap_taker_id ON roster_swap (taker_id)
+--;
+CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
 --;
 CREATE TABLE roster_attendance (
 	id INTEGER NOT NULL, 
@@ -1096,9 +1098,9 @@ CREATE TABLE talk (
 	CONSTRAINT fk_talk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
---;
 CREATE INDEX ix_talk_status ON talk (status)
+--;
+CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
 --;
 CREATE INDEX ix_talk_stay_id ON talk (stay_id)
 --;
@@ -1140,9 +1142,9 @@ CREATE TABLE account_role (
 	CONSTRAINT fk_account_role_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
 )
 --;
-CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
---;
 CREATE INDEX ix_account_role_account_id ON account_role (account_id)
+--;
+CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
 --;
 CREATE TABLE password_history (
 	id INTEGER NOT NULL, 
@@ -1188,9 +1190,9 @@ CREATE TABLE delegation (
 	CONSTRAINT fk_delegation_taker_id_account FOREIGN KEY(taker_id) REFERENCES account (id)
 )
 --;
-CREATE INDEX ix_delegation_giver_id ON delegation (giver_id)
---;
 CREATE INDEX ix_delegation_taker_id ON delegation (taker_id)
+--;
+CREATE INDEX ix_delegation_giver_id ON delegation (giver_id)
 --;
 CREATE TABLE fee_statement_line (
 	id INTEGER NOT NULL, 
@@ -1281,15 +1283,15 @@ CREATE TABLE occupancy (
 	CONSTRAINT fk_occupancy_closed_by_id_placement_change FOREIGN KEY(closed_by_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
---;
 CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
+--;
+CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
 --;
 CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
 --;
-CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
+CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
 --;
-CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
+CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
 --;
 CREATE TABLE reservation (
 	id INTEGER NOT NULL, 
@@ -1308,9 +1310,9 @@ CREATE TABLE reservation (
 	CONSTRAINT fk_reservation_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_reservation_bed_id ON reservation (bed_id)
---;
 CREATE INDEX ix_reservation_stay_id ON reservation (stay_id)
+--;
+CREATE INDEX ix_reservation_bed_id ON reservation (bed_id)
 --;
 CREATE TABLE bed_cleaning (
 	id INTEGER NOT NULL, 
@@ -1332,9 +1334,9 @@ CREATE TABLE bed_cleaning (
 	CONSTRAINT fk_bed_cleaning_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
---;
 CREATE INDEX ix_bed_cleaning_bed_id ON bed_cleaning (bed_id)
+--;
+CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
 --;
 CREATE TABLE placement_override (
 	id INTEGER NOT NULL, 
@@ -1355,9 +1357,9 @@ CREATE TABLE placement_override (
 	CONSTRAINT fk_placement_override_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_placement_override_stay_id ON placement_override (stay_id)
---;
 CREATE INDEX ix_placement_override_bed_id ON placement_override (bed_id)
+--;
+CREATE INDEX ix_placement_override_stay_id ON placement_override (stay_id)
 --;
 CREATE TABLE move_request (
 	id INTEGER NOT NULL, 
@@ -1390,11 +1392,11 @@ CREATE TABLE move_request (
 	CONSTRAINT fk_move_request_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
+CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
+--;
 CREATE INDEX ix_move_request_stay_id ON move_request (stay_id)
 --;
 CREATE UNIQUE INDEX uq_move_request_open ON move_request (stay_id) WHERE closed_at IS NULL
---;
-CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
 --;
 CREATE TABLE talk_version (
 	id INTEGER NOT NULL, 

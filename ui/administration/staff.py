@@ -1,0 +1,279 @@
+"""The people who work here: the list, one person's papers, leave and terms beside it."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.clock import centre_day
+from medcentre.kernel.context import may
+from medcentre.staff import acts, views
+from medcentre.staff.facts import Category, MaternityKind, StaffRow
+from ui.administration.staff_forms import (
+    CertificateDialog,
+    LeaveDialog,
+    MaternityDialog,
+    SecondmentDialog,
+    StaffDialog,
+)
+from ui.kit.desk import Desk
+from ui.kit.i18n import label, show_day
+from ui.kit.page import Action, HelpCard, Page
+from ui.kit.table import Column
+from ui.kit.table_view import TablePane
+from ui.kit.theme import px
+from ui.kit.widgets import Button, Card, Empty, Label
+
+_SIDES = {
+    "police": (Category.POLICE, Category.AUX_POLICE, Category.GUARD),
+    "doctor": (Category.DOCTOR,),
+    "nurse": (Category.NURSE,),
+}
+
+
+class StaffPage(Page):
+    """Everybody who works here, found by name, pinyin, initials or number."""
+
+    topics = frozenset({Topic.STAFF, Topic.ACCOUNTS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.header.set_title(self.tr("工作人员"))
+        if may(desk.ctx, acts.register_staff):
+            add = self.header.add_button(self.tr("登记人员"), "user-plus", "primary", "Ctrl+N")
+            add.clicked.connect(self.register)
+        self.table: TablePane[StaffRow] = TablePane(
+            desk, "administration.staff", self._columns(), row_id=lambda r: r.id
+        )
+        for name, kinds in _SIDES.items():
+            words = {
+                "police": self.tr("民警与安保"),
+                "doctor": self.tr("医生"),
+                "nurse": self.tr("护士"),
+            }[name]
+            self.table.add_filter(name, words, partial(_is_of, kinds))
+        self.table.add_filter("seconded", self.tr("有备注"), lambda r: bool(r.remarks))
+        self.table.set_empty(
+            Empty.NOTHING_YET,
+            self.tr("还没有工作人员"),
+            self.tr("逐个登记，或在“导入”里读入人员表。"),
+        )
+        self.table.opened.connect(self.change)
+        self.person = PersonCard(desk)
+        self.table.current_changed.connect(self.person.show_person)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.person)
+        self.body.addLayout(row)
+
+    def load(self) -> None:
+        """The list; the person beside it follows the selection."""
+        rows = views.staff_list(self.desk.ctx)
+        self.table.show_rows(rows)
+        left = sum(1 for r in rows if r.category in _SIDES["police"])
+        self.header.set_title(
+            self.tr("工作人员"),
+            self.tr("在岗 {all} 人，其中警务安保 {police} 人").format(all=len(rows), police=left),
+        )
+        self.person.show_person(self.table.view.current_row())
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """Registering and changing."""
+        if not may(self.desk.ctx, acts.register_staff):
+            return ()
+        return (
+            Action("staff.register", self.tr("登记工作人员"), self.register, "Ctrl+N", "user-plus"),
+        )
+
+    def help(self) -> HelpCard:
+        """The F1 card."""
+        return HelpCard(
+            self.tr("工作人员的档案、证件、休假和交流期限；排班和账号都以这里为准。"),
+            rules=(
+                ("ROS-10", self.tr("证件到期的人不能排班。")),
+                ("ROS-05", self.tr("怀孕七个月以上、哺乳一年内不排夜班。")),
+                ("7.4", self.tr("交流民警的权限随期限自动开始和结束。")),
+            ),
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Filter and selection."""
+        return {"table": self.table.state()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The inverse of `state`."""
+        self.table.restore(state.get("table", {}))
+
+    def focus_filter(self) -> bool:
+        """Cursor into the filter box."""
+        return self.table.focus_filter()
+
+    @Slot()
+    def register(self) -> None:
+        """A new person."""
+        dialog = StaffDialog(self.desk, None, self)
+        dialog.saved.connect(self._registered)
+        dialog.open()
+
+    @Slot(object)
+    def change(self, row: StaffRow) -> None:
+        """Correct the record of a row."""
+        if may(self.desk.ctx, acts.change_staff):
+            StaffDialog(self.desk, row, self).open()
+
+    @Slot(object)
+    def _registered(self, staff_id: object) -> None:
+        self.desk.toast(self.tr("已登记"))
+        if isinstance(staff_id, int):
+            self.table.view.select_id(staff_id)
+
+    def _columns(self) -> list[Column[StaffRow]]:
+        return [
+            Column(self.tr("工号"), lambda r: r.number, width=px(72), search=True),
+            Column(
+                self.tr("姓名"),
+                lambda r: r.name,
+                width=px(104),
+                search=True,
+                person=True,
+                bold=True,
+            ),
+            Column(self.tr("性别"), lambda r: label(f"sex.{r.sex}"), width=px(64)),
+            Column(self.tr("类别"), lambda r: label(f"staff_category.{r.category}"), width=px(124)),
+            Column(self.tr("职务/职称"), lambda r: r.title, width=px(96), search=True),
+            Column(self.tr("所属单位"), lambda r: r.employer, width=px(112), search=True),
+            Column(
+                self.tr("夜班"),
+                lambda r: self.tr("可") if r.night_duty else self.tr("否"),
+                width=px(56),
+            ),
+            Column(
+                self.tr("账号"), lambda r: self.tr("有") if r.has_account else "—", width=px(60)
+            ),
+            Column(self.tr("备注"), lambda r: r.remarks, search=True),
+        ]
+
+
+class PersonCard(Card):
+    """Papers, leave, terms and spared nights of the selected person, with what can be added."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(" ", "id-card")
+        self.desk = desk
+        self.setFixedWidth(px(320))
+        self._person: StaffRow | None = None
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines = QWidget()
+        self._lines.setProperty("ground", "surface")
+        self._shown = QVBoxLayout(self._lines)
+        self._shown.setContentsMargins(12, 8, 12, 8)
+        self._shown.setSpacing(4)
+        area.setWidget(self._lines)
+        self.body.addWidget(area, 1)
+        foot = self.add_foot()
+        self._buttons: list[Button] = []
+        for words, service, run in (
+            (self.tr("休假"), acts.grant_leave, self.leave),
+            (self.tr("证件"), acts.keep_certificate, self.certificate),
+            (self.tr("交流"), acts.second, self.second),
+            (self.tr("孕期"), acts.note_maternity, self.maternity),
+        ):
+            if may(desk.ctx, service):
+                button = Button(words, kind="quiet", small=True)
+                button.clicked.connect(run)
+                foot.addWidget(button)
+                self._buttons.append(button)
+        foot.addStretch(1)
+
+    @Slot(object)
+    def show_person(self, row: StaffRow | None) -> None:
+        """Another person, or nobody."""
+        self._person = row
+        for button in self._buttons:
+            button.setEnabled(row is not None)
+        while (item := self._shown.takeAt(0)) is not None:
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        if row is None:
+            self.set_title(self.tr("人员"), "")
+            self._say(self.tr("在左边选一个人。"), "2")
+            self._shown.addStretch(1)
+            return
+        self.set_title(row.name, f"{row.number} · {row.title}")
+        self._fill(views.staff_page(self.desk.ctx, row.id))
+        self._shown.addStretch(1)
+
+    def _fill(self, page: views.StaffPage) -> None:
+        today = centre_day(self.desk.ctx.clock.now())
+        row = page.row
+        self._say(f"{row.employer} · {label(f'staff_category.{row.category}')}")
+        if row.licence:
+            self._say(self.tr("证号 {number}").format(number=row.licence), "2")
+        self._head(self.tr("证件"), not page.certificates)
+        for paper in page.certificates:
+            until = show_day(paper.expires_on) if paper.expires_on else self.tr("长期")
+            soon = paper.expires_on is not None and paper.expires_on <= today + timedelta(days=60)
+            kind = label(f"certificate_kind.{paper.kind}")
+            self._say(
+                self.tr("{kind} 至 {until}").format(kind=kind, until=until),
+                "amber" if soon else "1",
+            )
+        self._head(self.tr("休假"), not page.leave)
+        for leave in page.leave[:6]:
+            days = f"{show_day(leave.first_day, today)} – {show_day(leave.last_day, today)}"
+            self._say(f"{label(f'leave_kind.{leave.kind}')}  {days}")
+        self._head(self.tr("交流轮岗"), not page.secondments)
+        for term in page.secondments:
+            days = f"{show_day(term.first_day)} – {show_day(term.last_day)}"
+            self._say(f"{term.home_unit}  {days}", "1" if term.last_day >= today else "3")
+        if page.maternity:
+            self._head(self.tr("孕期与哺乳"), False)
+            for _id, _version, fact in page.maternity:
+                words = label(f"maternity_kind.{MaternityKind(fact.kind)}")
+                self._say(self.tr("{kind} 自 {day}").format(kind=words, day=show_day(fact.since)))
+
+    def _head(self, words: str, empty: bool) -> None:
+        self._shown.addSpacing(6)
+        self._shown.addWidget(Label(words, "cap", "2"))
+        if empty:
+            self._say("—", "3")
+
+    def _say(self, words: str, tone: str = "1") -> None:
+        line = Label(words, "body", tone)
+        line.setWordWrap(True)
+        self._shown.addWidget(line)
+
+    @Slot()
+    def leave(self) -> None:
+        """Enter leave."""
+        if self._person:
+            LeaveDialog(self.desk, self._person, self).open()
+
+    @Slot()
+    def certificate(self) -> None:
+        """File a paper."""
+        if self._person:
+            CertificateDialog(self.desk, self._person, self).open()
+
+    @Slot()
+    def second(self) -> None:
+        """Enter a term of an exchanged officer."""
+        if self._person:
+            SecondmentDialog(self.desk, self._person, self).open()
+
+    @Slot()
+    def maternity(self) -> None:
+        """Enter a pregnancy or a birth."""
+        if self._person:
+            MaternityDialog(self.desk, self._person, self).open()
+
+
+def _is_of(kinds: tuple[Category, ...], row: StaffRow) -> bool:
+    return row.category in kinds
