@@ -16,7 +16,7 @@ from medcentre.placement.views.beds import BedPlace, beds_of
 from ui.care.side import DueCard
 from ui.care.words import left_words, marks, note_name, status_tone, status_words, why
 from ui.kit.desk import Desk
-from ui.kit.i18n import show_moment
+from ui.kit.i18n import show_moment, show_name
 from ui.kit.page import HelpCard, Page
 from ui.kit.print_preview import PrintPreview
 from ui.kit.print_words import print_context
@@ -38,7 +38,7 @@ class DueNotes(TablePane[StayDeadline]):
             Column(self.tr("时限"), self._due, width=116, tone=self._tone,
                    sort_key=lambda r: r.deadline.due_at.timestamp()),
             Column(self.tr("床"), self._bed, width=76, search=True),
-            Column(self.tr("姓名"), lambda r: r.person_name, width=84, person=True),
+            Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=84, person=True),
             Column(self.tr("该写什么"), lambda r: note_name(r.deadline.kind), search=True,
                    note=lambda r: why(r.deadline)),
         ]  # fmt: skip
@@ -105,7 +105,8 @@ class NotesTable(TablePane[NoteRow]):
         ]  # fmt: skip
         if with_person:
             columns.insert(
-                1, Column(self.tr("姓名"), lambda r: r.person_name, width=84, person=True)
+                1,
+                Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=84, person=True),
             )
         super().__init__(
             desk, name, columns, row_id=lambda r: r.id, title=title, icon="file-text",

@@ -17,6 +17,7 @@ from ui.care.note_form import NotePane, NoteTarget
 from ui.care.side import DueCard, EarlierNotes, PatientCard
 from ui.care.words import note_name, record_of
 from ui.kit.desk import Desk
+from ui.kit.i18n import show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
 from ui.kit.signing import RecordView, sign_with_password
@@ -132,7 +133,7 @@ class NotePage(Page):
         self.found, self.stay_id = found, row.stay_id
         self.view.show_record(record_of(found))
         self.stack.setCurrentWidget(self.view)
-        self.header.set_title(note_name(row.kind), row.person_name)
+        self.header.set_title(note_name(row.kind), show_name(row.person_name))
         self._offer(found)
         self._fill_side()
 
@@ -165,7 +166,7 @@ class NotePage(Page):
         self.stack.addWidget(pane)
         self.stack.setCurrentWidget(pane)
         self.foot.hide()
-        note = self.tr("更正") if target.correcting else pane.person.roll.name
+        note = self.tr("更正") if target.correcting else show_name(pane.person.roll.name)
         self.header.set_title(note_name(target.kind), note)
         self._fill_side()
 
@@ -248,7 +249,7 @@ class NotePage(Page):
             self.open_note(row.id)
 
         said = self.tr("{name}写的{kind}，您已看过并同意").format(
-            name=row.signer, kind=note_name(row.kind)
+            name=show_name(row.signer), kind=note_name(row.kind)
         )
         sign_with_password(self.desk, self.tr("审签"), [said], self.tr("审签"), act)
 

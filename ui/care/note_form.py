@@ -24,7 +24,7 @@ from medcentre.residents.views import card as person_card
 from ui.care.words import note_name
 from ui.kit.desk import Desk
 from ui.kit.editors import Check, LineEdit, MomentEdit, TextEdit, need
-from ui.kit.i18n import explain, label, lang, show_moment
+from ui.kit.i18n import explain, label, lang, show_moment, show_name
 from ui.kit.signing import SignPane, put_first
 from ui.kit.widgets import Button, Label
 
@@ -153,7 +153,7 @@ class NotePane(SignPane[NoteDraft]):
         ctx = self.desk.ctx
         said = [
             self.tr("{name}的{kind}，{when}").format(
-                name=self.person.roll.name, kind=note_name(self.target.kind),
+                name=show_name(self.person.roll.name), kind=note_name(self.target.kind),
                 when=show_moment(draft.at),
             )
         ]  # fmt: skip

@@ -13,7 +13,7 @@ from medcentre.residents.facts import Condition
 from medcentre.residents.views import card as person_card
 from ui.care.words import left_words, note_name, status_tone, status_words, why
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_moment
+from ui.kit.i18n import label, show_moment, show_name
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Avatar, Button, Card, Empty, Label, LevelChip, StatusChip
@@ -64,7 +64,7 @@ class PatientCard(Card):
         card = person_card(self.desk.ctx, stay_id)
         roll, today = card.roll, centre_day(self.desk.ctx.clock.now())
         self.face.show_name(roll.name)
-        self.name.setText(roll.name)
+        self.name.setText(show_name(roll.name))
         parts = [label(f"sex.{roll.sex}")]
         if roll.birth_date:
             parts.append(self.tr("{n} 岁").format(n=age_on(roll.birth_date, today)))

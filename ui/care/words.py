@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from medcentre.care.facts import SECTIONS, Colour, Content, Deadline, NoteCard, NoteKind, NoteRow
 from medcentre.kernel.clock import centre_day, centre_time
 from medcentre.kernel.wording import Lang
-from ui.kit.i18n import label, lang, show_moment
+from ui.kit.i18n import label, lang, show_moment, show_name
 from ui.kit.signing import ViewRecord, ViewSection, ViewVersion
 from ui.kit.worklist import due_words
 
@@ -105,7 +105,7 @@ def record_of(found: NoteCard) -> ViewRecord:
 
 
 def _line(row: NoteRow) -> str:
-    parts = [row.person_name, show_moment(row.at, centre_day(row.at))]
+    parts = [show_name(row.person_name), show_moment(row.at, centre_day(row.at))]
     if row.signer:
         parts.append(
             translate("CareWords", "医师签名 {name} {title}").format(

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from medcentre.kernel import wording
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.errors import DomainError, Violation
+from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang
 from ui.kit.theme import RESOURCES
 
@@ -97,6 +98,11 @@ def show_weekday(day: date) -> str:
     """`周二`, `Tue`."""
     name = _DAYS[lang() is Lang.EN][day.weekday()]
     return name if lang() is Lang.EN else f"周{name}"
+
+
+def show_name(name: str) -> str:
+    """A person's name: pinyin with the surname first on English screens (interface.md 7)."""
+    return pinyin(name) if name and lang() is Lang.EN else name
 
 
 def show_time(moment: datetime) -> str:

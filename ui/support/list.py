@@ -12,7 +12,7 @@ from medcentre.placement.views.beds import BedPlace, beds_of
 from medcentre.support import acts, views
 from medcentre.support.facts import StayTalkDue, TalkRow
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_moment
+from ui.kit.i18n import label, show_moment, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -34,7 +34,7 @@ class DueTalks(TablePane[StayTalkDue]):
             Column(self.tr("时限"), self._due, width=116, tone=self._tone,
                    sort_key=lambda r: r.due.due_at.timestamp()),
             Column(self.tr("床"), self._bed, width=76, search=True),
-            Column(self.tr("姓名"), lambda r: r.person_name, width=90, person=True),
+            Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=90, person=True),
             Column(self.tr("为什么谈"), self._why),
         ]  # fmt: skip
         super().__init__(
@@ -95,10 +95,10 @@ def talk_columns(desk: Desk, with_person: bool) -> list[Column[TalkRow]]:
     made: list[Column[TalkRow]] = [
         Column(translate("TalkWords", "时间"), lambda r: show_moment(r.started, centre_day(desk.ctx.clock.now())), width=146,
                sort_key=lambda r: r.started.timestamp()),
-        Column(translate("TalkWords", "姓名"), lambda r: r.person_name, width=90, person=True),
+        Column(translate("TalkWords", "姓名"), lambda r: show_name(r.person_name), width=90, person=True),
         Column(translate("TalkWords", "类别"), lambda r: joined("talk_reason", r.reasons), width=110),
         Column(translate("TalkWords", "内容"), what, search=True),
-        Column(translate("TalkWords", "谈话人"), lambda r: r.talker, width=84, search=True),
+        Column(translate("TalkWords", "谈话人"), lambda r: show_name(r.talker), width=84, search=True),
         Column(translate("TalkWords", "风险"), lambda r: str(r.risk_after or ""), width=64, paint=risk_cell),
         Column(translate("TalkWords", "状态"), _status, width=96, tone=_status_tone),
     ]  # fmt: skip

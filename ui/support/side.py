@@ -17,7 +17,7 @@ from medcentre.support.facts import AnswerDemand, DemandRow, TalkRow
 from ui.kit.desk import Desk
 from ui.kit.editors import TextEdit, need
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, show_day
+from ui.kit.i18n import label, show_day, show_name
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Avatar, Button, Card, Empty, Label, LevelChip, StatusChip
@@ -69,7 +69,7 @@ class PersonCardBox(Card):
         card = person_card(self.desk.ctx, stay_id)
         roll, today = card.roll, centre_day(self.desk.ctx.clock.now())
         self.face.show_name(roll.name)
-        self.name.setText(roll.name)
+        self.name.setText(show_name(roll.name))
         parts = [label(f"sex.{roll.sex}")]
         if roll.birth_date:
             parts.append(self.tr("{n} 岁").format(n=age_on(roll.birth_date, today)))

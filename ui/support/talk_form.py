@@ -40,7 +40,7 @@ from ui.kit.editors import (
     TimeEdit,
     need,
 )
-from ui.kit.i18n import label, lang
+from ui.kit.i18n import label, lang, show_name
 from ui.kit.picker import PersonPicker
 from ui.kit.signing import SignPane, put_first
 from ui.kit.widgets import Button, Label
@@ -223,7 +223,7 @@ class TalkPane(SignPane[TalkDraft]):
         row = self.person.roll
         place = beds_of(self.desk.ctx).get(stay_id)
         where = f"{place.bed} {place.zone}" if place else row.admission_no
-        self.stay.set_value(Found(row.stay_id, row.name, where))
+        self.stay.set_value(Found(row.stay_id, show_name(row.name), where))
         self.form.fields["woman_present"].setVisible(row.sex == "2")
         self.person_changed.emit(self.person)
 
@@ -303,7 +303,7 @@ class TalkPane(SignPane[TalkDraft]):
 
     def facts(self, draft: TalkDraft) -> tuple[str, ...]:
         """What the signature fixes, in words."""
-        name = self.person.roll.name if self.person else ""
+        name = show_name(self.person.roll.name) if self.person else ""
         talk = draft.content
         when = f"{centre_time(talk.started):%m-%d %H:%M}" if talk.started else ""
         until = f"{centre_time(talk.ended):%H:%M}" if talk.ended else ""

@@ -10,7 +10,7 @@ from medcentre.kernel.clock import centre_day, centre_time
 from medcentre.kernel.wording import Lang
 from medcentre.support.facts import RiskLevel, TalkCard, TalkContent, TalkRow
 from ui.kit import painters
-from ui.kit.i18n import label, lang, show_moment
+from ui.kit.i18n import label, lang, show_moment, show_name
 from ui.kit.signing import ViewRecord, ViewSection, ViewVersion
 
 translate = QCoreApplication.translate
@@ -43,7 +43,9 @@ def what(row: TalkRow) -> str:
 
 def kind_words(row: TalkRow) -> str:
     """`定期 · 喻思源`."""
-    return " · ".join(part for part in (joined("talk_reason", row.reasons), row.talker) if part)
+    return " · ".join(
+        part for part in (joined("talk_reason", row.reasons), show_name(row.talker)) if part
+    )
 
 
 def record_of(talk: TalkCard) -> ViewRecord:
@@ -56,8 +58,8 @@ def record_of(talk: TalkCard) -> ViewRecord:
         chips.append((translate("TalkWords", "有更正"), "amber"))
     until = f"{centre_time(row.ended):%H:%M}" if row.ended else ""
     line = translate("TalkWords", "{name} · {when} 至 {until} · {place} · 谈话人 {talker}").format(
-        name=row.person_name, when=show_moment(row.started, centre_day(row.started)), until=until,
-        place=talk.content.place, talker=row.talker,
+        name=show_name(row.person_name), when=show_moment(row.started, centre_day(row.started)), until=until,
+        place=talk.content.place, talker=show_name(row.talker),
     )  # fmt: skip
     warning = ""
     if row.void_reason:

@@ -18,7 +18,7 @@ from medcentre.rostering.commands import DutyRow
 from medcentre.rostering.views import on_duty
 from ui.kit import painters
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, lang, show_moment, show_time
+from ui.kit.i18n import label, lang, show_moment, show_name, show_time
 from ui.kit.signing import sign_with_password
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -33,7 +33,7 @@ class PatientsPane(TablePane[PatientRow]):
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[PatientRow]] = [
             Column(self.tr("床"), lambda r: r.bed, width=72, search=True),
-            Column(self.tr("姓名"), lambda r: r.name, width=104, person=True,
+            Column(self.tr("姓名"), lambda r: show_name(r.name), width=104, person=True,
                    note=lambda r: str(r.age or "")),
             Column(self.tr("级"), lambda r: str(r.care_level or ""), width=40, paint=_level),
             Column(self.tr("防护"), lambda r: "", width=72, paint=_precautions),
@@ -115,7 +115,7 @@ class ToSignPane(TablePane[ToSign]):
         today = centre_day(desk.ctx.clock.now())
         columns: list[Column[ToSign]] = [
             Column(self.tr("记录"), lambda t: label(f"note_kind.{t.row.kind}"),
-                   note=lambda t: t.row.person_name),
+                   note=lambda t: show_name(t.row.person_name)),
             Column(self.tr("时间"), lambda t: show_moment(t.row.at, today), width=104,
                    sort_key=lambda t: t.row.at.timestamp()),
             Column(self.tr("等什么"), self._what, width=84, tone=lambda t: "amber.text"),
@@ -148,7 +148,9 @@ class ToSignPane(TablePane[ToSign]):
     def sign_selected(self) -> None:
         """Sign the chosen drafts after one password; what cannot be signed says why."""
         rows = self.chosen()
-        facts = [f"{label(f'note_kind.{t.row.kind}')} · {t.row.person_name}" for t in rows[:6]]
+        facts = [
+            f"{label(f'note_kind.{t.row.kind}')} · {show_name(t.row.person_name)}" for t in rows[:6]
+        ]
         sign_with_password(
             self.desk, self.tr("签署 %n 份记录", "", len(rows)), facts, self.tr("签署"),
             self._signer(rows),
@@ -208,7 +210,11 @@ class DutyPane(TablePane[DutyRow]):
         return (row.post_en or row.post) if lang() is Lang.EN else row.post
 
     def _who(self, row: DutyRow) -> str:
-        return self.tr("{name}（我）").format(name=row.name) if self._me(row) else row.name
+        return (
+            self.tr("{name}（我）").format(name=show_name(row.name))
+            if self._me(row)
+            else show_name(row.name)
+        )
 
     def _me(self, row: DutyRow) -> bool:
         return row.staff_id == self.desk.ctx.actor.staff_id

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from medcentre.insight.facts import SinceNight, StripFact, StripItem
 from medcentre.kernel.wording import Lang
 from ui.kit import icons, painters
-from ui.kit.i18n import label, lang, show_time
+from ui.kit.i18n import label, lang, show_name, show_time
 from ui.kit.theme import font, px
 
 ICONS = {
@@ -114,5 +114,5 @@ def _word(item: StripItem) -> str:
 
 def _names(item: StripItem) -> str:
     mark = "、" if lang() is Lang.ZH else ", "
-    names = mark.join(name for name, _ in item.people[:NAMES])
+    names = mark.join(show_name(name) for name, _ in item.people[:NAMES])
     return f"{names} …" if len(item.people) > NAMES else names

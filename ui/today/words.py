@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from medcentre.insight.facts import MyWork
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.due import Domain, DueItem, Urgency
-from ui.kit.i18n import label
+from ui.kit.i18n import label, show_name
 from ui.kit.worklist import WorkHead, WorkLine, WorkRow, due_words
 
 translate = QCoreApplication.translate
@@ -40,7 +40,7 @@ def sorted_lines(work: MyWork, order: str) -> list[WorkLine]:
     lines: list[WorkLine] = []
     groups: dict[str, list[DueItem]] = {}
     for item in work.items:
-        name = item.person_name if order == "person" else item.place.rpartition("-")[0]
+        name = show_name(item.person_name) if order == "person" else item.place.rpartition("-")[0]
         groups.setdefault(name or translate("TodayWords", "未安置"), []).append(item)
     for name in sorted(groups, key=lambda n: (groups[n][0].due_at, n)):
         count = translate("TodayWords", "{n} 项").format(n=len(groups[name]))
@@ -74,7 +74,7 @@ def row_of(item: DueItem, now: datetime) -> WorkRow:
     first, second, tone = due_words(due, now)
     return WorkRow(
         key=f"{item.kind}:{item.why}:{item.stay_id}:{item.due_at.isoformat()}", due=first,
-        due_note=second, title=label(item.kind), why=reason(item), person=item.person_name,
+        due_note=second, title=label(item.kind), why=reason(item), person=show_name(item.person_name),
         place=item.place, verb=verb_of(item), tone=tone, data=item,
         icon=ICONS.get(item.kind, DOMAIN_ICONS[item.domain]),
     )  # fmt: skip
@@ -107,7 +107,7 @@ def greeting(work: MyWork, name: str, short: bool) -> tuple[str, str]:
         hello = translate("TodayWords", "{name}，下午好。")
     else:
         hello = translate("TodayWords", "{name}，晚上好。")
-    said = "" if short else hello.format(name=name)
+    said = "" if short else hello.format(name=show_name(name))
     late = work.section(Urgency.OVERDUE)
     if late:
         count = translate("TodayWords", "{n} 项已逾期，先看").format(n=len(late))
@@ -115,4 +115,5 @@ def greeting(work: MyWork, name: str, short: bool) -> tuple[str, str]:
     if work.items:
         count = translate("TodayWords", "没有逾期，今天还有 {n} 项").format(n=len(work.items))
         return f"{said} {count}".strip(), ""
-    return f"{said} {translate('TodayWords', '没有到期的工作')}".strip(), ""
+    nothing = translate("TodayWords", "没有到期的工作")
+    return f"{said} {nothing}".strip(), ""
