@@ -26,16 +26,14 @@ from medcentre.staff.sign_in import second_signature, sign_out, verify_password
 from medcentre.staff.views.settings import centre_name
 from ui.kit import print_words
 from ui.kit.bus import Bus
-from ui.kit.crash import CrashHook
 from ui.kit.desk import Desk, Found
 from ui.kit.drafts import FileDrafts
 from ui.kit.i18n import label, language
-from ui.kit.none_guard import keep_singletons
 from ui.kit.page import PageSpec
 from ui.kit.person_tabs import offer
-from ui.kit.settings import LANGUAGE, SCHEME, TEXT_PERCENT, Preferences
-from ui.kit.theme import Scheme, theme
+from ui.kit.settings import Preferences
 from ui.shell.services import Alert, Counter, ShellServices, StatusLine, Training
+from ui.shell.start import before_application, prepare
 from ui.shell.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -255,20 +253,13 @@ def search(ctx: ServiceContext, text: str) -> Sequence[Found]:
 
 
 def application() -> QApplication:
-    """The one QApplication, with theme and language as last time."""
+    """The one QApplication."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        before_application()
         app = QApplication(sys.argv[:1])
-    app.setApplicationName("medcentre")
     app.setApplicationVersion(__version__)
-    keep_singletons()
     return app
-
-
-def dress(preferences: Preferences, lang: Lang | None = None) -> None:
-    """Theme and language of the preferences."""
-    theme().apply(Scheme(preferences.get(SCHEME)), preferences.get(TEXT_PERCENT))
-    language().set(lang or Lang(preferences.get(LANGUAGE)))
 
 
 def has_screen() -> bool:
@@ -306,10 +297,8 @@ def run(job: Job) -> int:
     is_demo = bool(job.args.demo or job.args.role)
     location = ensure_demo(job) if is_demo else job.location
     app = application()
-    hook = CrashHook(app)
-    hook.install()
     program = Program(location, is_demo=is_demo)
-    dress(program.preferences)
+    prepare(app, program.preferences)
     from ui.single import SingleInstance
 
     single = SingleInstance(location, app)
@@ -317,12 +306,14 @@ def run(job: Job) -> int:
         job.say("cli.already_open")
         return 1
     if not is_demo and bootstrap.needs_first_run(location):
-        from ui.administration.first_run import first_run
+        from ui.app_first_run import first_run
 
-        if not first_run(location, program.preferences):
+        chosen = first_run(location, program.preferences)
+        if not chosen:
             return 0
+        if chosen != location:
+            program = Program(chosen, is_demo=True)
     window = MainWindow(program.services())
-    hook.told.connect(partial(_tell_crash, window))
     single.called.connect(partial(_bring_forward, window))
     window.restore_size()
     if job.args.role:
@@ -338,15 +329,3 @@ def _bring_forward(window: MainWindow) -> None:
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
-
-
-def _tell_crash(window: MainWindow, place: str) -> None:
-    from ui.kit.dialogs import ErrorDialog, Point
-
-    ErrorDialog(
-        window,
-        translate("App", "程序出了一个错"),
-        translate("App", "刚才的操作可能没有完成。再次出现时，请把详细信息告诉管理员。"),
-        (Point(translate("App", "已写的内容都在草稿里，没有丢。")),),
-        place,
-    ).open()

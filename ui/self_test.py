@@ -11,7 +11,8 @@ from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Role
 from medcentre.papers.facts import PrintContext
 from medcentre.papers.forms.notices import RightsNoticeDoc, render_rights_notice
-from ui.app import Program, application, dress
+from ui.app import Program, application
+from ui.shell.start import prepare
 
 
 def self_test(job: Job) -> int:
@@ -21,7 +22,7 @@ def self_test(job: Job) -> int:
         folder = Path(aside) / "centre"
         demo.create_demo(folder, lang=job.lang, roster=False)
         program = Program(str(folder), is_demo=True)
-        dress(program.preferences, job.lang)
+        prepare(app, program.preferences)
         entered = program.authenticate(demo.user_of(Role.DOCTOR), demo.PASSWORD)
         if isinstance(entered, DomainError):
             raise entered
