@@ -568,6 +568,10 @@
             <translation>{month} {kind}: {days} days × {unit} = {amount} yuan, proposed by {by}.</translation>
         </message>
         <message>
+            <source>{month} {kind}：{days} 天，由 {by} 提出。</source>
+            <translation>{month} {kind}: {days} days, proposed by {by}.</translation>
+        </message>
+        <message>
             <source>说明（不同意时请写原因）</source>
             <translation>Note (a reason when you reject)</translation>
         </message>
@@ -814,6 +818,14 @@
         <message>
             <source>结账步骤</source>
             <translation>Closing steps</translation>
+        </message>
+        <message>
+            <source>锁定以后登记有变化，涉及 {n} 个人日。</source>
+            <translation>Records changed after the month was closed: {n} person-days.</translation>
+        </message>
+        <message>
+            <source>登记有变化：{n} 个人日与现在不同，请重新计算。</source>
+            <translation>Records have changed: {n} person-days differ from today's. Recalculate.</translation>
         </message>
         <message>
             <source>打开合同与标准</source>

@@ -18,7 +18,8 @@ from medcentre.fees.commands import (
     ReverseCost,
     SetBudget,
 )
-from medcentre.fees.document import canonical
+from medcentre.fees.contract_file import parse_contract
+from medcentre.fees.document import canonical, from_canonical
 from medcentre.fees.facts import CostCategory, PeriodState, Step
 from medcentre.kernel.clock import StillClock, at
 from medcentre.kernel.context import ServiceContext
@@ -27,7 +28,7 @@ from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Role
 from medcentre.residents import acts as residents
-from medcentre.residents.facts import ExitKind, SetFact
+from medcentre.residents.facts import ExitKind, FeeClass, SetFact
 from medcentre.store.uow import store_of, unit_of_work
 from tests.conftest import actor
 from tests.fees.house import (
@@ -526,3 +527,51 @@ def test_views_take_at_most_five_statements(context: Ctx) -> None:
         with Statements(ctx) as counted:
             look()
         assert 1 <= counted.count <= 5, counted.count
+
+
+@pytest.mark.parametrize(
+    ("extra", "total"),
+    [
+        ('"model": "PER_CASE_CAP", "cap": "1000", "rates": {"F1": "95", "F2": "138"}', "1000.00"),
+        ('"model": "BED_RESERVE", "guaranteed_beds": 3, "rates": {"ALL": "100"}', "9000.00"),
+        ('"model": "PPPM_CLASS", "rates": {"F1": "2850", "F2": "4140"}', "6990.00"),
+        ('"model": "BUDGET_TOTAL", "annual_budget": "120000", "rates": {}', "10000.00"),
+        ('"model": "PER_STAGE", "stage_days": 40, "rates": {"A": "200", "B": "100"}', "9900.00"),
+        ('"model": "PPPD_FLAT", "rates": {"ALL": "100"}', "6000.00"),
+    ],
+)
+def test_every_pricing_model_from_facts_to_the_frozen_statement(
+    context: Ctx, extra: str, total: str
+) -> None:
+    """G8: two people all September, one of them since 1 August; a cap used up in August."""
+    ctx = context()
+    text_ = '{"number": "M", "payer": "p", %s, "versions": [{"version": 1, "effective": "2026-01-01"%s}]}'
+    model, _, rest = extra.partition(", ")
+    rest = f", {rest}"
+    acts.load_contract(ctx, parse_contract(text_ % (model, rest)))
+    admit(ctx, "20260001", "2026-08-01 09:00", FeeClass.F2)
+    admit(ctx, "20260002", "2026-09-01 08:00", FeeClass.F1)
+    acts.reckon(ctx, Month(2026, 8))
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    doc = views.statement(ctx, SEPTEMBER)
+    assert doc.total.plain() == total
+    assert from_canonical(canonical(doc)).total == doc.total
+
+
+def test_the_medical_group_sees_classes_and_signs_them(context: Ctx) -> None:
+    """Row D19: doctors sign the classes; amounts are not theirs."""
+    ctx = context()
+    small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    doctor = as_(ctx, Role.DOCTOR, "贺明")
+    doc = views.statement(doctor, SEPTEMBER)
+    assert (doc.roll_days, doc.total) == (92, Money(0))
+    assert {p.name for p in views.person_days(doctor, SEPTEMBER)} == {
+        "李平",
+        "王康",
+        "赵宁",
+        "孙和",
+    }
+    acts.check_classes(doctor, DoStep(month=SEPTEMBER, step=Step.CLASS_CHECK))
+    with pytest.raises(DomainError):
+        acts.sign_finance(doctor, DoStep(month=SEPTEMBER, step=Step.FINANCE_SIGN))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from medcentre.kernel.permissions import Data, view
+from medcentre.kernel.permissions import Data, sign, view
 from ui.fees.contracts import ContractsPage
 from ui.fees.costs import CostsPage
 from ui.fees.days import DaysPage
@@ -18,7 +18,7 @@ PAGES = (
         order=10,
         icon="wallet",
         title=lambda: translate("Fees", "包干结算"),
-        any_of=(view(Data.FEES),),
+        any_of=(view(Data.FEES), sign(Data.FEES)),
         factory=SettlementPage,
     ),
     PageSpec(
@@ -27,7 +27,7 @@ PAGES = (
         order=20,
         icon="calendar-days",
         title=lambda: translate("Fees", "人日明细"),
-        any_of=(view(Data.FEES),),
+        any_of=(view(Data.FEES), sign(Data.FEES)),
         factory=DaysPage,
     ),
     PageSpec(

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medcentre.fees import views
+from medcentre.fees.access import shows_money
 from medcentre.fees.facts import DayPart
 from medcentre.fees.views.days import DayStretch, PersonMonth
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import Data, view
 from ui.fees.cells import count
 from ui.fees.month import MonthSwitch, month_words
 from ui.kit.desk import Desk
@@ -48,7 +48,7 @@ class DaysPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.money = desk.ctx.actor.qualifier(view(Data.FEES)) != "days"
+        self.money = shows_money(desk.ctx.actor)
         self.header.set_title(self.tr("人日明细"))
         today = Month.of(centre_day(desk.ctx.clock.now()))
         self.switch = MonthSwitch(today.plus(-1), today)

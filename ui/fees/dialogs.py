@@ -161,11 +161,18 @@ class DecideSheet(Sheet):
 
     decided = Signal()
 
-    def __init__(self, desk: Desk, item: AdjustmentLine, parent: QWidget | None) -> None:
+    def __init__(
+        self, desk: Desk, item: AdjustmentLine, money: bool, parent: QWidget | None
+    ) -> None:
+        words = (
+            self.tr("{month} {kind}：{days} 天 × {unit} = {amount} 元，由 {by} 提出。")
+            if money
+            else self.tr("{month} {kind}：{days} 天，由 {by} 提出。")
+        )
         super().__init__(
             parent,
             self.tr("调整 {number} {name}").format(number=item.admission_no, name=item.name),
-            self.tr("{month} {kind}：{days} 天 × {unit} = {amount} 元，由 {by} 提出。").format(
+            words.format(
                 month=item.of_month, kind=label(f"fee_adjustment.{item.kind}"), days=item.days,
                 unit=shown(item.unit), amount=shown(item.amount), by=item.entered_by,
             ),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medcentre.fees import acts, views
+from medcentre.fees.access import shows_money
 from medcentre.fees.commands import CloseMonth, DoStep, RecordPayment, ReopenMonth
 from medcentre.fees.document import StatementDoc
 from medcentre.fees.facts import FeeCode, PeriodState, Step
@@ -138,6 +139,7 @@ class SettlementPage(Page):
         if self.costs is not None and self.costs.month != self.month:
             self.costs = None
         self._show(self.doc)
+        self._look_for_changes(self.doc)
         if may(self.desk.ctx, views.cost_picture):
             ctx, month = self.desk.ctx, self.month
             self.desk.tasks.start(
@@ -147,6 +149,31 @@ class SettlementPage(Page):
             )
         else:
             self.cost_card.hide()
+
+    def _look_for_changes(self, doc: StatementDoc) -> None:
+        """Whether facts have moved on since the days were built: asked in the worker."""
+        ctx, month = self.desk.ctx, self.month
+        if doc.reckoned and may(ctx, views.reckoning_preview):
+            self.desk.tasks.start(
+                lambda _progress: views.reckoning_preview(ctx, month),
+                done=self._changes_found,
+                failed=self._failed,
+            )
+
+    @Slot(object)
+    def _changes_found(self, preview: Preview) -> None:
+        """Say it before anybody signs; in a closed month it becomes an adjustment."""
+        if preview.month != self.month or self.doc is None or not preview.changed:
+            return
+        closed = self.doc.state is PeriodState.CLOSED
+        button = self.adjust if closed else self.recalculate
+        verb = button.text() if button.isVisibleTo(self) else ""
+        words = (
+            self.tr("锁定以后登记有变化，涉及 {n} 个人日。")
+            if closed
+            else self.tr("登记有变化：{n} 个人日与现在不同，请重新计算。")
+        )
+        self.banner.tell(words.format(n=count(preview.changed)), "amber", "triangle-alert", verb)
 
     def _nothing(self, refusal: DomainError) -> None:
         """No contract in force: say so, and lead to the contracts."""
@@ -308,6 +335,8 @@ class SettlementPage(Page):
     def _banner_verb(self) -> None:
         if self.doc is None:
             self.desk.open("fees.contracts")
+        elif self.doc.state is PeriodState.CLOSED:
+            self.look_for_differences()
         else:
             self.reckon()
 
@@ -446,7 +475,7 @@ class SettlementPage(Page):
         if not may(self.desk.ctx, acts.decide_adjustment):
             self.desk.toast(self.tr("由监管、医疗组或中心领导确认。"), kind="amber")
             return
-        sheet = self.sheet = DecideSheet(self.desk, item, self)
+        sheet = self.sheet = DecideSheet(self.desk, item, shows_money(self.desk.ctx.actor), self)
         sheet.open()
 
     @Slot(object)

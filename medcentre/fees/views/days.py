@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from medcentre.fees.access import name_for, shows_money
 from medcentre.fees.daybook import derive, stored_days
 from medcentre.fees.facts import (
     Contract,
@@ -34,8 +35,7 @@ from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.money import ZERO, Money
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import MASKED, Actor, Data, view
-from medcentre.kernel.texts import mask_name
+from medcentre.kernel.permissions import Actor, Data, sign, view
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import reading
 
@@ -75,7 +75,7 @@ class DayStretch:
     nth: int
 
 
-@reads(view(Data.FEES))
+@reads(view(Data.FEES), sign(Data.FEES))
 def person_days(
     ctx: ServiceContext, month: Month, fee_class: str = "", part: str = ""
 ) -> tuple[PersonMonth, ...]:
@@ -99,7 +99,7 @@ def person_days(
         query = query.where(FeeDayModel.fee_class == fee_class)
     if part:
         query = query.where(FeeDayModel.part == part)
-    shown = ctx.actor.qualifier(view(Data.FEES)) != "days"
+    shown = shows_money(ctx.actor)
     days: dict[int, list[DayStretch]] = defaultdict(list)
     with reading(ctx) as session:
         for sid, *row in session.execute(query):
@@ -137,9 +137,6 @@ def _extend(runs: list[DayStretch], row: Sequence[object], shown: bool) -> None:
 
 def _people(session: Session, month: Month, actor: Actor) -> dict[int, tuple[str, str]]:
     """Admission number and name of everybody with fee days in a month, masked where due."""
-    masked = actor.qualifier(view(Data.IDENTITY_BASIC)) == MASKED or not actor.may(
-        view(Data.IDENTITY_BASIC)
-    )
     rows = session.execute(
         select(StayModel.id, StayModel.admission_no, PersonModel.name)
         .join(PersonModel, PersonModel.id == StayModel.person_id)
@@ -151,7 +148,7 @@ def _people(session: Session, month: Month, actor: Actor) -> dict[int, tuple[str
             )
         )
     )
-    return {sid: (number, mask_name(name) if masked else name) for sid, number, name in rows}
+    return {sid: (number, name_for(actor, name)) for sid, number, name in rows}
 
 
 def _person_month(sid: int, person: tuple[str, str], runs: list[DayStretch]) -> PersonMonth:
@@ -165,13 +162,13 @@ def _person_month(sid: int, person: tuple[str, str], runs: list[DayStretch]) -> 
     )  # fmt: skip
 
 
-@reads(view(Data.FEES))
+@reads(view(Data.FEES), sign(Data.FEES))
 def explain_stay(ctx: ServiceContext, month: Month, stay_id: int) -> tuple[Explained, ...]:
     """Every fee day of one person in a month with its rule and reason."""
     with reading(ctx) as session:
         period = _period_id(session, month)
         days = stored_days(session, period, stay_id) if period else []
-    shown = ctx.actor.qualifier(view(Data.FEES)) != "days"
+    shown = shows_money(ctx.actor)
     return tuple(
         Explained(
             d.day, d.verdict.fee_class, d.verdict.part, d.verdict.rule, d.verdict.reason,
@@ -220,7 +217,7 @@ class Preview:
         return Money(sum(r.money.fen for r in self.rows))
 
 
-@reads(view(Data.FEES))
+@reads(view(Data.FEES), sign(Data.FEES))
 def reckoning_preview(ctx: ServiceContext, month: Month) -> Preview:
     """What rebuilding an open month would change; for a closed month what facts say since.
 
@@ -268,7 +265,6 @@ def _change_rows(
         grouped[change.stay_id].append(change)
     if not grouped:
         return ()
-    masked = actor.qualifier(view(Data.IDENTITY_BASIC)) == MASKED
     people = session.execute(
         select(StayModel.id, StayModel.admission_no, PersonModel.name)
         .join(PersonModel, PersonModel.id == StayModel.person_id)
@@ -276,7 +272,7 @@ def _change_rows(
         .order_by(StayModel.admission_no)
     )
     return tuple(
-        ChangeRow(sid, number, mask_name(name) if masked else name, tuple(grouped[sid]))
+        ChangeRow(sid, number, name_for(actor, name), tuple(grouped[sid]))
         for sid, number, name in people
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from medcentre.fees.access import shows_money
 from medcentre.fees.daybook import amounts_by_stay, grouped_days
 from medcentre.fees.document import (
     AdjustmentLine,
@@ -35,7 +36,7 @@ from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.due import Domain, DueItem
 from medcentre.kernel.money import ZERO, Money
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import Data, Role, view
+from medcentre.kernel.permissions import Data, Role, sign, view
 from medcentre.kernel.texts import mask_name
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import reading
@@ -44,7 +45,7 @@ CLOSE_DAY = 3
 """STL-01: a month is closed by this day of the next one."""
 
 
-@reads(view(Data.FEES))
+@reads(view(Data.FEES), sign(Data.FEES))
 def statement(ctx: ServiceContext, month: Month) -> StatementDoc:
     """A month's statement: as handed in once it is closed, else from the stored fee days.
 
@@ -52,8 +53,7 @@ def statement(ctx: ServiceContext, month: Month) -> StatementDoc:
     """
     with reading(ctx) as session:
         doc = statement_of(session, month)
-    days_only = ctx.actor.qualifier(view(Data.FEES)) == "days"
-    return without_money(doc) if days_only else doc
+    return doc if shows_money(ctx.actor) else without_money(doc)
 
 
 def statement_of(session: Session, month: Month) -> StatementDoc:
@@ -216,7 +216,7 @@ class MonthRow:
         return self.total - self.paid
 
 
-@reads(view(Data.FEES))
+@reads(view(Data.FEES), sign(Data.FEES))
 def months(ctx: ServiceContext) -> tuple[MonthRow, ...]:
     """Every settlement month there is, the newest first: one statement."""
     newest = (
@@ -236,7 +236,7 @@ def months(ctx: ServiceContext) -> tuple[MonthRow, ...]:
             .outerjoin(StatementModel, StatementModel.id == newest.c.id)
             .order_by(PeriodModel.month.desc())
         ).all()
-    shown = ctx.actor.qualifier(view(Data.FEES)) != "days"
+    shown = shows_money(ctx.actor)
     return tuple(_month_row(period, doc, amount, shown) for period, doc, amount in rows)
 
 
@@ -283,7 +283,7 @@ def payments(ctx: ServiceContext, month: Month) -> tuple[PaymentRow, ...]:
     return tuple(PaymentRow(*row) for row in rows)
 
 
-@reads(view(Data.FEES))
+@reads(view(Data.FEES), sign(Data.FEES))
 def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
     """The month that has to be closed, and what is asked of whom (STL-01)."""
     month = Month.of(centre_day(as_of)).plus(-1)

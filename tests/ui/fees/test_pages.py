@@ -136,7 +136,10 @@ def test_new_facts_are_shown_before_they_replace_anything(qtbot: QtBot, desks: D
     residents.set_fee_class(
         desk.ctx, SetFact(stay_id=stay, value="F3", from_at=moment("2026-10-30 09:00"))
     )
-    page.reckon()
+    page.refresh()
+    quiet(qtbot, desk)
+    qtbot.waitUntil(lambda: "2 个人日与现在不同" in page.banner.label.text())
+    page.banner.button.click()
     quiet(qtbot, desk)
     sheet: object = page.sheet
     assert isinstance(sheet, ReckonSheet)
