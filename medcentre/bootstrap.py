@@ -21,6 +21,7 @@ from medcentre.staff.acts import (
     create_account_in,
     grant_role_in,
 )
+from medcentre.staff.acts.safekeeping import record_restore
 from medcentre.staff.facts import (
     CENTRE_DIVISION,
     CENTRE_NAME,
@@ -31,7 +32,7 @@ from medcentre.staff.facts import (
 from medcentre.staff.rules import check_password
 from medcentre.staff.sign_in import Desk
 from medcentre.staff.tables import Account
-from medcentre.store import keyring
+from medcentre.store import backup, keyring
 from medcentre.store.codes import StoreCode, StoreTrouble
 from medcentre.store.engine import FILE, Store, is_server, refuse_network_share
 from medcentre.store.keyring import (
@@ -40,6 +41,7 @@ from medcentre.store.keyring import (
     Keyring,
     new_data_key,
     new_recovery_key,
+    tidy_recovery_key,
 )
 from medcentre.store.migrate import open_migrated, plan
 from medcentre.store.tables import ServerKeys
@@ -129,6 +131,11 @@ def open_with(store: Store, at: Desk) -> ServiceContext:
     return ServiceContext(store, script_actor(), at.clock, at.lang, at.workstation)
 
 
+def close(ctx: ServiceContext) -> None:
+    """Give back the store a context was opened with."""
+    store_of(ctx).close()
+
+
 def script_actor() -> Actor:
     """The program's rights under the operating system's user name."""
     return replace(SYSTEM, name=config.os_user())
@@ -142,6 +149,24 @@ def set_passphrase(ctx: ServiceContext, store: Store, passphrase: str) -> None:
     with unit_of_work(ctx) as uow:
         uow.record("keyring:scripts", action="account.passphrase")
         uow.commit()
+
+
+def restore_backup(
+    file: Path, location: str, recovery_key: str, step: Callable[[int, int], None] | None = None
+) -> int:
+    """Bring a backup to an empty place with the key from paper; the rows restored.
+
+    Raises RECOVERY_WRONG and everything `backup.restore` raises.
+    """
+    try:
+        key = backup.open_key(file, RECOVERY, tidy_recovery_key(recovery_key))
+    except StoreTrouble as refused:
+        if refused.code != StoreCode.WRONG_KEY:
+            raise
+        raise DomainError(StaffCode.RECOVERY_WRONG, where="recovery") from refused
+    manifest = backup.restore(file, location, key, step)
+    record_restore(location, None if is_server(location) else key, manifest, script_actor())
+    return sum(manifest.counts.values())
 
 
 def renew_recovery_key(ctx: ServiceContext) -> str:

@@ -112,7 +112,8 @@ def prove(file: Path, key: bytes) -> Manifest:
         _unpack(file, Path(place))
         if _sha256(Path(place) / FILE) != manifest.sha256:
             raise StoreTrouble(StoreCode.BACKUP_UNPROVED)
-        found = _describe(Path(place), key, manifest.engine, datetime.now(UTC))
+        made_at = datetime.fromisoformat(manifest.made_at)
+        found = _describe(Path(place), key, manifest.engine, made_at)
     same = (
         found.counts == manifest.counts
         and (found.audit_seq, found.audit_link) == (manifest.audit_seq, manifest.audit_link)

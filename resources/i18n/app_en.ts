@@ -36,16 +36,42 @@
             <translation>Free beds</translation>
         </message>
         <message>
-            <source>程序出了一个错</source>
-            <translation>The program made a mistake</translation>
+            <source>首次设置</source>
+            <translation>First run</translation>
         </message>
         <message>
-            <source>刚才的操作可能没有完成。再次出现时，请把详细信息告诉管理员。</source>
-            <translation>What you just did may not be complete. If it happens again, tell the administrator the details.</translation>
+            <source>恢复密钥</source>
+            <translation>Recovery key</translation>
         </message>
         <message>
-            <source>已写的内容都在草稿里，没有丢。</source>
-            <translation>Everything typed is kept in the drafts.</translation>
+            <source>正在准备演示中心</source>
+            <translation>Preparing the demo centre</translation>
+        </message>
+        <message>
+            <source>选择备份</source>
+            <translation>Choose a backup</translation>
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>{name}
+请照打印的那张纸输入恢复密钥。</source>
+            <translation>{name}
+Type the recovery key from the printed sheet.</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>恢复</source>
+            <translation>Restore</translation>
+        </message>
+        <message>
+            <source>正在恢复并核对</source>
+            <translation>Restoring and checking</translation>
         </message>
     </context>
 </TS>
