@@ -218,57 +218,25 @@ def certificates_of(session: Session, ids: Iterable[int]) -> tuple[CertificateRo
 
 
 def _rows(session: Session, conditions: Sequence[ColumnElement[bool]]) -> tuple[StaffRow, ...]:
-    s = StaffMember
-    account = exists().where(Account.staff_id == s.id)
+    has_account = exists().where(Account.staff_id == StaffMember.id)
     query = (
-        select(
-            s.id,
-            s.version,
-            s.number,
-            s.name,
-            s.pinyin,
-            s.initials,
-            s.sex,
-            s.category,
-            s.title,
-            Employer.name,
-            Employer.kind,
-            s.licence,
-            s.night_duty,
-            s.joined_on,
-            s.left_on,
-            s.remarks,
-            s.phone,
-            account,
-        )  # fmt: skip
-        .join(Employer, Employer.id == s.employer_id)
-        .order_by(s.category, s.number_key)
+        select(StaffMember, Employer.name, Employer.kind, has_account)
+        .join(Employer, Employer.id == StaffMember.employer_id)
+        .where(*conditions)
+        .order_by(StaffMember.category, StaffMember.number_key)
     )
-    for condition in conditions:
-        query = query.where(condition)
     return tuple(
-        StaffRow(
-            r[0],
-            r[1],
-            r[2],
-            r[3],
-            r[4],
-            r[5],
-            r[6],
-            Category(r[7]),
-            r[8],
-            r[9],
-            EmployerKind(r[10]),
-            r[11],
-            r[12],
-            r[13],
-            r[14],
-            r[15],
-            r[16],
-            bool(r[17]),
-        )  # fmt: skip
-        for r in session.execute(query)
+        _staff_row(member, employer, kind, bool(account))
+        for member, employer, kind, account in session.execute(query)
     )
+
+
+def _staff_row(m: StaffMember, employer: str, kind: str, has_account: bool) -> StaffRow:
+    return StaffRow(
+        m.id, m.version, m.number, m.name, m.pinyin, m.initials, m.sex, Category(m.category),
+        m.title, employer, EmployerKind(kind), m.licence, m.night_duty, m.joined_on, m.left_on,
+        m.remarks, m.phone, has_account,
+    )  # fmt: skip
 
 
 def _search_text(row: StaffRow) -> str:
@@ -290,18 +258,34 @@ def _leave_of(session: Session, staff_id: int) -> tuple[LeaveRow, ...]:
         .where(Leave.staff_id == staff_id, Leave.cancelled_at.is_(None))
         .order_by(Leave.from_at.desc())
     )
-    return tuple(
-        LeaveRow(
-            r.id,
-            r.version,
-            r.staff_id,
-            LeaveKind(r.kind),
-            centre_day(r.from_at),
-            _last_day(r),
-            r.remarks,
-        )  # fmt: skip
-        for r in session.scalars(query)
+    return tuple(_leave_row(r) for r in session.scalars(query))
+
+
+@reads(*_READERS)
+def leave_list(
+    ctx: ServiceContext, first: date, last: date
+) -> tuple[tuple[LeaveRow, str, Category], ...]:
+    """Leave that touches a stretch, with name and category of the person; one statement."""
+    query = (
+        select(Leave, StaffMember.name, StaffMember.category)
+        .join(StaffMember, StaffMember.id == Leave.staff_id)
+        .where(
+            Leave.cancelled_at.is_(None),
+            Leave.from_at < day_end(last),
+            Leave.until_at > day_start(first),
+        )
+        .order_by(Leave.from_at)
     )
+    with reading(ctx) as session:
+        rows = session.execute(query).all()
+    return tuple((_leave_row(r), name, Category(category)) for r, name, category in rows)
+
+
+def _leave_row(r: Leave) -> LeaveRow:
+    return LeaveRow(
+        r.id, r.version, r.staff_id, LeaveKind(r.kind), centre_day(r.from_at), _last_day(r),
+        r.remarks,
+    )  # fmt: skip
 
 
 def _last_day(row: Leave) -> date:
