@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -10,7 +11,6 @@ from medcentre.kernel.clock import Clock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
-from medcentre.setup.demo import Step, fill_demo
 from medcentre.staff.acts.accounts import CreateAccount, create_account_in, grant_role_in
 from medcentre.staff.facts import Administrator, Category, NewCentre
 from medcentre.staff.tables import StaffMember
@@ -18,6 +18,9 @@ from medcentre.store.engine import FILE, Store
 from medcentre.store.keyring import Keyring
 from medcentre.store.migrate import open_migrated
 from medcentre.store.uow import unit_of_work
+
+if TYPE_CHECKING:
+    from medcentre.setup.demo import Step
 
 PASSWORD = "Demo-2026!"
 """Password of every account of the demo centre; shown on its sign-in page."""
@@ -59,7 +62,7 @@ def create_demo(
     *,
     clock: Clock | None = None,
     lang: Lang = Lang.ZH,
-    step: Step | None = None,
+    step: "Step | None" = None,
     roster: bool = True,
 ) -> None:
     """Build the demo centre in an empty folder. Raises StoreTrouble when something is there."""
@@ -75,6 +78,8 @@ def create_demo(
     store = _open(location)
     try:
         ctx = bootstrap.open_with(store, at)
+        from medcentre.setup.demo import fill_demo  # everything a centre has: heavy
+
         fill_demo(ctx, step, roster=roster)
         _accounts(store, ctx)
         bootstrap.set_passphrase(ctx, store, PASSPHRASE)

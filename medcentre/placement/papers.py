@@ -5,6 +5,7 @@ The forms themselves live in `medcentre.papers.forms`; here the rows are gathere
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.context import ServiceContext, reads
@@ -23,13 +24,15 @@ from medcentre.papers.forms.places import (
     ZoneListDoc,
 )
 from medcentre.placement.facts import BedState, Precaution, Snapshot
-from medcentre.placement.plan.centre import Reshuffle
 from medcentre.placement.rows import Tile, ZoneCard
 from medcentre.placement.views.history import contacts
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import bed_map
 from medcentre.residents.facts import RollRow
 from medcentre.residents.views import roll
+
+if TYPE_CHECKING:  # the solver's libraries are heavy
+    from medcentre.placement.plan.centre import Reshuffle
 
 COLOURS = (LevelColour.SPECIAL, LevelColour.RED, LevelColour.YELLOW, LevelColour.GREEN)
 
@@ -144,7 +147,7 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
 
 @reads(edit(Data.PLACES))
 def move_sheet(
-    ctx: ServiceContext, plan: Reshuffle, snapshot: Snapshot, title: str, reason: str
+    ctx: ServiceContext, plan: "Reshuffle", snapshot: Snapshot, title: str, reason: str
 ) -> MoveSheetDoc:
     """A reshuffle as a list to walk through (L03): steps in order, exchanges marked."""
     names = {p.stay_id: p.name for p in snapshot.people}

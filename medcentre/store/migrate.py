@@ -1,20 +1,25 @@
 """Bringing a store to the program's schema: guarded, copied first, proved after (house rule 23)."""
 
+import re
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from medcentre.store.codes import StoreCode, StoreTrouble
 from medcentre.store.engine import FILE, Store, connect_file, is_server, open_engine
 
+if TYPE_CHECKING:  # imported where a migration really runs: every start would pay for it
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
 _FOLDER = Path(__file__).resolve().parent / "migrations"
+_REVISION = re.compile(r"^revision\b[^=]*= *['\"](\w+)['\"]", re.M)
+_DOWN_REVISION = re.compile(r"^down_revision\b[^=]*= *['\"](\w+)['\"]", re.M)
 _READ_WHOLE = 64 << 20
 """Stores up to so many bytes are read whole at every opening."""
 
@@ -63,6 +68,8 @@ def migrate(location: str, key: bytes | None, copies: Path | None = None) -> Pla
         with engine.begin() as conn:
             if conn.dialect.name == "postgresql":
                 conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            from alembic import command
+
             config = _config()
             config.attributes["connection"] = conn
             command.upgrade(config, "head")
@@ -80,8 +87,25 @@ def open_migrated(location: str, key: bytes | None) -> Store:
     """
     if key is not None and not is_server(location):
         refuse_damaged(Path(location) / FILE, key)
-    migrate(location, key)
-    return Store(open_engine(location, key), location, key)
+    engine = open_engine(location, key)
+    if not _is_newest(engine):
+        engine.dispose()
+        migrate(location, key)
+        engine = open_engine(location, key)
+    return Store(engine, location, key)
+
+
+def _is_newest(engine: Engine) -> bool:
+    """Whether the store stands at the newest revision, asked without loading alembic."""
+    text = [f.read_text("utf-8") for f in sorted((_FOLDER / "versions").glob("*.py"))]
+    revisions = {m for t in text for m in _REVISION.findall(t)}
+    before = {m for t in text for m in _DOWN_REVISION.findall(t)}
+    try:
+        with engine.execution_options(reading=True).connect() as conn:
+            found = conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    except DBAPIError:  # an empty store has no such table yet
+        return False
+    return set(found) == revisions - before and bool(found)
 
 
 def refuse_damaged(file: Path, key: bytes) -> None:
@@ -120,6 +144,8 @@ def copy_store(source: Path, target: Path, key: bytes) -> None:
 
 
 def _plan(conn: Connection) -> Plan:
+    from alembic.runtime.migration import MigrationContext
+
     scripts = _scripts()
     current = MigrationContext.configure(conn).get_current_revision()
     known = [s.revision for s in reversed(list(scripts.walk_revisions()))]
@@ -135,12 +161,16 @@ def _refuse_dangling(conn: Connection) -> None:
         raise Dangling(f"dangling references after upgrade: {broken[:3]}")
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
-def _scripts() -> ScriptDirectory:
+def _scripts() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_config())

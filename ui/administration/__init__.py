@@ -3,12 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from medcentre.kernel.permissions import Data, edit, view
-from ui.administration.accounts import AccountsPage
-from ui.administration.audit import AuditPage
-from ui.administration.backup import BackupPage
-from ui.administration.mine import MyAccountPage
-from ui.administration.settings import SettingsPage
-from ui.administration.staff import StaffPage
+from ui.kit.later import page_later
 from ui.kit.page import Group, PageSpec
 
 translate = QCoreApplication.translate
@@ -21,7 +16,7 @@ PAGES = (
         icon="users",
         title=lambda: translate("Administration", "工作人员"),
         any_of=(edit(Data.USERS), view(Data.USERS), edit(Data.SETTINGS), view(Data.SETTINGS)),
-        factory=StaffPage,
+        factory=page_later("ui.administration.staff", "StaffPage"),
     ),
     PageSpec(
         id="administration.accounts",
@@ -30,7 +25,7 @@ PAGES = (
         icon="shield-user",
         title=lambda: translate("Administration", "账号与角色"),
         any_of=(view(Data.USERS),),
-        factory=AccountsPage,
+        factory=page_later("ui.administration.accounts", "AccountsPage"),
     ),
     PageSpec(
         id="administration.audit",
@@ -39,7 +34,7 @@ PAGES = (
         icon="scroll-text",
         title=lambda: translate("Administration", "审计日志"),
         any_of=(view(Data.AUDIT),),
-        factory=AuditPage,
+        factory=page_later("ui.administration.audit", "AuditPage"),
     ),
     PageSpec(
         id="administration.settings",
@@ -48,7 +43,7 @@ PAGES = (
         icon="settings-2",
         title=lambda: translate("Administration", "中心设置"),
         any_of=(view(Data.SETTINGS),),
-        factory=SettingsPage,
+        factory=page_later("ui.administration.settings", "SettingsPage"),
     ),
     PageSpec(
         id="administration.backup",
@@ -57,7 +52,7 @@ PAGES = (
         icon="hard-drive",
         title=lambda: translate("Administration", "备份与健康"),
         any_of=(view(Data.SETTINGS),),
-        factory=BackupPage,
+        factory=page_later("ui.administration.backup", "BackupPage"),
     ),
     PageSpec(
         id="administration.mine",
@@ -65,7 +60,7 @@ PAGES = (
         order=60,
         icon="circle-user-round",
         title=lambda: translate("Administration", "我的账号"),
-        factory=MyAccountPage,
+        factory=page_later("ui.administration.mine", "MyAccountPage"),
     ),
 )
 """Pages of this room."""

@@ -4,9 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from medcentre.care.views import all_deadlines, reads_notes
 from medcentre.kernel.permissions import Data, edit, print_, view
-from ui.care.list import NotesPage, NotesTab
-from ui.care.note import NotePage
 from ui.kit.desk import Desk
+from ui.kit.later import page_later, tab_later
 from ui.kit.page import Group, PageSpec
 from ui.kit.person_tabs import PersonTab
 
@@ -33,7 +32,7 @@ PAGES = (
         icon="stethoscope",
         title=lambda: translate("Care", "病历记录"),
         any_of=READERS,
-        factory=NotesPage,
+        factory=page_later("ui.care.list", "NotesPage"),
         count=_overdue,
     ),
     PageSpec(
@@ -43,11 +42,19 @@ PAGES = (
         icon="pen-line",
         title=lambda: translate("Care", "写病历"),
         any_of=READERS,
-        factory=NotePage,
+        factory=page_later("ui.care.note", "NotePage"),
         hidden=True,
     ),
 )
 """Pages of this room."""
 
-PERSON_TABS = (PersonTab("notes", 20, lambda: translate("Care", "病程"), NotesTab, any_of=READERS),)
+PERSON_TABS = (
+    PersonTab(
+        "notes",
+        20,
+        lambda: translate("Care", "病程"),
+        tab_later("ui.care.list", "NotesTab"),
+        any_of=READERS,
+    ),
+)
 """Tabs this room adds to the person page."""

@@ -3,10 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from medcentre.kernel.permissions import Data, sign, view
-from ui.fees.contracts import ContractsPage
-from ui.fees.costs import CostsPage
-from ui.fees.days import DaysPage
-from ui.fees.settlement import SettlementPage
+from ui.kit.later import page_later
 from ui.kit.page import Group, PageSpec
 
 translate = QCoreApplication.translate
@@ -19,7 +16,7 @@ PAGES = (
         icon="wallet",
         title=lambda: translate("Fees", "包干结算"),
         any_of=(view(Data.FEES), sign(Data.FEES)),
-        factory=SettlementPage,
+        factory=page_later("ui.fees.settlement", "SettlementPage"),
     ),
     PageSpec(
         id="fees.days",
@@ -28,7 +25,7 @@ PAGES = (
         icon="calendar-days",
         title=lambda: translate("Fees", "人日明细"),
         any_of=(view(Data.FEES), sign(Data.FEES)),
-        factory=DaysPage,
+        factory=page_later("ui.fees.days", "DaysPage"),
     ),
     PageSpec(
         id="fees.costs",
@@ -37,7 +34,7 @@ PAGES = (
         icon="receipt",
         title=lambda: translate("Fees", "实际成本"),
         any_of=(view(Data.COSTS),),
-        factory=CostsPage,
+        factory=page_later("ui.fees.costs", "CostsPage"),
     ),
     PageSpec(
         id="fees.contracts",
@@ -46,7 +43,7 @@ PAGES = (
         icon="file-text",
         title=lambda: translate("Fees", "合同与标准"),
         any_of=(view(Data.FEES),),
-        factory=ContractsPage,
+        factory=page_later("ui.fees.contracts", "ContractsPage"),
     ),
 )
 """Pages of this room."""

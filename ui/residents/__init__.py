@@ -3,10 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from medcentre.kernel.permissions import Data, edit, view
+from ui.kit.later import page_later
 from ui.kit.page import Group, PageSpec
-from ui.residents.intake import IntakePage
-from ui.residents.list import FormerPage, ResidentsPage
-from ui.residents.person import PersonPage
 
 translate = QCoreApplication.translate
 
@@ -18,7 +16,7 @@ PAGES = (
         icon="users-round",
         title=lambda: translate("Residents", "在所名册"),
         any_of=(view(Data.IDENTITY_BASIC),),
-        factory=ResidentsPage,
+        factory=page_later("ui.residents.list", "ResidentsPage"),
     ),
     PageSpec(
         id="residents.intake",
@@ -27,7 +25,7 @@ PAGES = (
         icon="log-in",
         title=lambda: translate("Residents", "入所登记"),
         any_of=(edit(Data.IDENTITY_BASIC),),
-        factory=IntakePage,
+        factory=page_later("ui.residents.intake", "IntakePage"),
     ),
     PageSpec(
         id="residents.former",
@@ -36,7 +34,7 @@ PAGES = (
         icon="log-out",
         title=lambda: translate("Residents", "出所与去向"),
         any_of=(view(Data.IDENTITY_BASIC),),
-        factory=FormerPage,
+        factory=page_later("ui.residents.list", "FormerPage"),
     ),
     PageSpec(
         id="residents.person",
@@ -45,7 +43,7 @@ PAGES = (
         icon="user-round",
         title=lambda: translate("Residents", "个人页"),
         any_of=(view(Data.IDENTITY_BASIC),),
-        factory=PersonPage,
+        factory=page_later("ui.residents.person", "PersonPage"),
         hidden=True,
     ),
 )

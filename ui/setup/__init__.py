@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from medcentre.kernel.permissions import Data, edit
+from ui.kit.later import page_later
 from ui.kit.page import Group, PageSpec
-from ui.setup.import_page import ImportPage
 
 translate = QCoreApplication.translate
 
@@ -16,7 +16,7 @@ PAGES = (
         icon="file-spreadsheet",
         title=lambda: translate("Setup", "导入表格"),
         any_of=(edit(Data.SETTINGS),),
-        factory=ImportPage,
+        factory=page_later("ui.setup.import_page", "ImportPage"),
     ),
 )
 """Pages of this room."""

@@ -5,10 +5,9 @@ from PySide6.QtCore import QCoreApplication
 from medcentre.kernel.permissions import Data, view
 from medcentre.support.views import all_due
 from ui.kit.desk import Desk
+from ui.kit.later import page_later, tab_later
 from ui.kit.page import Group, PageSpec
 from ui.kit.person_tabs import PersonTab
-from ui.support.list import TalksPage, TalksTab
-from ui.support.talk import TalkPage
 
 translate = QCoreApplication.translate
 
@@ -28,7 +27,7 @@ PAGES = (
         icon="messages-square",
         title=lambda: translate("Support", "个别谈话"),
         any_of=(view(Data.TALKS),),
-        factory=TalksPage,
+        factory=page_later("ui.support.list", "TalksPage"),
         count=_overdue,
     ),
     PageSpec(
@@ -38,7 +37,7 @@ PAGES = (
         icon="pen-line",
         title=lambda: translate("Support", "谈话记录"),
         any_of=(view(Data.TALKS),),
-        factory=TalkPage,
+        factory=page_later("ui.support.talk", "TalkPage"),
         hidden=True,
     ),
 )
@@ -46,7 +45,11 @@ PAGES = (
 
 PERSON_TABS = (
     PersonTab(
-        "talks", 30, lambda: translate("Support", "谈话"), TalksTab, any_of=(view(Data.TALKS),)
+        "talks",
+        30,
+        lambda: translate("Support", "谈话"),
+        tab_later("ui.support.list", "TalksTab"),
+        any_of=(view(Data.TALKS),),
     ),
 )
 """Tabs this room adds to the person page."""

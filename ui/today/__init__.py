@@ -6,8 +6,8 @@ from medcentre.insight.views import my_work
 from medcentre.kernel.due import Urgency
 from medcentre.kernel.permissions import Data, view
 from ui.kit.desk import Desk
+from ui.kit.later import page_later
 from ui.kit.page import Group, PageSpec
-from ui.today.page import TodayPage
 
 translate = QCoreApplication.translate
 
@@ -27,7 +27,7 @@ PAGES = (
         icon="sun",
         title=lambda: translate("Today", "今日"),
         any_of=(view(Data.IDENTITY_BASIC),),
-        factory=TodayPage,
+        factory=page_later("ui.today.page", "TodayPage"),
         count=_count,
     ),
 )

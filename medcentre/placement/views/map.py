@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.errors import NotFound, Violation
@@ -19,8 +20,6 @@ from medcentre.placement.facts import (
     Zone,
 )
 from medcentre.placement.finder import rank_beds
-from medcentre.placement.plan.centre import Reshuffle, Scope, reshuffle
-from medcentre.placement.plan.search import Report
 from medcentre.placement.rows import (
     BedChoice,
     BedMap,
@@ -35,6 +34,10 @@ from medcentre.placement.rows import (
 from medcentre.placement.rules import Layout, check_all, check_moves
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.store.uow import reading
+
+if TYPE_CHECKING:  # the solver's libraries are heavy; only a reshuffle needs them
+    from medcentre.placement.plan.centre import Reshuffle, Scope
+    from medcentre.placement.plan.search import Report
 
 
 @reads(view(Data.PLACES), edit(Data.PLACES))
@@ -244,12 +247,14 @@ def _conflict_row(
 
 @reads(edit(Data.PLACES))
 def propose_reshuffle(
-    ctx: ServiceContext, scope: Scope, seconds: float = 30.0, report: Report | None = None
-) -> tuple[Reshuffle, Snapshot]:
+    ctx: ServiceContext, scope: "Scope", seconds: float = 30.0, report: "Report | None" = None
+) -> "tuple[Reshuffle, Snapshot]":
     """The best set of moves found in the time (B13), with the snapshot it was made for."""
+    from medcentre.placement.plan.centre import reshuffle as plan_reshuffle
+
     with reading(ctx) as session:
         snapshot = snapshot_at(session, ctx.clock.now())
-    return reshuffle(snapshot, scope, seconds, report), snapshot
+    return plan_reshuffle(snapshot, scope, seconds, report), snapshot
 
 
 @reads(view(Data.PLACES), edit(Data.PLACES), view(Data.STATISTICS))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import xlsxwriter
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from medcentre.kernel.clock import centre_time, day_end, day_start
@@ -112,6 +111,8 @@ _HEADINGS = {
 
 def _workbook(ctx: ServiceContext, rows: Sequence[AuditRowView]) -> bytes:
     out = io.BytesIO()
+    import xlsxwriter  # only this export needs it
+
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
