@@ -60,7 +60,11 @@ def test_one_timeline_of_all_rooms(context: Ctx, clock: StillClock) -> None:
     assert [e.subject for e in seen[:3]] == [
         "timeline.condition", "note_kind.progress_note", "timeline.talk",
     ]  # fmt: skip
-    assert seen[-1].subject in ("timeline.admission", "timeline.legal_status", "timeline.care_level")
+    assert seen[-1].subject in (
+        "timeline.admission",
+        "timeline.legal_status",
+        "timeline.care_level",
+    )
     assert {e.kind for e in views.timeline(officer, stay)} == {EventKind.FACT, EventKind.TALK}
     for event in seen:
         assert label(event.subject, Lang.ZH)

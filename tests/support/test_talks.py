@@ -81,9 +81,7 @@ def resident(ctx: ServiceContext, sex: str = "1", **more: object) -> int:
 def signed(ctx: ServiceContext, stay: int, content: TalkContent) -> int:
     talk = acts.start_talk(ctx, StartTalk(stay_id=stay, content=content))
     version = acts.read_talk(ctx, talk).row.version
-    acts.sign_talk(
-        ctx, SignTalk(talk_id=talk, version=version, content=content, password=PASSWORD)
-    )
+    acts.sign_talk(ctx, SignTalk(talk_id=talk, version=version, content=content, password=PASSWORD))
     return talk
 
 
@@ -159,9 +157,7 @@ def test_the_talker_corrects_and_demands_follow(context: Ctx) -> None:
     other = signer(context(), Role.POLICE, "骆建军")
     stay = resident(context())
     talk = signed(officer, stay, whole())
-    changed = whole(
-        demands=(Demand(wish="换到下铺", owner="骆建军", due_on=date(2026, 11, 26)),)
-    )
+    changed = whole(demands=(Demand(wish="换到下铺", owner="骆建军", due_on=date(2026, 11, 26)),))
     cmd = CorrectTalk(
         talk_id=talk, version=acts.read_talk(officer, talk).row.version, content=changed,
         reason="诉求记错了人", password=PASSWORD,

@@ -17,6 +17,7 @@ from ui.care.note_form import NotePane, NoteTarget
 from ui.care.side import DueCard, EarlierNotes, PatientCard
 from ui.care.words import note_name, record_of
 from ui.kit.desk import Desk
+from ui.kit.dialogs import SigningSheet
 from ui.kit.i18n import show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
@@ -34,6 +35,7 @@ class NotePage(Page):
         self.pane: NotePane | None = None
         self.found: NoteCard | None = None
         self.stay_id: int | None = None
+        self.sheet: SigningSheet | None = None
         self.header.set_title(self.tr("病历记录"))
         self.back = self.header.add_button(self.tr("返回列表"), "arrow-left")
         self.back.clicked.connect(self.leave)
@@ -251,7 +253,7 @@ class NotePage(Page):
         said = self.tr("{name}写的{kind}，您已看过并同意").format(
             name=show_name(row.signer), kind=note_name(row.kind)
         )
-        sign_with_password(self.desk, self.tr("审签"), [said], self.tr("审签"), act)
+        self.sheet = sign_with_password(self.desk, self.tr("审签"), [said], self.tr("审签"), act)
 
     @Slot()
     def _void(self) -> None:
@@ -286,7 +288,7 @@ class NotePage(Page):
             )
             self.open_note(row.id)
 
-        sign_with_password(self.desk, verb, [note_name(row.kind), reason], verb, act)
+        self.sheet = sign_with_password(self.desk, verb, [note_name(row.kind), reason], verb, act)
 
     # ---- page -----------------------------------------------------------------------------------
 

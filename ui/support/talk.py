@@ -16,6 +16,7 @@ from medcentre.support import acts, views
 from medcentre.support.facts import TalkCard, TalkContent, TalkRow, VoidTalk
 from medcentre.support.papers import gather_talk
 from ui.kit.desk import Desk
+from ui.kit.dialogs import SigningSheet
 from ui.kit.i18n import lang
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
@@ -36,6 +37,7 @@ class TalkPage(Page):
         self.pane: TalkPane | None = None
         self.talk: TalkCard | None = None
         self.stay_id: int | None = None
+        self.sheet: SigningSheet | None = None
         self.header.set_title(self.tr("个别谈话"))
         self.progress = Label("", "body", "2")
         self.header.add_widget(self.progress)
@@ -246,7 +248,7 @@ class TalkPage(Page):
             )
             self._open_talk(row.id)
 
-        sign_with_password(
+        self.sheet = sign_with_password(
             self.desk, self.tr("作废谈话记录"), [row.number, reason], self.tr("作废"), act
         )
 

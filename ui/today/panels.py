@@ -18,6 +18,7 @@ from medcentre.rostering.commands import DutyRow
 from medcentre.rostering.views import on_duty
 from ui.kit import painters
 from ui.kit.desk import Desk
+from ui.kit.dialogs import SigningSheet
 from ui.kit.i18n import label, lang, show_moment, show_name, show_time
 from ui.kit.signing import sign_with_password
 from ui.kit.table import Column
@@ -125,6 +126,7 @@ class ToSignPane(TablePane[ToSign]):
             icon="pen-line", searchable=False,
         )  # fmt: skip
         self.desk = desk
+        self.sheet: SigningSheet | None = None
         self.sign = Button(self.tr("签署"), "", "primary", small=True)
         self.sign.clicked.connect(self.sign_selected)
         self.add_tool(self.sign)
@@ -151,7 +153,7 @@ class ToSignPane(TablePane[ToSign]):
         facts = [
             f"{label(f'note_kind.{t.row.kind}')} · {show_name(t.row.person_name)}" for t in rows[:6]
         ]
-        sign_with_password(
+        self.sheet = sign_with_password(
             self.desk, self.tr("签署 %n 份记录", "", len(rows)), facts, self.tr("签署"),
             self._signer(rows),
         )  # fmt: skip
