@@ -70,7 +70,7 @@ bench-rosters: env ## public nurse rostering instances: make bench-rosters FOLDE
 
 build: env ## the packaged program in dist/medcentre, and its smoke test
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
-	@QT_QPA_PLATFORM=offscreen dist/medcentre/medcentre self-test
+	@QT_QPA_PLATFORM=offscreen dist/medcentre/medcentre run --self-test
 
 clean: ## remove what was made here
 	@rm -rf .venv .tools build dist out

@@ -5,6 +5,7 @@ on machines without a display.
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,8 +26,24 @@ def register(commands: Commands) -> None:
     tour.add_argument("out", type=Path, help=commands.text("cli.tour_out"))
 
 
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def _run(job: Job) -> int:
-    code: int = importlib.import_module("ui.app").run(job)
+    """The window; its self-test; on a machine without a screen the tour, and it says so."""
+    code: int
+    if job.args.self_test:
+        code = importlib.import_module("ui.self_test").self_test(job)
+    elif has_screen():
+        code = importlib.import_module("ui.app").run(job)
+    else:
+        out = Path("out").absolute()
+        job.say("cli.no_screen", out=out)
+        code = importlib.import_module("ui.tour").write_tour(job, out)
     return code
 
 

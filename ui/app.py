@@ -3,7 +3,6 @@
 import importlib
 import importlib.util
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,6 +34,7 @@ from ui.kit.settings import Preferences
 from ui.shell.services import Alert, Counter, ShellServices, StatusLine, Training
 from ui.shell.start import before_application, prepare
 from ui.shell.window import MainWindow
+from ui.single import SingleInstance
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -262,13 +262,6 @@ def application() -> QApplication:
     return app
 
 
-def has_screen() -> bool:
-    """Whether a window can be shown here."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def ensure_demo(job: Job) -> str:
     """The demo centre of this computer, built at the first call; its folder."""
     folder = demo.demo_folder()
@@ -283,24 +276,12 @@ def ensure_demo(job: Job) -> str:
 
 
 def run(job: Job) -> int:
-    """Open the window; on a machine without a screen write the tour instead."""
-    if job.args.self_test:
-        from ui.self_test import self_test
-
-        return self_test(job)
-    if not has_screen():
-        from ui.tour import write_tour
-
-        out = Path("out").absolute()
-        job.say("cli.no_screen", out=out)
-        return write_tour(job, out)
+    """Open the window."""
     is_demo = bool(job.args.demo or job.args.role)
     location = ensure_demo(job) if is_demo else job.location
     app = application()
     program = Program(location, is_demo=is_demo)
     prepare(app, program.preferences)
-    from ui.single import SingleInstance
-
     single = SingleInstance(location, app)
     if not single.first():
         job.say("cli.already_open")
