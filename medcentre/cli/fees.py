@@ -8,7 +8,6 @@ from medcentre.fees.acts import close_month, load_contract, reckon
 from medcentre.fees.commands import CloseMonth
 from medcentre.fees.contract_file import parse_contract
 from medcentre.fees.facts import FeeCode, PeriodState
-from medcentre.fees.handing_in import FileKind, export_statement
 from medcentre.fees.views import statement
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
@@ -59,6 +58,9 @@ def _statement(job: Job) -> int:
 
 
 def _write_files(job: Job, ctx: ServiceContext) -> None:
+    # The writers of papers and workbooks are heavy; other commands start without them.
+    from medcentre.fees.handing_in import FileKind, export_statement
+
     for kind in FileKind:
         target: Path | None = getattr(job.args, kind.value)
         if target is None:

@@ -398,6 +398,10 @@
             <translation>Highest direct costs</translation>
         </message>
         <message>
+            <source>全年推算</source>
+            <translation>Year forecast</translation>
+        </message>
+        <message>
             <source>未分</source>
             <translation>None</translation>
         </message>
@@ -416,6 +420,18 @@
         <message>
             <source>合计 {total} · {days} 人日 · 每人日 {each}</source>
             <translation>{total} in all · {days} person-days · {each} a day</translation>
+        </message>
+        <message>
+            <source>{year} 年已锁定 {n} 个月：收入 {income}，成本 {cost}</source>
+            <translation>{year}, {n} months closed: fee {income}, cost {cost}</translation>
+        </message>
+        <message>
+            <source>按最近三个月推算全年：收入 {income}，成本 {cost}</source>
+            <translation>The year at the pace of the last three: fee {income}, cost {cost}</translation>
+        </message>
+        <message>
+            <source>年度总额 {budget}，相差 {gap}</source>
+            <translation>Annual budget {budget}, difference {gap}</translation>
         </message>
         <message>
             <source>已录入 {voucher}。</source>

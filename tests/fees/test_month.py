@@ -28,7 +28,7 @@ from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Role
 from medcentre.residents import acts as residents
-from medcentre.residents.facts import ExitKind, FeeClass, SetFact
+from medcentre.residents.facts import AbsenceKind, ExitKind, FeeClass, SetFact
 from medcentre.store.uow import store_of, unit_of_work
 from tests.conftest import actor
 from tests.fees.house import (
@@ -36,6 +36,7 @@ from tests.fees.house import (
     SEPTEMBER,
     Ctx,
     admit,
+    leave,
     leave_for_good,
     sample_contract,
     small_house,
@@ -575,3 +576,12 @@ def test_the_medical_group_sees_classes_and_signs_them(context: Ctx) -> None:
     acts.check_classes(doctor, DoStep(month=SEPTEMBER, step=Step.CLASS_CHECK))
     with pytest.raises(DomainError):
         acts.sign_finance(doctor, DoStep(month=SEPTEMBER, step=Step.FINANCE_SIGN))
+
+
+def test_a_day_with_another_reason_is_stored_though_its_price_stays(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, OCTOBER)
+    leave(ctx, stays[0], AbsenceKind.HOSPITAL_TRIP, "2026-10-08 09:00", "2026-10-08 16:00")
+    assert acts.reckon(ctx, OCTOBER).changed == 0
+    assert views.explain_stay(ctx, OCTOBER, stays[0])[7].reason == "day_trip"

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medcentre.fees import acts, views
 from medcentre.fees.commands import RecordCost, ReverseCost, SetBudget
 from medcentre.fees.facts import CostCategory
+from medcentre.fees.rules.costs import Forecast
 from medcentre.fees.views.costs import CostPicture, CostRow, GroupCost, PersonCost
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.periods import Month
-from ui.fees.cells import count, money_tone, text_cell
+from ui.fees.cells import count, money_tone, signed, text_cell
 from ui.fees.month import MonthSwitch
 from ui.fees.parts import ShortTable
 from ui.kit.desk import Desk
@@ -165,7 +166,11 @@ class CostsPage(Page):
         )  # fmt: skip
         card = Card(self.tr("直接成本最高的人"), "user-round")
         card.body.addWidget(self.people)
-        for part in (self.classes[0], self.zones[0], card):
+        self.year_card = Card(self.tr("全年推算"), "trending-up")
+        self.year = Label("", "body", "1")
+        self.year.setWordWrap(True)
+        self.year_card.pad().body.addWidget(self.year)
+        for part in (self.classes[0], self.zones[0], card, self.year_card):
             column.addWidget(part)
         column.addStretch(1)
         return side
@@ -189,6 +194,11 @@ class CostsPage(Page):
         self.desk.tasks.start(
             lambda _progress: views.cost_picture(ctx, month), done=self._show, failed=self._failed
         )
+        self.desk.tasks.start(
+            lambda _progress: views.year_forecast(ctx, month.year),
+            done=self._show_year,
+            failed=self._failed,
+        )
 
     @Slot(object)
     def _show(self, picture: CostPicture) -> None:
@@ -203,6 +213,26 @@ class CostsPage(Page):
             table.show_rows(rows)
             card.setVisible(bool(rows))
         self.people.show_rows(picture.persons[:6])
+
+    @Slot(object)
+    def _show_year(self, found: Forecast) -> None:
+        """G10: the year at the pace of its last closed months."""
+        self.year_card.setVisible(found.months_known > 0)
+        lines = [
+            self.tr("{year} 年已锁定 {n} 个月：收入 {income}，成本 {cost}").format(
+                year=found.year, n=found.months_known, income=found.income, cost=found.cost
+            ),
+            self.tr("按最近三个月推算全年：收入 {income}，成本 {cost}").format(
+                income=found.income_year, cost=found.cost_year
+            ),
+        ]
+        if found.budget:
+            lines.append(
+                self.tr("年度总额 {budget}，相差 {gap}").format(
+                    budget=found.budget, gap=signed(found.budget - found.income_year)
+                )
+            )
+        self.year.setText("\n".join(lines))
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

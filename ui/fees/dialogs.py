@@ -119,9 +119,9 @@ def _change_line(row: ChangeRow) -> ChangeLine:
     first, last = row.changes[0], row.changes[-1]
     was = first.before.fee_class if first.before else "—"
     now = first.after.fee_class if first.after else "—"
-    days = show_day(first.day)
+    days = show_day(first.day, first.day)
     if last.day != first.day:
-        days = f"{days} … {show_day(last.day)}"
+        days = f"{days} … {show_day(last.day, first.day)}"
     part = label(f"fee_part.{first.after.part}") if first.after else ""
     what = f"{days}  {was} → {now} {part}".strip()
     return ChangeLine((str(row.stay_id),), row.admission_no, row.name, what, len(row.changes), row.money)
@@ -150,7 +150,7 @@ class AdjustSheet(_ListSheet):
 
 def _proposal_line(p: Proposal, row: ChangeRow) -> ChangeLine:
     change = "→".join(c for c in (p.from_class, p.to_class) if c)
-    what = f"{label(f'fee_adjustment.{p.kind}')} {change}  {show_day(p.first)} … {show_day(p.last)}"
+    what = f"{label(f'fee_adjustment.{p.kind}')} {change}  {show_day(p.first, p.first)} … {show_day(p.last, p.first)}"
     return ChangeLine(
         (str(p.stay_id), p.kind, str(p.unit.fen)), row.admission_no, row.name, what, p.days, p.amount
     )

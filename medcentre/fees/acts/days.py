@@ -50,13 +50,18 @@ def reckon_in(uow: UnitOfWork, period: PeriodModel) -> Reckoned:
     month = Month.parse(period.month)
     contract = contract_for(uow.session, month)
     runs = derive(uow.session, contract, month)
-    changed = (
-        count_changes(uow, period, runs) if period.reckoned_at else sum(r.length for r in runs)
-    )
     days = sum(r.length for r in runs)
-    if changed:
-        days = write_days(uow.session, period.id, runs)
-    void = _void_steps(uow, period) if changed and period.reckoned_at else 0
+    changed, void = days, 0
+    if period.reckoned_at is None:
+        write_days(uow.session, period.id, runs)
+    else:
+        stored = stored_days(uow.session, period.id)
+        fresh = [day for run in runs for day in unpack(run)]
+        changed = len(differences(stored, fresh))
+        if stored != fresh:  # also when only the reason of a day is another one
+            write_days(uow.session, period.id, runs)
+        if changed:
+            void = _void_steps(uow, period)
     period.reckoned_at, period.contract_id = uow.ctx.clock.now(), contract.id
     period.reckoned += 1
     uow.record(

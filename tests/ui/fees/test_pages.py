@@ -375,3 +375,13 @@ def test_every_page_opens_in_english(qtbot: QtBot, desks: Desks, spec: object) -
     assert not [a for a in page.page_actions() if not a.title.isascii()]
     page.restore(page.state())
     quiet(qtbot, desk)
+
+
+def test_costs_page_forecasts_the_year(qtbot: QtBot, desks: Desks) -> None:
+    acts.close_month(desks(None).ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    desk = desks()
+    page = CostsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    quiet(qtbot, desk)
+    assert page.year.text().startswith("2026 年已锁定 1 个月：收入 13,668.50")
