@@ -35,10 +35,10 @@ class Board:
 
     map: BedMap
     snapshot: Snapshot | None
-    away: Mapping[int, str] = field(default=_EMPTY)
-    kept: Mapping[int, str] = field(default=_EMPTY)
-    notes: Mapping[int, str] = field(default=_EMPTY)
-    buildings: Mapping[int, str] = field(default=_EMPTY)
+    away: Mapping[int, str] = field(default_factory=lambda: _EMPTY)
+    kept: Mapping[int, str] = field(default_factory=lambda: _EMPTY)
+    notes: Mapping[int, str] = field(default_factory=lambda: _EMPTY)
+    buildings: Mapping[int, str] = field(default_factory=lambda: _EMPTY)
     requests: tuple[RequestRow, ...] = ()
 
 

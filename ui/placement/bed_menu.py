@@ -1,0 +1,203 @@
+"""What can be done with one bed: its menu, and the papers of beds and zones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from medcentre.kernel.context import may
+from medcentre.kernel.errors import DomainError
+from medcentre.papers.forms.places import (
+    render_bed_cards,
+    render_labels,
+    render_wristbands,
+    render_zone_list,
+)
+from medcentre.placement import acts, papers, views
+from medcentre.placement.facts import BedState
+from medcentre.placement.rows import Tile, ZoneCard
+from ui.kit import icons
+from ui.kit.desk import Desk
+from ui.kit.print_words import print_context
+from ui.placement.carry import Carry
+from ui.placement.map_model import MapModel
+from ui.placement.sheets import CloseDialog, MoveDialog, ReserveDialog
+
+CARDS = {"card": render_bed_cards, "band": render_wristbands, "label": render_labels}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu; an empty `words` is a divider."""
+
+    words: str = ""
+    icon: str = ""
+    run: Any = None
+
+
+class BedMenu(QObject):
+    """Builds and runs the menu of a bed. `changed` after an act."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, model: MapModel, carry: Carry, host: QWidget) -> None:
+        super().__init__(host)
+        self.desk, self.model, self.carry, self._host = desk, model, carry, host
+
+    def open(self, tile: Tile, point: QPoint) -> None:
+        """Show the menu at a point of the screen."""
+        entries = list(self.entries(tile))
+        if not entries:
+            return
+        menu = QMenu(self._host)
+        for entry in entries:
+            if not entry.words:
+                menu.addSeparator()
+                continue
+            action = QAction(icons.icon(entry.icon, "text.2", 16), entry.words, menu)
+            action.triggered.connect(entry.run)
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(point)
+
+    def entries(self, tile: Tile) -> Iterator[Entry]:
+        """What the reader may do with the bed as it is now."""
+        if tile.stay_id is not None:
+            yield Entry(self.tr("打开个人页"), "user-round", partial(self._person, tile.stay_id))
+        if not self.carry.read_only:
+            yield from self._acts(tile)
+        if tile.stay_id is not None and may(self.desk.ctx, papers.bed_cards):
+            yield Entry()
+            for kind, words in (
+                ("card", self.tr("打印床头卡")), ("band", self.tr("打印腕带")),
+                ("label", self.tr("打印标签")),
+            ):  # fmt: skip
+                yield Entry(words, "printer", partial(self._cards, kind, (tile.stay_id,)))
+
+    def _acts(self, tile: Tile) -> Iterator[Entry]:
+        ctx = self.desk.ctx
+        board = self.model.board
+        movable = board is not None and board.snapshot is not None and may(ctx, acts.move)
+        if tile.stay_id is not None and movable:
+            yield Entry(self.tr("调床…"), "move", partial(self._move, tile.stay_id))
+            yield Entry(self.tr("拿起（Ctrl+X）"), "hand", partial(self._pick, tile))
+        if tile.state is BedState.FREE and may(ctx, acts.reserve):
+            yield Entry(self.tr("预留…"), "bookmark", partial(self._reserve, tile))
+        if tile.state is BedState.RESERVED and may(ctx, acts.release):
+            yield Entry(self.tr("取消预留"), "bookmark", partial(self._release, tile))
+        if tile.state is BedState.TO_CLEAN and may(ctx, acts.start_cleaning):
+            yield Entry(self.tr("开始消毒"), "spray-can", partial(self._disinfect, tile))
+        if tile.state in (BedState.TO_CLEAN, BedState.DISINFECTING) and may(
+            ctx, acts.sign_bed_clean
+        ):
+            yield Entry(self.tr("清洁消毒签字"), "circle-check", partial(self._clean, tile))
+        if tile.state is BedState.FREE and may(ctx, acts.close_beds):
+            yield Entry(self.tr("停用床位…"), "wrench", partial(self._close, tile))
+        if tile.state is BedState.CLOSED and may(ctx, acts.reopen_beds):
+            yield Entry(self.tr("恢复使用"), "rotate-ccw", partial(self._reopen, tile))
+
+    # ---- acts -------------------------------------------------------------------------------
+
+    def _person(self, stay_id: int, _checked: bool = False) -> None:
+        self.desk.person(stay_id)
+
+    def _pick(self, tile: Tile, _checked: bool = False) -> None:
+        self.carry.pick_tile(tile)
+
+    def _move(self, stay_id: int, _checked: bool = False) -> None:
+        board, person = self.model.board, self.model.person(stay_id)
+        if board is None or board.snapshot is None or person is None:
+            return
+        dialog = MoveDialog(self.desk, board.snapshot, person, self._host)
+        dialog.saved.connect(self._moved)
+        dialog.open()
+
+    def _moved(self, change: object) -> None:
+        undo = partial(self.carry.undo, int(str(change)))
+        self.desk.toast(self.tr("床位已调整"), undo=undo)
+        self.changed.emit()
+
+    def _reserve(self, tile: Tile, _checked: bool = False) -> None:
+        dialog = ReserveDialog(self.desk, tile, self._host)
+        dialog.saved.connect(partial(self._done, self.tr("已预留 {bed}").format(bed=tile.code)))
+        dialog.open()
+
+    def _release(self, tile: Tile, _checked: bool = False) -> None:
+        row = next((r for r in views.reservations(self.desk.ctx) if r.bed_id == tile.bed_id), None)
+        if row is not None:
+            words = self.tr("已取消预留 {bed}").format(bed=tile.code)
+            self._do(words, partial(acts.release, self.desk.ctx, row.id, row.version))
+
+    def _disinfect(self, tile: Tile, _checked: bool = False) -> None:
+        words = self.tr("{bed} 开始消毒").format(bed=tile.code)
+        self._do(words, partial(acts.start_cleaning, self.desk.ctx, tile.bed_id))
+
+    def _clean(self, tile: Tile, _checked: bool = False) -> None:
+        words = self.tr("{bed} 已签清洁消毒，可以安置").format(bed=tile.code)
+        self._do(words, partial(acts.sign_bed_clean, self.desk.ctx, tile.bed_id))
+
+    def _close(self, tile: Tile, _checked: bool = False) -> None:
+        dialog = CloseDialog(self.desk, (tile,), self._host)
+        dialog.saved.connect(partial(self._done, self.tr("{bed} 已停用").format(bed=tile.code)))
+        dialog.open()
+
+    def _reopen(self, tile: Tile, _checked: bool = False) -> None:
+        words = self.tr("{bed} 已恢复使用").format(bed=tile.code)
+        self._do(words, partial(acts.reopen_beds, self.desk.ctx, (tile.bed_id,)))
+
+    def _do(self, words: str, deed: Any) -> None:
+        try:
+            deed()
+        except DomainError as refusal:
+            self.desk.refusal(refusal)
+            return
+        self._done(words)
+
+    def _done(self, words: str, _result: object = None) -> None:
+        self.desk.toast(words)
+        self.changed.emit()
+
+    # ---- papers -----------------------------------------------------------------------------
+
+    def print_entries(self, zone: ZoneCard, at: datetime | None) -> Iterator[Entry]:
+        """The papers of a zone."""
+        stays = papers.stays_in((zone,))
+        yield Entry(
+            self.tr("{zone}：区名单").format(zone=zone.name),
+            "list",
+            partial(self.zone_list, zone, at),
+        )
+        if at is None and stays:
+            for kind, words in (
+                ("card", self.tr("{zone}：床头卡")), ("band", self.tr("{zone}：腕带")),
+                ("label", self.tr("{zone}：标签")),
+            ):  # fmt: skip
+                yield Entry(
+                    words.format(zone=zone.name), "printer", partial(self._cards, kind, stays)
+                )
+
+    def zone_list(self, zone: ZoneCard, at: datetime | None, _checked: bool = False) -> None:
+        """Who lies where, as shown."""
+        try:
+            doc = papers.zone_list(self.desk.ctx, zone.zone_id, at)
+        except DomainError as refusal:
+            self.desk.refusal(refusal)
+            return
+        title = self.tr("区名单 {zone}").format(zone=zone.name)
+        self.desk.preview(render_zone_list(doc, print_context(self.desk)), title)
+
+    def _cards(self, kind: str, stays: tuple[int, ...], _checked: bool = False) -> None:
+        titles = {
+            "card": self.tr("床头卡"), "band": self.tr("腕带"), "label": self.tr("标签"),
+        }  # fmt: skip
+        try:
+            docs = papers.bed_cards(self.desk.ctx, stays)
+        except DomainError as refusal:
+            self.desk.refusal(refusal)
+            return
+        self.desk.preview(CARDS[kind](docs, print_context(self.desk)), titles[kind])

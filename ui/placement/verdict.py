@@ -1,0 +1,221 @@
+"""What the program thinks of a bed, in words: result, each rule with its source, what is fine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from medcentre.kernel.clock import centre_day
+from medcentre.placement.facts import ApartPair, Broken, Check, Level, OverrideTerms
+from medcentre.placement.rows import BedChoice
+from ui.kit import painters
+from ui.kit.feedback import Popover
+from ui.kit.flow import FlowLayout
+from ui.kit.i18n import explain, label, show_moment
+from ui.kit.theme import px, set_state
+from ui.kit.widgets import IconLabel, Label, StatusChip, rule
+from ui.placement.words import reason_sentence
+
+translate = QCoreApplication.translate
+WIDTH = 360
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reason: `kind` red or amber boxes, plus or minus for quiet lines."""
+
+    kind: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the panel says about one bed: for a drop or for an exchange."""
+
+    level: Level
+    title: str
+    place: str
+    lines: tuple[Line, ...] = ()
+    fine: tuple[Check, ...] = ()
+    better: str = ""
+    hint: str = ""
+
+
+def source_words(rule_id: str, terms: OverrideTerms) -> str:
+    """The rule's number and who may set it aside, for how long."""
+    if not terms.possible:
+        return translate("Placement", "规则 {rule} · 不允许例外").format(rule=rule_id)
+    who = " + ".join(label(f"approver.{a}") for a in terms.by)
+    if terms.hours is None:
+        return translate("Placement", "规则 {rule} · {who}可批准例外").format(rule=rule_id, who=who)
+    return translate("Placement", "规则 {rule} · {who}可批准例外，最长 {n} 小时").format(
+        rule=rule_id, who=who, n=terms.hours
+    )
+
+
+def broken_lines(broken: Sequence[Broken], pairs: Sequence[ApartPair]) -> list[Line]:
+    """Each broken rule in words; those set aside say until when."""
+    found = []
+    for item in broken:
+        source = source_words(item.rule, item.terms)
+        ends = next((p.until for p in pairs if item.partner in (p.first, p.second)), None)
+        if item.rule == "PL-H09" and ends is not None:
+            until = translate("Placement", "有效至 {time}").format(
+                time=f"{centre_day(ends):%Y-%m-%d}"
+            )
+            source = f"{source} · {until}"
+        kind = "amber" if item.terms.possible else "red"
+        if item.override is not None:
+            kind = "plus"
+            by = "、".join(item.override.by)
+            source = translate("Placement", "已批准例外：{who}").format(who=by)
+            if item.override.end is not None:
+                until = translate("Placement", "有效至 {time}").format(
+                    time=show_moment(item.override.end)
+                )
+                source = f"{source} · {until}"
+        found.append(Line(kind, explain(item.violation), source))
+        if item.detail is not None:
+            found.append(Line("minus", explain(item.detail)))
+    return found
+
+
+def opinion(choice: BedChoice, place: str, better: str, pairs: Sequence[ApartPair]) -> Opinion:
+    """The panel of a free bed."""
+    title = {
+        Level.ALLOWED: translate("Placement", "可安置到 {bed}"),
+        Level.CONFIRM: translate("Placement", "安置到 {bed} 须确认"),
+        Level.BLOCKED: translate("Placement", "不能安置到 {bed}"),
+    }[choice.level].format(bed=choice.bed)
+    hint = {
+        Level.ALLOWED: translate("Placement", "松手即安置，一分钟内可撤销"),
+        Level.CONFIRM: translate("Placement", "松手后写明原因"),
+        Level.BLOCKED: translate("Placement", "松手则放回原处"),
+    }[choice.level]
+    lines = broken_lines(choice.verdict.broken, pairs)
+    lines += [Line("amber", reason_sentence(r), r.rule) for r in choice.minus if r.caution]
+    lines += [Line("minus", reason_sentence(r)) for r in choice.minus if not r.caution]
+    lines += [Line("plus", reason_sentence(r)) for r in choice.plus]
+    return Opinion(
+        choice.level, title, place, tuple(lines), choice.verdict.fine,
+        better if choice.level is not Level.ALLOWED else "", hint,
+    )  # fmt: skip
+
+
+class RuleBox(QFrame):
+    """A reason that matters on a tint, with its source below."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        set_state(self, card=line.kind)
+        self.setProperty("tint", line.kind)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(8)
+        icon = "ban" if line.kind == "red" else "triangle-alert"
+        row.addWidget(
+            IconLabel(icon, 16, f"{line.kind}.text").at_line(), 0, Qt.AlignmentFlag.AlignTop
+        )
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        words = Label(line.text, "body")
+        words.setWordWrap(True)
+        column.addWidget(words)
+        if line.source:
+            source = Label(line.source, "cap", "2")
+            source.setWordWrap(True)
+            column.addWidget(source)
+        row.addLayout(column, 1)
+
+
+class VerdictPanel(QWidget):
+    """The content of the popover; `tell` shows another opinion."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(px(WIDTH))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._inside: QWidget | None = None
+
+    def tell(self, said: Opinion) -> None:
+        """Build the panel of an opinion."""
+        if self._inside is not None:
+            self._column.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(14, 12, 14, 10)
+        column.setSpacing(8)
+        self._head(column, said)
+        for line in said.lines:
+            if line.kind in ("red", "amber"):
+                column.addWidget(RuleBox(line))
+        for line in said.lines:
+            if line.kind in ("plus", "minus"):
+                column.addLayout(self._quiet(line))
+        self._fine(column, said.fine)
+        column.addWidget(rule())
+        foot = QHBoxLayout()
+        if said.better:
+            foot.addWidget(Label(self.tr("改放："), "cap", "2"))
+            foot.addWidget(StatusChip(said.better, "green", "circle-check"))
+        foot.addStretch(1)
+        foot.addWidget(Label(said.hint, "cap", "2"))
+        column.addLayout(foot)
+        self._column.addWidget(self._inside)
+        self.setAccessibleName(said.title)
+
+    def _head(self, column: QVBoxLayout, said: Opinion) -> None:
+        icon, family = painters.VERDICTS[said.level]
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(IconLabel(icon, 20, f"{family}.text"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        title = Label(said.title, "body", family, bold=True)
+        title.setWordWrap(True)
+        words.addWidget(title)
+        place = Label(said.place, "cap", "2")
+        place.setWordWrap(True)
+        words.addWidget(place)
+        row.addLayout(words, 1)
+        column.addLayout(row)
+
+    def _quiet(self, line: Line) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        token = "green.text" if line.kind == "plus" else "text.3"
+        row.addWidget(IconLabel(line.kind, 12, token).at_line(), 0, Qt.AlignmentFlag.AlignTop)
+        text = Label(f"{line.text}  {line.source}".strip(), "cap", "2")
+        text.setWordWrap(True)
+        row.addWidget(text, 1)
+        return row
+
+    def _fine(self, column: QVBoxLayout, fine: Sequence[Check]) -> None:
+        if not fine:
+            return
+        holder = QWidget()
+        flow = FlowLayout(holder, 10)
+        for check in fine:
+            tick = QWidget()
+            row = QHBoxLayout(tick)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(4)
+            row.addWidget(IconLabel("check", 12, "green.text"))
+            row.addWidget(Label(label(f"placement_check.{check}"), "cap", "green"))
+            flow.addWidget(tick)
+        column.addWidget(holder)
+
+
+class VerdictPopover(Popover):
+    """The panel in the air, off the pointer, never with the focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.panel = VerdictPanel()
+        self.set_content(self.panel)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
