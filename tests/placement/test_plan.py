@@ -304,53 +304,11 @@ def test_break_outweighs_every_soft_cost() -> None:
 
 # ---- the public format ------------------------------------------------------------------------
 
-TINY = """ARTICLE BENCHMARK DATA SET
-Rooms: 3
-Roomproperties: 1
-Beds: 4
-Departments: 2
-Specialisms: 2
-Patients: 5
-Planning horizon: 4
+TINY = Path(__file__).parent / "data" / "tiny.txt"
 
 
-SPECIALISMS:
-1 A
-2 B
-
-DEPARTMENTS:
-1 D1 0 0 | 1 1 2 2
-2 D2 18 60 | 1 2 0 0
-
-ROOMPROPERTIES:
-1 oxygen
-
-ROOMS:
-1 11 | 1 | 1 | D | 1 1 2 2 | 1
-2 12 | 2 | 1 | D | 2 1 1 2 | 0
-3 21 | 1 | 2 | M | 1 2 0 0 | 0
-
-BEDS:
-1 1
-2 2
-3 2
-4 3
-
-PATIENTS:
-1 P1 40 F | 0 2 | 1 1 2 | 1 | 1 | 0
-2 P2 30 M | 0 3 | 2 1 1 2 2 | 0 | 0 | 1
-3 P3 70 M | 1 6 | 1 2 5 | 2 | 0 | 0
-4 P4 20 F | 2 2 | 1 1 0 | 0 | 0 | 0
-5 P5 20 F | 5 7 | 1 1 2 | 0 | 0 | 0
-
-END.
-"""
-
-
-def test_a_tiny_instance_is_read_solved_and_checked(tmp_path: Path) -> None:
-    file = tmp_path / "tiny.txt"
-    file.write_text(TINY, "utf-8")
-    instance = read(file)
+def test_a_tiny_instance_is_read_solved_and_checked() -> None:
+    instance = read(TINY)
     assert [(p.patient, p.number, p.first, p.last) for p in instance.parts] == [
         (1, 0, 0, 2), (2, 0, 0, 1), (2, 1, 1, 3), (3, 0, 1, 4),
     ]  # fmt: skip
@@ -369,17 +327,15 @@ def test_a_tiny_instance_is_read_solved_and_checked(tmp_path: Path) -> None:
     assert checked.tenths == by_hand
 
 
-def test_the_checker_sees_every_hard_rule(tmp_path: Path) -> None:
-    file = tmp_path / "tiny.txt"
-    file.write_text(TINY, "utf-8")
-    instance = read(file)
+def test_the_checker_sees_every_hard_rule() -> None:
+    instance = read(TINY)
     broken = " ".join(check(instance, [2, 2, 2, 2]).broken)
     for word in ("age", "need", "gender of", "beds of"):
         assert word in broken
     assert "genders of" in " ".join(check(instance, [1, 1, 1, 0]).broken)
 
 
-def test_annealing_keeps_its_books(tmp_path: Path) -> None:
+def test_annealing_keeps_its_books() -> None:
     luck = random.Random(3)
     items = tuple(
         Item({s: luck.randint(0, 50) for s in range(4)}, start, start + luck.randint(1, 4))

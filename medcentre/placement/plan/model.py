@@ -279,24 +279,21 @@ def _hard(
     def inside(group: Iterable[int]) -> Counter[int]:
         return Counter(i for s in group for i in there.get(s, ()))
 
-    def goes_on(room: int, people: Iterable[int]) -> bool:
-        """A present break may go on while nobody new joins the room."""
-        return room in term.tolerated and all(  # type: ignore[union-attr]
-            (now := model.items[i].current) is not None and model.slots[now].room == room
-            for i in people
-        )
-
     match term:
         case Exclusive():
             for room, people in by_room.items():
                 if term.rooms is None or room in term.rooms:
                     kinds = {term.values[i] for i in people if i in term.values}
                     if len(kinds) > 1:
-                        fault(goes_on(room, people), f"room {room} mixes", len(kinds) - 1)
+                        fault(
+                            _goes_on(model, term, room, people),
+                            f"room {room} mixes",
+                            len(kinds) - 1,
+                        )
         case Alone():
             for room, people in by_room.items():
                 if term.item in people and len(people) > 1:
-                    fault(goes_on(room, people), f"item {term.item} is not alone")
+                    fault(_goes_on(model, term, room, people), f"item {term.item} is not alone")
         case Apart():
             for index, group in enumerate(term.groups):
                 here = inside(group)
@@ -311,3 +308,11 @@ def _hard(
             if inside(term.slots).total() > term.capacity:
                 wrong.append("a group is over its capacity")
     return cost, wrong
+
+
+def _goes_on(model: PlanModel, term: Exclusive | Alone, room: int, people: Iterable[int]) -> bool:
+    """A present break may go on while nobody new joins the room."""
+    return room in term.tolerated and all(
+        (now := model.items[i].current) is not None and model.slots[now].room == room
+        for i in people
+    )
