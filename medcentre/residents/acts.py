@@ -24,8 +24,6 @@ from medcentre.residents import rules
 from medcentre.residents.facts import (
     Admit,
     AlertKind,
-    CareLevel,
-    Condition,
     CorrectIdentity,
     CorrectStay,
     EndAbsence,
@@ -33,7 +31,6 @@ from medcentre.residents.facts import (
     ExtendTerm,
     FeeClass,
     IllnessFact,
-    LegalStatus,
     NewPerson,
     PrecautionKind,
     RecordExit,
@@ -44,6 +41,8 @@ from medcentre.residents.facts import (
     TraitKind,
 )
 from medcentre.residents.tables import (
+    STAY_FACTS,
+    STEPS,
     AbsenceModel,
     CareLevelModel,
     ConditionModel,
@@ -53,30 +52,10 @@ from medcentre.residents.tables import (
     MarkModel,
     NumberSeriesModel,
     PersonModel,
-    StayFact,
     StayModel,
-    StepFact,
     TermExtensionModel,
 )
 from medcentre.store.uow import UnitOfWork, unit_of_work
-
-STEPS: dict[str, tuple[type[StepFact], type]] = {
-    "legal_status": (LegalStatusModel, LegalStatus),
-    "care_level": (CareLevelModel, CareLevel),
-    "condition": (ConditionModel, Condition),
-    "fee_class": (FeeClassModel, FeeClass),
-}
-"""Facts of which a stay has exactly one at any moment."""
-
-STAY_FACTS: tuple[type[StayFact], ...] = (
-    LegalStatusModel,
-    CareLevelModel,
-    ConditionModel,
-    FeeClassModel,
-    MarkModel,
-    IllnessModel,
-)
-"""Facts that begin with the admission and move with it."""
 
 MARK_KINDS: dict[str, tuple[str, ...]] = {
     "precaution": tuple(PrecautionKind),

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from medcentre.residents.facts import CareLevel, Condition, FeeClass, LegalStatus
 from medcentre.store.base import Base, Entered, Id, Key, UtcDateTime, Versioned
 from medcentre.store.guards import no_overlap, refuse_when
 
@@ -197,6 +198,25 @@ class NumberSeriesModel(Versioned, Base):
     id: Mapped[Key]
     series: Mapped[str] = mapped_column(String(40), unique=True)
     last: Mapped[int] = mapped_column(Id, default=0)
+
+
+STEPS: dict[str, tuple[type[StepFact], type]] = {
+    "legal_status": (LegalStatusModel, LegalStatus),
+    "care_level": (CareLevelModel, CareLevel),
+    "condition": (ConditionModel, Condition),
+    "fee_class": (FeeClassModel, FeeClass),
+}
+"""Facts of which a stay has exactly one at any moment."""
+
+STAY_FACTS: tuple[type[StayFact], ...] = (
+    LegalStatusModel,
+    CareLevelModel,
+    ConditionModel,
+    FeeClassModel,
+    MarkModel,
+    IllnessModel,
+)
+"""Facts that begin with the admission and move with it."""
 
 
 for _table in ("legal_status", "care_level", "condition_level", "fee_class", "absence"):

@@ -206,6 +206,7 @@ class FormFoot(QWidget):
         """How many places must be changed, the first two as links."""
         while (item := self._links.takeAt(0)) is not None:
             if old := item.widget():
+                old.hide()
                 old.deleteLater()
         self._targets = {}
         if not fields:
@@ -465,12 +466,15 @@ class FormDialog(QDialog, Generic[Command]):
         row.addStretch(1)
         column.addWidget(head)
         column.addWidget(self.pane, 1)
+        self._wide = width
+        self._connect()
+        self._shade = Shade()
+
+    def _connect(self) -> None:
         self.pane.saved.connect(self._done)
         self.pane.later.connect(self.reject)
-        self._wide = width
         for keys, run in (("F8", self._on), ("Shift+F8", self._back)):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
-        self._shade = Shade()
 
     def command(self) -> Command:
         """The command from the editors."""

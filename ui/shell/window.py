@@ -81,8 +81,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def enter(self, ctx: ServiceContext) -> None:
         """A person is signed in: build the desk and the workplace, open the first page."""
-        self.services.preferences.set(LAST_USER, ctx.actor.name)
         self.desk = self.services.make_desk(ctx)
+        self.services.preferences.set(LAST_USER, self.desk.user_name)
         self.desk.setParent(self)
         self.desk.window = self
         if self.desk.authenticate is None:
@@ -251,9 +251,7 @@ class MainWindow(QMainWindow):
                 for n, words in names
             ],
         )
-        self._switch(menu, self.tr("高对比"), theme().high_contrast, self.set_high_contrast)
-        gloves = self.services.preferences.get(GLOVES)
-        self._switch(menu, self.tr("手套模式"), gloves, self.set_gloves)
+        self._comforts(menu)
         menu.addSeparator()
         menu.addAction(self.tr("再开一个窗口"), QKeySequence("Ctrl+Shift+N"), self.new_window)
         menu.addAction(self.tr("锁定"), QKeySequence("Ctrl+L"), self.lock)
@@ -261,6 +259,12 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         menu.addAction(self.tr("退出"), self.close)
         return menu
+
+    def _comforts(self, menu: QMenu) -> None:
+        """High contrast and large rows."""
+        self._switch(menu, self.tr("高对比"), theme().high_contrast, self.set_high_contrast)
+        gloves = self.services.preferences.get(GLOVES)
+        self._switch(menu, self.tr("手套模式"), gloves, self.set_gloves)
 
     def set_high_contrast(self, on: bool) -> None:
         """Stronger lines, no tints."""
