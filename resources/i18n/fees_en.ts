@@ -753,10 +753,49 @@
         </message>
     </context>
     <context>
+        <name>OrganSheet</name>
+        <message>
+            <source>按决定机关 {month}</source>
+            <translation>By decision organ, {month}</translation>
+        </message>
+        <message>
+            <source>按当月人日和标准计，不含上期调整。选中后 Ctrl+C 可复制。</source>
+            <translation>By the month's days and rates, without adjustments. Select and copy with Ctrl+C.</translation>
+        </message>
+        <message>
+            <source>决定机关</source>
+            <translation>Decision organ</translation>
+        </message>
+        <message>
+            <source>未登记</source>
+            <translation>Not recorded</translation>
+        </message>
+        <message>
+            <source>人数</source>
+            <translation>Persons</translation>
+        </message>
+        <message>
+            <source>人日</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>金额</source>
+            <translation>Amount</translation>
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
         <name>PayerCard</name>
         <message>
             <source>付款方</source>
             <translation>Payers</translation>
+        </message>
+        <message>
+            <source>按机关</source>
+            <translation>By organ</translation>
         </message>
         <message>
             <source>登记到账</source>

@@ -11,8 +11,10 @@ from medcentre.fees.commands import DecideAdjustment, RecordPayment
 from medcentre.fees.document import AdjustmentLine, StatementDoc
 from medcentre.fees.rules.closing import Proposal
 from medcentre.fees.views.days import ChangeRow, DifferenceReport, Preview
+from medcentre.fees.views.statements import OrganRow
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.money import Money
+from medcentre.kernel.periods import Month
 from ui.fees.cells import count, money_tone, shown, signed, text_cell
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Sheet
@@ -154,6 +156,34 @@ def _proposal_line(p: Proposal, row: ChangeRow) -> ChangeLine:
     return ChangeLine(
         (str(p.stay_id), p.kind, str(p.unit.fen)), row.admission_no, row.name, what, p.days, p.amount
     )
+
+
+class OrganSheet(Sheet):
+    """Person-days and money by decision organ, for districts that pay their own people."""
+
+    def __init__(
+        self, desk: Desk, month: Month, rows: Sequence[OrganRow], parent: QWidget | None
+    ) -> None:
+        super().__init__(
+            parent,
+            self.tr("按决定机关 {month}").format(month=month),
+            self.tr("按当月人日和标准计，不含上期调整。选中后 Ctrl+C 可复制。"),
+            "building-2",
+            "blue",
+            640,
+        )
+        columns: list[Column[OrganRow]] = [
+            Column(self.tr("决定机关"), lambda r: r.organ or self.tr("未登记")),
+            Column(self.tr("人数"), lambda r: count(r.persons), number=True, width=px(72)),
+            Column(self.tr("人日"), lambda r: count(r.days), number=True, width=px(84)),
+            Column(self.tr("金额"), lambda r: str(r.amount), number=True, width=px(120), bold=True,
+                   sort_key=lambda r: r.amount),
+        ]  # fmt: skip
+        self.table: TableView[OrganRow] = TableView(desk, "fees.organs", columns, lambda r: r.organ)
+        self.table.setMinimumHeight(px(320))
+        self.table.show_rows(rows)
+        self.content.addWidget(self.table)
+        self.add_button(self.tr("关闭"), "", "primary").clicked.connect(self.accept)
 
 
 class DecideSheet(Sheet):

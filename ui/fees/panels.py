@@ -26,8 +26,8 @@ class ClassCard(Card):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(self.tr("分类人日与金额"), "receipt")
-        right = Label(self.tr("粗线=实际每人日成本，竖线=平均标准"), "cap", "2")
-        self.add_tool(right)
+        self.legend = Label(self.tr("粗线=实际每人日成本，竖线=平均标准"), "cap", "2")
+        self.add_tool(self.legend)
         columns: list[Column[ClassLine]] = [
             Column(self.tr("类"), lambda r: r.fee_class, width=px(52),
                    paint=text_cell(lambda r: r.fee_class, bold=lambda r: True)),
@@ -62,6 +62,10 @@ class ClassCard(Card):
                 model=label(f"fee_model.{doc.model}"), number=doc.contract_number, versions=versions
             )
         )
+        costed = any(line.cost is not None for line in lines)
+        self.legend.setVisible(costed)
+        for column in range(4, self.table.source.columnCount()):
+            self.table.setColumnHidden(column, not (doc.money_shown and (costed or column < 6)))
         self.table.show_rows(lines)
         unpaid = sum(d.days for d in doc.deductions if d.part is DayPart.ZERO)
         self.foot.setText(
@@ -184,6 +188,8 @@ class PayerCard(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("付款方"), "banknote")
+        self.organs = Button(self.tr("按机关"), "building-2", small=True)
+        self.add_tool(self.organs)
         self.pay = Button(self.tr("登记到账"), "plus", small=True)
         self.add_tool(self.pay)
         self._lines = QWidget()

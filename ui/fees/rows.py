@@ -156,7 +156,7 @@ def _corrected(doc: StatementDoc, a: AdjustmentLine) -> ExtraLine:
     state = label(f"fee_adjustment_state.{a.state}")
     return ExtraLine(
         key=("adjustment", str(a.id)),
-        sign="+" if a.amount.fen >= 0 else "−",
+        sign=("+" if a.amount.fen >= 0 else "−") if doc.money_shown else "",
         item="{line} {kind}".format(
             line=label("fee_line.adjustment"), kind=label(f"fee_adjustment.{a.kind}")
         ),

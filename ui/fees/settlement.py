@@ -21,7 +21,7 @@ from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.periods import Month
 from ui.fees.cells import count
-from ui.fees.dialogs import AdjustSheet, DecideSheet, PaymentDialog, ReckonSheet
+from ui.fees.dialogs import AdjustSheet, DecideSheet, OrganSheet, PaymentDialog, ReckonSheet
 from ui.fees.month import MonthSwitch
 from ui.fees.panels import ClassCard, CostCard, ExportCard, ExtraCard, PayerCard
 from ui.fees.parts import StepList
@@ -97,6 +97,7 @@ class SettlementPage(Page):
         self.step_card.body.addWidget(self.steps)
         self.payers = PayerCard()
         self.payers.pay.clicked.connect(self.record_payment)
+        self.payers.organs.clicked.connect(self.show_organs)
         self.exports = ExportCard()
         self.exports.asked.connect(self._hand_out)
         left, right = QWidget(), QWidget()
@@ -492,6 +493,13 @@ class SettlementPage(Page):
             return acts.record_payment(self.desk.ctx, cmd)
 
         PaymentDialog(self.desk, self.doc, submit, self).open()
+
+    @Slot()
+    def show_organs(self) -> None:
+        """The month by decision organ."""
+        rows = views.by_organ(self.desk.ctx, self.month)
+        sheet = self.sheet = OrganSheet(self.desk, self.month, rows, self)
+        sheet.open()
 
     @Slot(str)
     def _hand_out(self, kind: str) -> None:

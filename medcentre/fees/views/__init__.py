@@ -8,9 +8,10 @@ from medcentre.fees.views.days import (
     person_days,
     reckoning_preview,
 )
-from medcentre.fees.views.statements import due, months, payments, statement
+from medcentre.fees.views.statements import by_organ, due, months, payments, statement
 
 __all__ = [
+    "by_organ",
     "contracts",
     "cost_entries",
     "cost_picture",

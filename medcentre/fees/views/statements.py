@@ -242,7 +242,7 @@ def months(ctx: ServiceContext) -> tuple[MonthRow, ...]:
 
 def _month_row(period: PeriodModel, doc: StatementModel | None, paid: Any, shown: bool) -> MonthRow:
     closed = doc is not None and period.state == PeriodState.CLOSED
-    received = paid if isinstance(paid, Money) else Money(int(paid or 0))
+    received = _sum(paid)
     return MonthRow(
         Month.parse(period.month), PeriodState(period.state),
         doc.number if doc and closed else "", doc.total if doc and closed and shown else ZERO,
@@ -250,6 +250,43 @@ def _month_row(period: PeriodModel, doc: StatementModel | None, paid: Any, shown
         received if shown else ZERO, period.version, period.reopen_asked_by or "",
         period.reopen_reason,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OrganRow:
+    """What a decision organ's people brought in a month, at daily rates (domain.md 5.4)."""
+
+    organ: str
+    persons: int
+    days: int
+    amount: Money
+
+
+@reads(view(Data.FEES))
+def by_organ(ctx: ServiceContext, month: Month) -> tuple[OrganRow, ...]:
+    """Person-days and money by the organ that decided the isolation: one statement."""
+    with reading(ctx) as session:
+        rows = session.execute(
+            select(
+                StayModel.decision_organ, func.count(FeeDayModel.stay_id.distinct()), func.count(),
+                func.sum(FeeDayModel.rate + FeeDayModel.supplement),
+            )
+            .join(StayModel, StayModel.id == FeeDayModel.stay_id)
+            .join(PeriodModel, PeriodModel.id == FeeDayModel.period_id)
+            .where(PeriodModel.month == str(month))
+            .group_by(StayModel.decision_organ)
+        ).all()  # fmt: skip
+    shown = shows_money(ctx.actor)
+    found = [
+        OrganRow(organ, persons, days, _sum(amount) if shown else ZERO)
+        for organ, persons, days, amount in rows
+    ]
+    return tuple(sorted(found, key=lambda r: (-r.amount.fen, -r.days, r.organ)))
+
+
+def _sum(amount: Any) -> Money:
+    """A sum comes back as Money, or as a bare number where the engine widens it."""
+    return amount if isinstance(amount, Money) else Money(int(amount or 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from ui.fees import PAGES
 from ui.fees.contracts import ContractsPage, VersionDialog
 from ui.fees.costs import BudgetDialog, CostDialog, CostsPage
 from ui.fees.days import DaysPage
-from ui.fees.dialogs import AdjustSheet, DecideSheet, PaymentDialog, ReckonSheet
+from ui.fees.dialogs import AdjustSheet, DecideSheet, OrganSheet, PaymentDialog, ReckonSheet
 from ui.fees.settlement import SettlementPage
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ConfirmDialog, SigningSheet
@@ -385,3 +385,20 @@ def test_costs_page_forecasts_the_year(qtbot: QtBot, desks: Desks) -> None:
     page.show()
     quiet(qtbot, desk)
     assert page.year.text().startswith("2026 年已锁定 1 个月：收入 13,668.50")
+
+
+def test_the_month_by_decision_organ(qtbot: QtBot, desks: Desks) -> None:
+    desk = desks(None)
+    acts.reckon(desk.ctx, SEPTEMBER)
+    page = settlement(qtbot, desk)
+    page.switch.back()
+    quiet(qtbot, desk)
+    page.show_organs()
+    assert isinstance(page.sheet, OrganSheet)
+    (row,) = page.sheet.table.source.rows
+    assert (row.persons, row.days, row.amount) == (
+        4,
+        92,
+        views.statement(desk.ctx, SEPTEMBER).subtotal,
+    )
+    page.sheet.accept()
