@@ -45,7 +45,7 @@ from medcentre.staff.facts import LeaveKind
 from tests.rostering.centre import centre_problem
 from tests.rostering.small import DECEMBER, day, house, nurse, only_rules, ward
 
-QUICK = Limits(20, workers=1, rounds=12)
+QUICK = Limits(60, workers=1, rounds=2)
 
 
 def solved(problem: Problem, keep: Sheet | None = None, scope: Scope | None = None) -> Draft:
@@ -70,7 +70,8 @@ def test_ward_of_six_is_staffed_without_an_error_and_every_post_named() -> None:
 
 
 def test_equal_seeds_give_equal_sheets() -> None:
-    assert solved(house(5)).sheet == solved(house(5)).sheet
+    problem = house(4, ward(PostNeed("A", 1), PostNeed("N", 1)))
+    assert solved(problem).sheet == solved(problem).sheet
 
 
 def test_pins_and_last_months_tail_are_respected() -> None:
@@ -138,7 +139,7 @@ def test_perfectly_fair_sheet_has_no_fairness_penalty() -> None:
     problem = only_rules(replace(house(31, needs)), RuleId.FAIR_SHARE)
     sheet = Sheet.of(problem, tuple(Assignment(d, day(d), "N") for d in range(1, 32)))
     assert judge(problem, sheet) == ()
-    assert {abs(r.night_deviation) for r in fair_rows(problem, sheet)} == {0.0}
+    assert max(abs(r.night_deviation) for r in fair_rows(problem, sheet)) < 1e-9
 
 
 def test_ledger_over_three_months_evens_out() -> None:
@@ -233,7 +234,8 @@ def test_hours_by_kind_of_pay() -> None:
     assert row.total == 540
     work = [Assignment(1, d, "A") for d in october.days() if d.day > 10 and d.weekday() < 5]
     rest = [Assignment(1, d, "A") for d in october.days() if d.day > 10 and d.weekday() >= 5]
-    assert hours_report(problem, tuple(work + rest))[0].minutes[PayKind.REST_DAY] == 0
+    quiet = hours_report(problem, tuple(work[:3] + rest))[0]
+    assert quiet.minutes[PayKind.REST_DAY] == 0
     some = [Assignment(1, d, "A") for d in october.days() if frame(problem).kinds[d.day - 1] == 0]
     row = hours_report(problem, tuple(some + rest))[0]
     assert row.minutes[PayKind.REST_DAY] == len(rest) * 480
@@ -269,7 +271,8 @@ def test_holiday_seed_has_thirteen_legal_days_a_year() -> None:
 def test_next_years_plan_is_read_from_json_and_csv(text: str) -> None:
     plan = read_plan(text, 2027)
     assert plan.off == {date(2027, 1, d) for d in (1, 2, 3)}
-    assert (plan.work, plan.legal) == ({date(2027, 1, 9)}, {date(2027, 1, 1)})
+    assert set(plan.work) == {date(2027, 1, 9)}
+    assert set(plan.legal) == {date(2027, 1, 1)}
 
 
 @pytest.mark.parametrize("text", ["", "{}", "2027-01-01,?", '{"off": ["13-01"]}', "[1]",

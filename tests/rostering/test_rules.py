@@ -266,6 +266,14 @@ def test_night_of_one_day_covers_the_morning_of_the_next() -> None:
     assert [(dict(v.facts)["from"], dict(v.facts)["to"]) for v in tenth] == [("07:30", "24:00")]
 
 
+def test_two_nights_in_a_row_cover_both_ends_of_the_day() -> None:
+    need = CoverNeed(RuleId.ZONE_COVER, "护士", "Nurse", 1, frozenset({Group.NURSE}))
+    problem = only_rules(replace(house(4), covers=(need,)), RuleId.ZONE_COVER)
+    found = broken(problem, (1, 9, "N"), (1, 10, "N"), rule=RuleId.ZONE_COVER)
+    tenth = [v for v in found if v.day == day(10)]
+    assert [(dict(v.facts)["from"], dict(v.facts)["to"]) for v in tenth] == [("07:30", "22:30")]
+
+
 def test_nurse_ratio_and_missing_holiday_plan_are_told_once() -> None:
     problem = replace(quiet(RuleId.NURSE_RATIO), ward=Ward(beds=20), holidays=())
     assert {v.code for v in broken(problem)} == {

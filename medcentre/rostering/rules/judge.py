@@ -48,6 +48,12 @@ class Judge:
         self._posts: list[dict[int, str]] = [{} for _ in self.view.days]
         self._counts: list[list[PostCount]] = [[] for _ in self.view.days]
         self._segments = {need: segments(self.view, need) for need in problem.covers}
+        self._able = {
+            need: frozenset(
+                i for i, p in enumerate(problem.people) if fits(need, p.group, p.sex, p.skills)
+            )
+            for need in problem.covers
+        }
         self._house = tuple(_house(self.view))
         self.load(sheet or Sheet.of(problem, problem.pins))
 
@@ -239,11 +245,12 @@ class Judge:
             known_from = self._first_change(need)
         else:
             known_from = 0
+        there = self._there(need, day)
         open_gap: tuple[int, int, int] | None = None
         for start, end in self._segments[need]:
             if start < known_from:
                 continue
-            present = self.present(need, day, start)
+            present = sum(a <= start < b for a, b in there)
             if present >= need.minimum:
                 if open_gap:
                     yield open_gap
@@ -268,23 +275,21 @@ class Judge:
 
     def present(self, need: CoverNeed, day: int, minute: int) -> int:
         """How many who count for a need are there at a minute of a day (T14, C11)."""
-        total = 0
-        for row, person in enumerate(self.problem.people):
-            if not fits(need, person.group, person.sex, person.skills):
-                continue
+        return sum(start <= minute < end for start, end in self._there(need, day))
+
+    def _there(self, need: CoverNeed, day: int) -> list[tuple[int, int]]:
+        """From when to when those who count are there, in minutes of the day."""
+        found = []
+        for row in self._able[need]:
             for back in (0, 1):
                 value = self._value(row, day - back)
-                if value:
-                    shift = self.view.shifts[value - 1]
-                    moment = minute + back * 1440
-                    if (
-                        shift.in_house
-                        and shift.start <= moment < shift.end
-                        and self._is_at(need, row, day - back)
-                    ):
-                        total += 1
-                        break
-        return total
+                if not value:
+                    continue
+                shift = self.view.shifts[value - 1]
+                start, end = shift.start - back * 1440, shift.end - back * 1440
+                if shift.in_house and end > 0 and self._is_at(need, row, day - back):
+                    found.append((start, end))
+        return found
 
     def _value(self, row: int, day: int) -> int:
         if day >= 0:

@@ -95,7 +95,9 @@ class Relaxation:
 
     def _mixture(self) -> Floats:
         """What each cover has in the relaxation's solution."""
-        found: Floats = sum((w * c.uses for w, c in self.weights()), np.zeros(len(self.plan.covers)))
+        found: Floats = sum(
+            (w * c.uses for w, c in self.weights()), np.zeros(len(self.plan.covers))
+        )
         return found
 
     def _counter_rows(self) -> None:
@@ -274,7 +276,13 @@ class Relaxation:
         ]  # fmt: skip
 
     def combine(
-        self, rows: Sequence[Row], seconds: float, workers: int, seed: int, most: int = 4000
+        self,
+        rows: Sequence[Row],
+        seconds: float,
+        workers: int,
+        seed: int,
+        work: float | None = None,
+        most: int = 4000,
     ) -> tuple[list[tuple[int, ...]], int]:
         """The best sheet from the rows kept, at least as good as the one given."""
         best = plan_cost(self.plan, rows)
@@ -282,7 +290,7 @@ class Relaxation:
         chosen = self.near(slack) if self.best_parts else self.columns
         if len(chosen) > most:
             chosen = self._closest(most)
-        return combine(self.plan, chosen, rows, best, seconds, workers, seed)
+        return combine(self.plan, chosen, rows, best, seconds, workers, seed, work)
 
     def _closest(self, most: int) -> list[Column]:
         price, days = self._prices(self.best_dual), np.arange(self.plan.days)
@@ -299,14 +307,16 @@ class Relaxation:
     def weights(self) -> list[tuple[float, Column]]:
         """How much of each row the relaxation uses."""
         return [
-            (level, c)
-            for level, c in zip(self._levels, self.columns, strict=False)
-            if level > 1e-6
+            (level, c) for level, c in zip(self._levels, self.columns, strict=False) if level > 1e-6
         ]
 
     def dive(self, deadline: float) -> list[tuple[int, ...]] | None:
-        """Fix the most used rows one after another and solve again in between."""
+        """Fix the most used rows one after another and solve again in between.
+
+        When time runs out the others take the row the relaxation uses most.
+        """
         fixed: dict[int, Column] = {}
+        ranked: list[tuple[float, Column]] = []
         self._solve_lp()
         while len(fixed) < len(self.plan.people) and monotonic() < deadline:
             ranked = sorted(self.weights(), key=lambda w: -w[0])
@@ -330,6 +340,8 @@ class Relaxation:
         for column in fixed.values():
             assert column.variable is not None
             column.variable.SetLb(0)
+        for _, column in ranked:
+            fixed.setdefault(column.person, column)
         if len(fixed) < len(self.plan.people):
             return None
         return [fixed[p].row for p in range(len(self.plan.people))]
@@ -355,6 +367,7 @@ def combine(
     seconds: float,
     workers: int,
     seed: int,
+    work: float | None = None,
 ) -> tuple[list[tuple[int, ...]], int]:
     """Choose one row a person by CP-SAT; falls back to the given sheet."""
     model = cp_model.CpModel()
@@ -403,7 +416,10 @@ def combine(
                 terms.append((slack, cover.over))
     model.minimize(sum(var * cost for var, cost in terms))
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(seconds, 0.1)
+    if work is None:
+        solver.parameters.max_time_in_seconds = max(seconds, 0.1)
+    else:
+        solver.parameters.max_deterministic_time = work
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     status = solver.solve(model)

@@ -228,18 +228,19 @@ class MonthSearch:
             search.report = self._hear
         deadline = self.began + self.limits.seconds
         self._take_up()
-        for search in self._by_promise():
-            search.settle(monotonic() + (deadline - monotonic()) / 10)
+        for i in self._by_size():
+            self.searches[i].settle(self._share(i, deadline, 0.1))
         self._take_up()
         self._tell()
-        for search in self._by_promise():
-            if not search.done(deadline):
-                search.relax(monotonic() + (deadline - monotonic()) * 0.9)
-                self._take_up()
+        for i in self._by_size():
+            if not self.searches[i].done(deadline):
+                self.searches[i].relax(monotonic() + (deadline - monotonic()) * 0.9)
+        self._take_up()
         self._tell()
-        for search in self._by_promise():
-            if not search.done(deadline):
-                search.dive(deadline)
+        for i in self._by_size():
+            if not self.searches[i].done(deadline):
+                self.searches[i].dive(self._share(i, deadline, 0.8))
+        self._take_up()
         self._improve(deadline)
         return self.draft()
 
@@ -271,8 +272,15 @@ class MonthSearch:
             search.neighbourhoods(min(deadline, monotonic() + 6))
             self._take_up()
 
-    def _by_promise(self) -> list[Search]:
-        return sorted(self.searches, key=lambda s: len(s.plan.people))
+    def _by_size(self) -> list[int]:
+        return sorted(range(len(self.searches)), key=lambda i: len(self.groups[i]))
+
+    def _share(self, index: int, deadline: float, part: float) -> float:
+        """When a part must be done, if it and the larger open ones share `part` of what is left."""
+        later = [i for i in self._by_size() if self.searches[i].best > self.searches[i].bound]
+        mine = len(self.groups[index])
+        rest = sum(len(self.groups[i]) for i in later if len(self.groups[i]) > mine)
+        return monotonic() + (deadline - monotonic()) * part * mine / (mine + rest)
 
     def _start(self, group: Sequence[int]) -> list[tuple[int, ...]] | None:
         if self.keep is None:

@@ -48,6 +48,12 @@ class Limits:
     rounds: int | None = None
 
 
+MOST_CELLS = 3000
+"""How many open cells a plan may have to be solved in one piece."""
+
+UNHURRIED = 1e9
+"""Seconds where work is counted in rounds, not by the clock."""
+
 Report = Callable[[Progress], None]
 Stop = Callable[[], bool]
 
@@ -80,7 +86,8 @@ class Search:
         self.bound = 0
         self.size = {"people": 4.0, "days": 4.0, "rows": 8.0, "both": 7.0}
         self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0, "rebuild": 1.0}
-        self.proved = False
+        self.tried_whole = False
+        self.counted = limits.rounds is not None
 
     def run(self, start: Rows | None = None) -> Progress:
         """Search until time is up, the bound is met or somebody stops."""
@@ -136,7 +143,7 @@ class Search:
             self.rows, self.best = [tuple(r) for r in start], plan_cost(self.plan, start)
             if self.report:
                 self.report(self.progress("start"))
-        end = monotonic() + self.limits.seconds / 5 + 2
+        end = monotonic() + (UNHURRIED if self.counted else self.limits.seconds / 5 + 2)
         tries = [self.rows] if start is not None else []
         tries.append(self.descent.first())
         for rows in tries:
@@ -151,7 +158,7 @@ class Search:
         """The bound; the rows it finds are the material of the rest."""
         self.relaxation = Relaxation(self.plan, self.finder)
         self.relaxation.start(self.rows)
-        share = monotonic() + (deadline - monotonic()) * 0.6
+        share = monotonic() + (UNHURRIED if self.counted else (deadline - monotonic()) * 0.6)
         self.relaxation.improve(share, self._bound)
 
     def _bound(self, bound: float) -> None:
@@ -165,13 +172,39 @@ class Search:
         """A sheet guided by the relaxation, and the best mixture of the rows seen."""
         assert self.relaxation is not None
         self._guided(deadline)
-        left = deadline - monotonic()
-        rows = self.relaxation.dive(monotonic() + left / 2)
+        if not self.done(deadline):
+            self._combine(min((deadline - monotonic()) / 6, 5.0))
+        small = len(self.plan.people) * self.plan.days * self.plan.values <= MOST_CELLS
+        if small and not self.done(deadline):
+            self.tried_whole = True
+            self._whole(deadline)
+        if self.done(deadline):
+            return
+        left = UNHURRIED if self.counted else deadline - monotonic()
+        rows = self.relaxation.dive(monotonic() + left / 5)
         if rows is not None:
-            self.take(rows, "dive")
-            self.take(self.descent.settle(rows, monotonic() + left / 20), "dive")
+            self._repair(self.descent.settle(rows, monotonic() + left / 20), deadline)
         if not self.done(deadline):
             self._combine(min((deadline - monotonic()) / 4, 10.0))
+
+    def _repair(self, rows: Rows, deadline: float) -> None:
+        """Mend a sheet that breaks musts around where it does; keep it if it turns out better."""
+        old, best = self.rows, self.best
+        self.rows, self.best = rows, self.descent.total(rows)
+        for _ in range(8):
+            if self.best < HARD or self.done(deadline):
+                break
+            day = self._lacking_day()
+            width = min(self.plan.days, 4)
+            first = min(max(day - width // 2, 0), self.plan.days - width)
+            window = range(first, first + width)
+            free: dict[int, Sequence[int]] = dict.fromkeys(range(len(self.plan.people)), window)
+            found, _ = self._solve(self.plan, free, min(5.0, deadline - monotonic()))
+            if found is not None:
+                self.take(found, "repair")
+        mended = self.rows
+        self.rows, self.best = old, best
+        self.take(mended, "dive")
 
     def _guided(self, deadline: float) -> None:
         """Sheets along the mixture of the relaxation; quick, so several."""
@@ -179,8 +212,8 @@ class Search:
         mixture: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in self.plan.people]
         for weight, column in self.relaxation.weights():
             mixture[column.person].append((weight, column.row))
-        end = monotonic() + (deadline - monotonic()) / 10
-        for _ in range(8):
+        end = monotonic() + (UNHURRIED if self.counted else (deadline - monotonic()) / 10)
+        for _ in range(2 if self.counted else 8):
             if self.done(end):
                 break
             rows = self.descent.guided(mixture)
@@ -188,9 +221,9 @@ class Search:
 
     def _rebuild(self, deadline: float) -> bool:
         """Many small removals and returns."""
-        end = min(deadline, monotonic() + 1.0)
+        end = monotonic() + UNHURRIED if self.counted else min(deadline, monotonic() + 1.0)
         better = False
-        for _ in range(60):
+        for _ in range(10 if self.counted else 60):
             if self.done(end):
                 break
             size = self.random.randrange(2, max(3, min(7, len(self.plan.people))))
@@ -201,20 +234,24 @@ class Search:
 
     def _combine(self, seconds: float) -> bool:
         assert self.relaxation is not None
-        rows, _ = self.relaxation.combine(
-            self.rows, seconds, self.limits.workers, self.random.randrange(1 << 30)
-        )
+        work = 1.0 if self.counted else None
+        workers = 1 if self.counted else self.limits.workers
+        seed = self.random.randrange(1 << 30)
+        rows, _ = self.relaxation.combine(self.rows, seconds, workers, seed, work)
         return self.take(rows, "combine")
 
     def neighbourhoods(self, deadline: float) -> None:
         """Free some people or days, solve that part exactly, keep what is no worse."""
         turn, stale = 0, 0
+        if self.relaxation is not None and not self.done(deadline) and not self.tried_whole:
+            self.tried_whole = True
+            self._whole(deadline)
         while not self.done(deadline):
             if self.limits.rounds is not None and turn >= self.limits.rounds:
                 break
             turn += 1
             kind = self._kind()
-            if stale and stale % 25 == 0 and self.relaxation is not None:
+            if stale and stale % 12 == 0 and self.relaxation is not None:
                 better = self._combine(min(10.0, (deadline - monotonic()) / 3))
                 better = self._whole(deadline) or better
             else:
@@ -233,8 +270,8 @@ class Search:
         free = self._free(kind)
         seconds = min(4.0, deadline - monotonic())
         began = monotonic()
-        rows, status = self._solve(self.plan, free, seconds, None)
-        quick = monotonic() - began < seconds / 4
+        rows, status = self._solve(self.plan, free, seconds)
+        quick = self.counted or monotonic() - began < seconds / 4
         grown = 0.9 if status != cp_model.OPTIMAL else 1.25 if quick else 1.04
         self.size[kind] = max(2.0, self.size[kind] * grown)
         better = rows is not None and self.take(rows, kind)
@@ -246,9 +283,9 @@ class Search:
         plan: Plan,
         free: dict[int, Sequence[int]] | None,
         seconds: float,
-        bound: int | None,
     ) -> tuple[list[list[int]] | None, int]:
-        encoded = Encoder(plan, self.rows, free, soften=HARD).encode()
+        soften = HARD if self.best >= HARD else None
+        encoded = Encoder(plan, self.rows, free, soften).encode()
         for p, days in encoded.x.items():
             for d, cells in enumerate(days):
                 for v, var in cells.items():
@@ -256,21 +293,17 @@ class Search:
                         encoded.model.add_hint(var, v == self.rows[p][d])
         solver = cp_model.CpSolver()
         params = solver.parameters
-        params.num_workers = self.limits.workers
+        # Two cores are used best by four workers of different kinds on a whole plan.
+        params.num_workers = self.limits.workers * (2 if free is None else 1)
         params.random_seed = self.random.randrange(1 << 30)
-        if self.limits.rounds is not None:
-            params.max_deterministic_time = 2.0
+        if self.counted:
+            params.max_deterministic_time = 1.0
             params.num_workers = 1
         else:
             params.max_time_in_seconds = max(seconds, 0.05)
         status = solver.solve(encoded.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None, int(status)
-        if bound is not None and free is None:
-            value = rounded(solver.best_objective_bound)
-            if status == cp_model.OPTIMAL:
-                value = max(value, round(solver.objective_value))
-            self._bound(max(value, bound))
         return encoded.rows(solver), int(status)
 
     def _whole(self, deadline: float) -> bool:
@@ -286,7 +319,7 @@ class Search:
             for p, m in enumerate(self.plan.people)
         )
         pruned = replace(self.plan, people=people)
-        rows, status = self._solve(pruned, None, seconds, None)
+        rows, status = self._solve(pruned, None, seconds)
         if status == cp_model.OPTIMAL and rows is not None:
             better = self.take(rows, "whole")
             self._bound(float(self.best))
@@ -316,11 +349,8 @@ class Search:
         return {p: range(first, first + width) for p in chosen}
 
     def _lacking_day(self) -> int:
-        lacking = [
-            breach.day
-            for cover in self.plan.covers
-            if (breach := cover_breach(cover, self.rows)) and breach.cost != 0
-        ]
+        found = [b for c in self.plan.covers if (b := cover_breach(c, self.rows)) and b.cost != 0]
+        lacking = [b.day for b in found if b.cost is None] or [b.day for b in found]
         if lacking and self.random.random() < 0.8:
             return self.random.choice(lacking)
         return self.random.randrange(self.plan.days)
