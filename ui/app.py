@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from medcentre import __version__, bootstrap, demo
 from medcentre.cli import Job
 from medcentre.desktop import draft_key, feed_of, listen
-from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import Clock, SystemClock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
@@ -23,6 +22,7 @@ from medcentre.kernel.permissions import Data, Role, view
 from medcentre.kernel.wording import Lang
 from medcentre.staff.sign_in import second_signature, sign_out, verify_password
 from medcentre.staff.views.settings import centre_name
+from ui.app_session import SessionWatch, change_first
 from ui.kit import print_words
 from ui.kit.bus import Bus
 from ui.kit.desk import Desk, Found
@@ -74,6 +74,16 @@ class AppDesk(Desk):
         self.ctx = replace(self.ctx, lang=language().lang)
 
 
+class _Ending:
+    """Stops the store from calling a window that is gone; holds nothing of the window itself."""
+
+    def __init__(self, stop: Callable[[], None]) -> None:
+        self._stop = stop
+
+    def __call__(self, _gone: QObject | None = None) -> None:
+        self._stop()
+
+
 class Feed(QObject):
     """Acts of this process at once, those of others every second and a half."""
 
@@ -83,14 +93,11 @@ class Feed(QObject):
         super().__init__(parent)
         self._bus = bus
         self._feed = feed_of(ctx)
-        listen(ctx, self._own)
+        self.destroyed.connect(_Ending(listen(ctx, bus.announce)))
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-
-    def _own(self, topics: frozenset[Topic]) -> None:
-        self._bus.announce(topics)
 
     @Slot()
     def look(self) -> None:
@@ -145,8 +152,12 @@ class Program(QObject):
             ctx = bootstrap.sign_in(self.location, user, password, at=at)
         except DomainError as refusal:
             return refusal
+        entered = change_first(ctx, QApplication.activeWindow())
+        if isinstance(entered, DomainError):
+            bootstrap.close(ctx)
+            return entered
         self._users[ctx.actor.account_id] = user
-        return ctx
+        return entered
 
     def make_desk(self, ctx: ServiceContext) -> Desk:
         """Desk of one window: drafts of the person, announcements of everybody."""
@@ -163,6 +174,7 @@ class Program(QObject):
         desk.authenticate = partial(self._prove, desk)
         language().changed.connect(desk.follow_language)
         Feed(ctx, bus, desk)
+        SessionWatch(desk)
         return desk
 
     def _prove(self, desk: Desk, user: str, password: str) -> ServiceContext | DomainError:

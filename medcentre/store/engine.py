@@ -42,9 +42,18 @@ class Store:
             raise ValueError("a server store has no folder")
         return Path(self.location)
 
-    def listen(self, listener: Listener) -> None:
-        """Call `listener` with the topics of each committed act, in the committing thread."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the topics of each committed act, in the committing thread.
+
+        What is returned ends that; a listener that is gone must not trouble an act already kept.
+        """
         self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
 
     def announce(self, topics: frozenset[Topic]) -> None:
         """Tell this process what an act touched; other desktops learn it from `changes`."""

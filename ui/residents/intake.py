@@ -279,14 +279,20 @@ class IntakePage(Page):
                 ("LAW-05", self.tr("强制隔离戒毒必须有决定书。")),
                 ("PL-H13", self.tr("入所检验未齐的人，只安置在新入区、隔离观察室或危重区。")),
             ),
+            keys=(("Ctrl+Enter", self.tr("登记并安置")),),
         )
 
     def page_actions(self) -> tuple[Action, ...]:
         """What can be done here."""
         return (
             Action("intake.rank", self.tr("重新排列床位"), self.rank, "F7", "sparkles"),
-            Action("intake.save", self.tr("登记并安置"), self.form.save, "Ctrl+Return", "log-in"),
+            Action("intake.save", self.tr("登记并安置"), self.save, "", "log-in"),
         )
+
+    @Slot()
+    def save(self) -> None:
+        """Take in with the bed that is chosen; the form itself listens to Ctrl+Enter."""
+        self.form.save()
 
     def keep_drafts(self) -> None:
         """Typed text survives."""
