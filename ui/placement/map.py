@@ -36,6 +36,7 @@ from ui.placement.strip import Waiter, WaitingStrip, waiters
 
 ZOOMS = ("list", "tiles", "large")
 NARROW = 1330
+MOST_BUILDINGS = 3
 
 
 class MapPage(Page):
@@ -52,6 +53,7 @@ class MapPage(Page):
         self._wanted: datetime | None = None
         self._reading = False
         self._focus_bed: int | None = None
+        self._buildings: tuple[str, ...] = ()
         self._header()
         self._layout()
         self.carry.picked.connect(self._picked)
@@ -64,7 +66,7 @@ class MapPage(Page):
 
     def _header(self) -> None:
         self.header.set_title(self.tr("床位图"), " ")
-        self.scope = Segment(self._scopes({}))
+        self.scope = Segment(self._scopes(()))
         self.scope.set_value("all")
         self.scope.changed.connect(self._filtered)
         self.header.add_tool(self.scope)
@@ -104,7 +106,12 @@ class MapPage(Page):
         self.stack.addWidget(self.table)
         self.body.addWidget(self.stack, 1)
         self.legend = Legend()
-        self.body.addWidget(self.legend)
+        self.hint = Label("", "body", "accent")
+        self.foot = QStackedWidget()
+        self.foot.addWidget(self.legend)
+        self.foot.addWidget(self.hint)
+        self.foot.setFixedHeight(px(26))
+        self.body.addWidget(self.foot)
         self.time = TimeBar(self.desk)
         self.time.asked.connect(self.show_moment)
         self.time.span_changed.connect(self._marks)
@@ -141,7 +148,7 @@ class MapPage(Page):
         self.strip_holder = holder
         return holder
 
-    def _scopes(self, buildings: dict[str, str]) -> list[tuple[object, str]]:
+    def _scopes(self, buildings: tuple[str, ...]) -> list[tuple[object, str]]:
         found: list[tuple[object, str]] = [("all", self.tr("全部"))]
         found += [(f"building:{b}", b) for b in buildings]
         return [*found, ("free", self.tr("只看空床"))]
@@ -158,9 +165,10 @@ class MapPage(Page):
         self._marks()
 
     def _show(self, found: Board) -> None:
-        buildings = dict.fromkeys(sorted(set(found.buildings.values())))
-        if len(buildings) > 1 and len(buildings) <= 3:
-            self.scope.set_options(self._scopes(buildings))  # type: ignore[arg-type]
+        buildings = tuple(sorted(set(found.buildings.values())))
+        if 1 < len(buildings) <= MOST_BUILDINGS and buildings != self._buildings:
+            self._buildings = buildings
+            self.scope.set_options(self._scopes(buildings))
         self.model.show_board(found)
         self.carry.rejudge()
         self.table.show_rows([r for r in bed_rows(found) if self.model.matches(r.tile)])
@@ -204,6 +212,7 @@ class MapPage(Page):
         if moment is None:
             self._wanted = None
             self.banner.hide()
+            self.body.setContentsMargins(0, 0, 0, 0)
             self.refresh()
             return
         today = centre_day(self.desk.ctx.clock.now())
@@ -211,6 +220,7 @@ class MapPage(Page):
             self.tr("您在看 {time} 的床位图，只能查看").format(time=show_moment(moment, today)),
             "amber", "history", self.tr("回到现在"),
         )  # fmt: skip
+        self.body.setContentsMargins(0, px(8), 0, 0)
         self._read_past(moment)
 
     def _read_past(self, moment: datetime) -> None:
@@ -283,18 +293,17 @@ class MapPage(Page):
 
     @Slot(str)
     def _picked(self, name: str) -> None:
-        self.banner.tell(
-            self.tr("正在安置 {name}：方向键到床位，回车放下，Esc 放回").format(name=name),
-            "blue", "hand",
-        )  # fmt: skip
+        self.hint.setText(
+            self.tr("正在安置 {name}：方向键到床位，回车放下，Esc 放回").format(name=name)
+        )
+        self.foot.setCurrentWidget(self.hint)
         tile = self.area.current_tile()
         if tile is None and self.carry.choices is not None and self.carry.choices.best:
             self.area.go_to_bed(self.carry.choices.best[0].bed_id)
 
     @Slot()
     def _put_back(self) -> None:
-        if self.as_of is None:
-            self.banner.hide()
+        self.foot.setCurrentWidget(self.legend)
 
     @Slot(object)
     def open_tile(self, tile: Tile) -> None:

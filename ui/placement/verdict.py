@@ -166,6 +166,7 @@ class VerdictPanel(QWidget):
         foot.addStretch(1)
         foot.addWidget(Label(said.hint, "cap", "2"))
         column.addLayout(foot)
+        self._inside.setFixedSize(px(WIDTH), column.heightForWidth(px(WIDTH)))
         self._column.addWidget(self._inside)
         self.setAccessibleName(said.title)
 
