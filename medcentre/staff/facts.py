@@ -126,6 +126,7 @@ class StaffCode(StrEnum):
     PASSWORD_KINDS = "password_kinds"
     PASSWORD_USED = "password_used"
     PASSWORD_IS_NAME = "password_is_name"
+    PASSWORD_MUST_CHANGE = "password_must_change"
     PASSWORDS_DIFFER = "passwords_differ"
     PASSWORD_WRONG = "password_wrong"
     SIGN_IN_REFUSED = "sign_in_refused"

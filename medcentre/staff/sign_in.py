@@ -3,7 +3,9 @@
 These are no acts of a room: the password is the permission, and what is refused is audited too.
 """
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,7 +83,8 @@ def sign_in(
 ) -> ServiceContext:
     """Sign somebody in at a folder, a database or an open store (SEC-20).
 
-    `code` is the one-time password of accounts that need one. When the password must be changed
+    `code` is the one-time password of accounts that need one; it may also follow the password
+    after a space, which is how people type it where there is one field. When the password must be changed
     first the actor has no permission at all until `change_own_password`. Raises DomainError:
     SIGN_IN_REFUSED, SIGN_IN_LOCKED, ACCOUNT_*, SECOND_FACTOR_*; StoreTrouble.
     """
@@ -109,16 +112,28 @@ def _unwrap(folder: Path, user: str, password: str, desk: Desk) -> bytes:
     ring = Keyring(folder)
     slots = ring.slots()
     for slot in (name, name + FRESH):
-        if slot == name or slot in slots:
-            try:
-                return ring.open(slot, password)
-            except StoreTrouble as refused:
-                if refused.code != StoreCode.WRONG_KEY:
-                    raise
+        for secret, _ in _readings(password, ""):
+            if slot == name or slot in slots:
+                try:
+                    return ring.open(slot, secret)
+                except StoreTrouble as refused:
+                    if refused.code != StoreCode.WRONG_KEY:
+                        raise
     left = attempts.fail(name, now, desk.workstation)
     if left == 0:
         _refuse(next(iter(check_locked(now, attempts.locked_until(name)))))
     raise DomainError(StaffCode.SIGN_IN_REFUSED, left=left)
+
+
+def _readings(password: str, code: str) -> tuple[tuple[str, str], ...]:
+    """What was typed as (password, one-time password): as it stands, then split at the last space."""
+    split = _WITH_CODE.fullmatch(password)
+    if split is None or code:
+        return ((password, code),)
+    return (password, code), (split[1], split[2])
+
+
+_WITH_CODE = re.compile(r"(.+) (\d{6})")
 
 
 def _enter(store: Store, user: str, password: str, desk: Desk, code: str) -> ServiceContext:
@@ -131,7 +146,8 @@ def _enter(store: Store, user: str, password: str, desk: Desk, code: str) -> Ser
         raise _refused(ctx, "account.sign_in_refused", seen, user)
     admitted = _admit(ctx, seen, search_key(user), policy)
     if store.kind == "sqlite":
-        _heal_slot(store, search_key(user), password)
+        for secret, _ in _readings(password, code):
+            _heal_slot(store, search_key(user), secret)
     return admitted
 
 
@@ -148,7 +164,11 @@ def _judge(
         return _Seen(None, Violation(StaffCode.SIGN_IN_REFUSED))
     if locked := next(iter(check_locked(now, account.locked_until)), None):
         return _Seen(account.id, locked)
-    if not password_fits(account.password_hash, password):
+    for secret, typed in _readings(password, code):
+        if password_fits(account.password_hash, secret):
+            code = typed
+            break
+    else:
         return _Seen(account.id, Violation(StaffCode.SIGN_IN_REFUSED))
     valid = check_valid(
         centre_day(now), account.valid_from, account.valid_until, account.disabled_at is not None
@@ -242,9 +262,16 @@ def _admit(ctx: ServiceContext, seen: _Seen, name: str, policy: tuple[int, int])
 
 
 def _heal_slot(store: Store, name: str, password: str) -> None:
-    """Finish a password change that was cut off after its commit: the fresh slot becomes the slot."""
+    """Finish a password change that was cut off after its commit: the fresh slot becomes the slot.
+
+    A fresh slot that this password does not open belongs to a change that never was, or still is:
+    it is left alone; the next change replaces it.
+    """
     ring = Keyring(store.folder)
-    if ring.exists() and name + FRESH in ring.slots() and store.key is not None:
+    if not ring.exists() or name + FRESH not in ring.slots() or store.key is None:
+        return
+    with suppress(StoreTrouble):
+        ring.open(name + FRESH, password)
         ring.put(name, password, store.key)
         ring.drop(name + FRESH)
 

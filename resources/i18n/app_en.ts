@@ -73,5 +73,21 @@ Type the recovery key from the printed sheet.</translation>
             <source>正在恢复并核对</source>
             <translation>Restoring and checking</translation>
         </message>
+        <message>
+            <source>电脑时间跳了 {n} 分钟，已记入日志。请校准时间。</source>
+            <translation>The clock jumped by {n} min; this was audited. Set the time.</translation>
+        </message>
+        <message>
+            <source>今日备份完成，已试恢复：{rows} 行</source>
+            <translation>Backed up and proved for today: {rows} rows</translation>
+        </message>
+        <message>
+            <source>您的账号已在另一台电脑登录，本机已锁定。</source>
+            <translation>Your account signed in at another computer; this one is locked.</translation>
+        </message>
+        <message>
+            <source>您的权限有变动，重新打开页面后生效。</source>
+            <translation>Your rights changed; open the page again.</translation>
+        </message>
     </context>
 </TS>

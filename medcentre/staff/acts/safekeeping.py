@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from medcentre import paths
@@ -14,7 +14,7 @@ from medcentre.staff.facts import BACKUP_FOLDER, BACKUP_HOURS
 from medcentre.staff.views.settings import setting
 from medcentre.store import backup
 from medcentre.store.backup import BackupReport, Manifest
-from medcentre.store.health import look
+from medcentre.store.health import ClockWatch, look
 from medcentre.store.migrate import open_migrated
 from medcentre.store.uow import reading, store_of, unit_of_work
 
@@ -110,3 +110,21 @@ def record_restore(location: str, key: bytes | None, manifest: Manifest, actor: 
             uow.commit()
     finally:
         store.close()
+
+
+def watch_clock(ctx: ServiceContext) -> ClockWatch:
+    """A watch over this computer's clock from now on (R07)."""
+    return ClockWatch(ctx.clock)
+
+
+def note_clock_jump(ctx: ServiceContext, jump: timedelta) -> None:
+    """Write a clock that jumped into the trail, as the program's own finding (SEC-28)."""
+    with unit_of_work(ctx.as_(SYSTEM)) as uow:
+        uow.record("clock", Topic.AUDIT, action="clock.jump", seconds=int(jump.total_seconds()),
+                   user=ctx.actor.name)  # fmt: skip
+        uow.commit()
+
+
+def backs_up_itself(ctx: ServiceContext) -> bool:
+    """Whether the window does the daily backup: an embedded store has nobody else to do it."""
+    return store_of(ctx).kind == "sqlite"

@@ -15,9 +15,9 @@ CREATE TABLE audit_event (
 --;
 CREATE INDEX ix_audit_event_at ON audit_event (at)
 --;
-CREATE INDEX ix_audit_event_subject ON audit_event (subject)
---;
 CREATE INDEX ix_audit_event_action ON audit_event (action)
+--;
+CREATE INDEX ix_audit_event_subject ON audit_event (subject)
 --;
 CREATE TABLE setting_value (
 	"key" VARCHAR(60) NOT NULL, 
@@ -158,11 +158,11 @@ CREATE TABLE person (
 	CONSTRAINT fk_person_merged_into_person FOREIGN KEY(merged_into) REFERENCES person (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_person_name ON person (name)
---;
 CREATE INDEX ix_person_initials ON person (initials)
 --;
 CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
+--;
+CREATE INDEX ix_person_name ON person (name)
 --;
 CREATE TABLE number_series (
 	id INTEGER NOT NULL, 
@@ -239,9 +239,9 @@ CREATE TABLE staff_member (
 	CONSTRAINT fk_staff_member_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id)
 )
 --;
-CREATE INDEX ix_staff_member_category ON staff_member (category)
---;
 CREATE INDEX ix_staff_member_employer_id ON staff_member (employer_id)
+--;
+CREATE INDEX ix_staff_member_category ON staff_member (category)
 --;
 CREATE TABLE fee_contract_version (
 	id INTEGER NOT NULL, 
@@ -307,9 +307,9 @@ CREATE TABLE room (
 	CONSTRAINT fk_room_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_room_zone_id ON room (zone_id)
---;
 CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
+--;
+CREATE INDEX ix_room_zone_id ON room (zone_id)
 --;
 CREATE TABLE keep_apart (
 	id INTEGER NOT NULL, 
@@ -337,9 +337,9 @@ CREATE TABLE keep_apart (
 --;
 CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
 --;
-CREATE INDEX ix_keep_apart_first_id ON keep_apart (first_id)
---;
 CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
+--;
+CREATE INDEX ix_keep_apart_first_id ON keep_apart (first_id)
 --;
 CREATE TABLE stay (
 	id INTEGER NOT NULL, 
@@ -369,9 +369,9 @@ CREATE INDEX ix_stay_exited_at ON stay (exited_at)
 --;
 CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
 --;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
---;
 CREATE INDEX ix_stay_person_id ON stay (person_id)
+--;
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
 --;
 CREATE TABLE contact (
 	id INTEGER NOT NULL, 
@@ -431,15 +431,15 @@ CREATE TABLE note (
 	CONSTRAINT fk_note_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_note_status ON note (status)
---;
-CREATE INDEX ix_note_stay_id ON note (stay_id)
+CREATE INDEX ix_note_parent_id ON note (parent_id)
 --;
 CREATE INDEX ix_note_at ON note (at)
 --;
+CREATE INDEX ix_note_status ON note (status)
+--;
 CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
 --;
-CREATE INDEX ix_note_parent_id ON note (parent_id)
+CREATE INDEX ix_note_stay_id ON note (stay_id)
 --;
 CREATE TABLE print_trace (
 	id INTEGER NOT NULL, 
@@ -673,11 +673,11 @@ CREATE TABLE fee_adjustment (
 	CONSTRAINT fk_fee_adjustment_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
---;
 CREATE INDEX ix_fee_adjustment_stay_id ON fee_adjustment (stay_id)
 --;
 CREATE INDEX ix_fee_adjustment_period_id ON fee_adjustment (period_id)
+--;
+CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
 --;
 CREATE TABLE cost_entry (
 	id INTEGER NOT NULL, 
@@ -950,11 +950,11 @@ CREATE TABLE roster_cell (
 	CONSTRAINT fk_roster_cell_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
+CREATE INDEX ix_roster_cell_month_id ON roster_cell (month_id)
+--;
 CREATE INDEX ix_roster_cell_day ON roster_cell (day)
 --;
 CREATE INDEX ix_roster_cell_staff_id ON roster_cell (staff_id)
---;
-CREATE INDEX ix_roster_cell_month_id ON roster_cell (month_id)
 --;
 CREATE TABLE roster_change (
 	id INTEGER NOT NULL, 
@@ -972,9 +972,9 @@ CREATE TABLE roster_change (
 	CONSTRAINT fk_roster_change_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_change_staff_id ON roster_change (staff_id)
---;
 CREATE INDEX ix_roster_change_month_id ON roster_change (month_id)
+--;
+CREATE INDEX ix_roster_change_staff_id ON roster_change (staff_id)
 --;
 CREATE TABLE roster_wish (
 	id INTEGER NOT NULL, 
@@ -1023,11 +1023,11 @@ CREATE TABLE roster_swap (
 	CONSTRAINT fk_roster_swap_taker_id_staff_member FOREIGN KEY(taker_id) REFERENCES staff_member (id)
 )
 --;
+CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
+--;
 CREATE INDEX ix_roster_swap_month_id ON roster_swap (month_id)
 --;
 CREATE INDEX ix_roster_swap_taker_id ON roster_swap (taker_id)
---;
-CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
 --;
 CREATE TABLE roster_attendance (
 	id INTEGER NOT NULL, 
@@ -1047,9 +1047,9 @@ CREATE TABLE roster_attendance (
 	CONSTRAINT fk_roster_attendance_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_attendance_day ON roster_attendance (day)
---;
 CREATE INDEX ix_roster_attendance_staff_id ON roster_attendance (staff_id)
+--;
+CREATE INDEX ix_roster_attendance_day ON roster_attendance (day)
 --;
 CREATE TABLE roster_ledger (
 	id INTEGER NOT NULL, 
@@ -1098,13 +1098,13 @@ CREATE TABLE talk (
 	CONSTRAINT fk_talk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_talk_status ON talk (status)
---;
 CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
 --;
-CREATE INDEX ix_talk_stay_id ON talk (stay_id)
+CREATE INDEX ix_talk_status ON talk (status)
 --;
 CREATE INDEX ix_talk_at ON talk (at)
+--;
+CREATE INDEX ix_talk_stay_id ON talk (stay_id)
 --;
 CREATE TABLE note_version (
 	id INTEGER NOT NULL, 
@@ -1142,9 +1142,9 @@ CREATE TABLE account_role (
 	CONSTRAINT fk_account_role_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
 )
 --;
-CREATE INDEX ix_account_role_account_id ON account_role (account_id)
---;
 CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
+--;
+CREATE INDEX ix_account_role_account_id ON account_role (account_id)
 --;
 CREATE TABLE password_history (
 	id INTEGER NOT NULL, 
@@ -1283,15 +1283,15 @@ CREATE TABLE occupancy (
 	CONSTRAINT fk_occupancy_closed_by_id_placement_change FOREIGN KEY(closed_by_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
---;
-CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
---;
 CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
 --;
 CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
 --;
 CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
+--;
+CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
+--;
+CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
 --;
 CREATE TABLE reservation (
 	id INTEGER NOT NULL, 
@@ -1334,9 +1334,9 @@ CREATE TABLE bed_cleaning (
 	CONSTRAINT fk_bed_cleaning_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_bed_cleaning_bed_id ON bed_cleaning (bed_id)
---;
 CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
+--;
+CREATE INDEX ix_bed_cleaning_bed_id ON bed_cleaning (bed_id)
 --;
 CREATE TABLE placement_override (
 	id INTEGER NOT NULL, 
