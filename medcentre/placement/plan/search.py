@@ -17,6 +17,7 @@ from medcentre.placement.plan.model import (
     Apart,
     Clash,
     Company,
+    Exclusive,
     GroupCapacity,
     PlanModel,
     Value,
@@ -27,11 +28,14 @@ from medcentre.placement.plan.solvers import Relaxed, cp_sat, mip, relax
 SMALL = 600
 """Columns up to which CP-SAT gets the whole plan at once."""
 
-LOCAL_SHARE, ANNEAL_SHARE = 0.75, 0.6
+LOCAL_SHARE, ANNEAL_SHARE = 0.75, 0.2
 """How much of the time left goes to annealing, for one night and for many."""
 
-NEAR = 0.012
+NEAR = 0.003
 """Annealing tries choices whose reduced cost is at most this share of the bound."""
+
+WIDTH = 22_000
+"""Most promising choices that the neighbourhoods of patterns start from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class _Search:
         self.linear: Linear = whole(self.model)
         self.relaxed: Relaxed | None = None
         self.cheapest = [min(item.costs.values(), default=0) for item in self.model.items]
+        self._liked: list[tuple[int, int]] | None = None
         self.room_slots = self.model.slots_of
         self.apart_groups = any(
             isinstance(t, Apart | Clash | GroupCapacity | Company) for t in self.model.terms
@@ -209,7 +214,10 @@ class _Search:
         prover = threading.Thread(target=self._prove, daemon=True)
         prover.start()
         self._anneal()
-        self._neighbourhoods()
+        if anneal.fits(self.model):
+            self._patterns()
+        else:
+            self._neighbourhoods()
 
     def _anneal(self) -> None:
         """Cool down first; the neighbourhoods get the rest of the time."""
@@ -277,6 +285,81 @@ class _Search:
         self.lift(min(solved.bound, known))
         if solved.values is not None:
             self.offer(placed(linear, solved.values))
+
+    def _patterns(self) -> None:
+        """Everybody may move, but only some rooms may change who they hold on which night.
+
+        With the other rooms' values settled the rest is close to a linear programme, so even
+        these very large neighbourhoods are searched to the end.
+        """
+        limits = _Limits(rooms=2, seconds=30.0)
+        width = WIDTH
+        while self.left() > 1.0:
+            rooms = frozenset(self._related(limits.rooms))
+            began = time.monotonic()
+            optimal = self._repattern(rooms, width, min(limits.seconds, self.left()))
+            spent = time.monotonic() - began
+            if not optimal or spent > limits.seconds * 0.6:
+                limits.rooms = max(1, limits.rooms - 2)
+            elif spent < limits.seconds * 0.3:
+                limits.rooms = min(len(self.room_slots), limits.rooms + 1)
+            if not self.tell():
+                return
+
+    def _repattern(self, rooms: frozenset[int], width: int, seconds: float) -> bool:
+        """One such neighbourhood; whether it was searched to the end."""
+        assert self.best is not None
+        places = self.best
+        free = self._narrow(places, rooms, width)
+        linear = Builder(self.model, free, {}).build()
+        solved = mip(linear, seconds, self._hint(linear, places))
+        if solved.values is not None:
+            self.offer(placed(linear, solved.values))
+        return solved.optimal
+
+    def _narrow(
+        self, places: Mapping[int, int], rooms: frozenset[int], width: int
+    ) -> dict[int, tuple[int, ...]]:
+        """The `width` most promising choices that keep to the values the other rooms hold."""
+        items, slots = self.model.items, self.model.slots
+        held: list[dict[tuple[int, int], str]] = []
+        terms = [t for t in self.model.terms if isinstance(t, Exclusive)]
+        for term in terms:
+            here: dict[tuple[int, int], str] = {}
+            for item, slot in places.items():
+                if item in term.values:
+                    room, facts = slots[slot].room, items[item]
+                    for night in range(facts.start, facts.end):
+                        here[room, night] = term.values[item]
+            held.append(here)
+        order = self._ordered()[:width]
+        free: dict[int, list[int]] = {i: [s] for i, s in places.items()}
+        for item, slot in order:
+            room = slots[slot].room
+            if slot == places.get(item) or item not in free:
+                continue
+            keeps = room in rooms or all(
+                self._keeps(term, here, item, room) for term, here in zip(terms, held, strict=True)
+            )
+            if keeps:
+                free[item].append(slot)
+        return {i: tuple(s) for i, s in free.items()}
+
+    def _keeps(
+        self, term: Exclusive, held: Mapping[tuple[int, int], str], item: int, room: int
+    ) -> bool:
+        if item not in term.values or (term.rooms is not None and room not in term.rooms):
+            return True
+        value, facts = term.values[item], self.model.items[item]
+        return all(
+            held.get((room, night), value) == value for night in range(facts.start, facts.end)
+        )
+
+    def _ordered(self) -> list[tuple[int, int]]:
+        """All choices, those the relaxation likes best first."""
+        if self._liked is None:
+            self._liked = sorted(self.linear.choice, key=lambda k: self._reduced(*k))
+        return self._liked
 
     def _neighbourhoods(self) -> None:
         limits = _Limits()

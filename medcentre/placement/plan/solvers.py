@@ -63,17 +63,21 @@ def relax(linear: Linear, seconds: float) -> Relaxed | None:
     )
 
 
-def mip(linear: Linear, seconds: float) -> Solved:
-    """Branch and cut by HiGHS."""
+def mip(linear: Linear, seconds: float, hint: Mapping[int, int] | None = None) -> Solved:
+    """Branch and cut by HiGHS. `hint`: column -> value of a plan to begin with."""
     model, columns = _mathopt(linear, integer=True)
     params = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.1)))
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params)
+    start = mathopt.ModelSolveParameters()
+    if hint:
+        values = {columns[c]: float(v) for c, v in hint.items()}
+        start.solution_hints.append(mathopt.SolutionHint(variable_values=values))
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=start)
     bounds = result.termination.objective_bounds
     if not result.has_primal_feasible_solution():
         return Solved(None, float("inf"), bounds.dual_bound, False)
     optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
-    values = tuple(result.variable_values(columns))
-    return Solved(values, result.objective_value(), bounds.dual_bound, optimal)
+    values_found = tuple(result.variable_values(columns))
+    return Solved(values_found, result.objective_value(), bounds.dual_bound, optimal)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
