@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from time import monotonic
+from time import monotonic, process_time
 
 from medcentre.rostering.rules.judge import Judge
 from medcentre.rostering.solve.month import Draft, draft_month
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"first complete draft after {seen[0].seconds:.1f} s, cost {seen[0].best}")
     print(
         f"after {result.seconds:.1f} s: best {result.best}, bound {result.bound}, "
-        f"gap {100 * result.gap:.1f} %"
+        f"gap {100 * result.gap:.1f} %, {process_time():.0f} s of processor time"
     )
     judge = Judge(problem, result.sheet)
     for (level, rule, code), count in sorted(

@@ -1,6 +1,7 @@
 """A centre's month for the solver: plan, independent parts, and back to a sheet."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
@@ -260,17 +261,36 @@ class MonthSearch:
         return True
 
     def _improve(self, deadline: float) -> None:
-        turn = 0
+        """Neighbourhoods where most may be gained; two parts at a time when there are two cores."""
+        turn, counted = 0, self.limits.rounds is not None
         while not self._stopped() and monotonic() < deadline:
             open_parts = [s for s in self.searches if s.best > s.bound]
             if not open_parts or (self.limits.rounds is not None and turn >= self.limits.rounds):
                 return
             turn += 1
-            gaps = [s.best - s.bound for s in open_parts]
-            search = open_parts[0].random.choices(open_parts, gaps)[0]
-            search.limits = replace(self.limits, rounds=self.limits.rounds and 4)
-            search.neighbourhoods(min(deadline, monotonic() + 6))
+            chosen = self._promising(open_parts, 1 if counted else self.limits.workers)
+            for search in chosen:
+                workers = max(self.limits.workers // len(chosen), 1)
+                rounds = 4 if counted else None
+                search.limits = replace(self.limits, workers=workers, rounds=rounds)
+            until = min(deadline, monotonic() + 6)
+            if len(chosen) == 1:
+                chosen[0].neighbourhoods(until)
+            else:
+                with ThreadPoolExecutor(len(chosen)) as pool:
+                    list(pool.map(Search.neighbourhoods, chosen, [until] * len(chosen)))
             self._take_up()
+
+    def _promising(self, open_parts: list[Search], count: int) -> list[Search]:
+        """Parts drawn by their gaps, each at most once."""
+        left = list(open_parts)
+        chosen: list[Search] = []
+        random = open_parts[0].random
+        while left and len(chosen) < count:
+            picked = random.choices(left, [s.best - s.bound for s in left])[0]
+            chosen.append(picked)
+            left.remove(picked)
+        return chosen
 
     def _by_size(self) -> list[int]:
         return sorted(range(len(self.searches)), key=lambda i: len(self.groups[i]))
