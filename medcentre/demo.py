@@ -72,7 +72,7 @@ def create_demo(
     admins = [Administrator(user=ADMINS[r], full_name=names[r], password=PASSWORD) for r in ADMINS]
     bootstrap.create_centre(
         location,
-        NewCentre(name="贵阳收治中心（演示）", it=admins[0], security=admins[1], audit=admins[2]),
+        NewCentre(name="贵阳收治中心", it=admins[0], security=admins[1], audit=admins[2]),
         at,
     )
     store = _open(location)

@@ -406,17 +406,25 @@ def _records(house: _House) -> None:
     for n, stay in enumerate(here):
         doctor = _as(house, doctors[n % len(doctors)], Role.DOCTOR)
         officer = _as(house, officers[n % len(officers)], Role.POLICE)
-        span = min((house.now - stay.admitted).days, 24)
-        first = house.now - timedelta(days=span)
-        for day in range(0, span, 4):
-            when = first + timedelta(days=day, hours=random.randint(1, 8))
-            if when < house.now - timedelta(hours=random.randint(4, 90)):
-                _note(doctor, house, stay.id, max(when, stay.admitted + timedelta(hours=5)), random)
+        for when in _note_times(house, stay, random):
+            _note(doctor, house, stay.id, when, random)
         for ago in (24, 9):
             when = house.now - timedelta(days=ago, hours=random.randint(1, 20))
             if when > stay.admitted + timedelta(hours=3) and random.random() < 0.8:
                 _talk(officer, house, stay.id, when, random)
     house.clock.moment = house.now
+
+
+def _note_times(house: _House, stay: _Stay, random: Random) -> list[datetime]:
+    """Every other day for three weeks and every day at first; one in twenty is late today."""
+    late = random.random() < 0.05
+    last = house.now - timedelta(hours=random.randint(76, 100) if late else random.randint(3, 40))
+    times = [last]
+    while len(times) < 10:
+        times.append(times[-1] - timedelta(hours=random.randint(38, 46)))
+    times += [stay.admitted + timedelta(hours=h) for h in (5, 24, 47, 70)]
+    earliest = stay.admitted + timedelta(hours=4)
+    return sorted(t for t in times if earliest <= t < house.now - timedelta(hours=1))
 
 
 def _as(house: _House, who: tuple[int, str, str], role: Role) -> ServiceContext:
