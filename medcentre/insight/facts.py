@@ -134,7 +134,7 @@ class TopCounts:
 
 @dataclass(frozen=True, slots=True)
 class BellAlert:
-    """One line behind the bell: `text` is a label key filled from `facts`."""
+    """One line behind the bell: `text` is a label key filled from `facts`, in the reader's words."""
 
     id: str
     text: str

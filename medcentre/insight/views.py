@@ -26,6 +26,7 @@ from medcentre.kernel.due import Domain, DueItem
 from medcentre.kernel.periods import age_on
 from medcentre.kernel.permissions import Data, Permission, Right, Role, view
 from medcentre.kernel.records import RecordStatus
+from medcentre.kernel.wording import label
 from medcentre.placement.facts import BedState
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel, ZoneModel
 from medcentre.placement.views.beds import BedPlace, beds_of
@@ -325,7 +326,7 @@ def alerts(ctx: ServiceContext) -> tuple[BellAlert, ...]:
     made = [
         BellAlert(
             f"{item.kind}:{item.stay_id}:{item.due_at.isoformat()}", "bell.overdue",
-            (("task", f"label:{item.kind}"), ("name", item.person_name)), item.place,
+            (("task", label(item.kind, ctx.lang)), ("name", item.person_name)), item.place,
             item.due_at, False, item.stay_id,
         )
         for item in work.items
@@ -341,7 +342,7 @@ def _not_back(ctx: ServiceContext, now: datetime) -> list[BellAlert]:
     return [
         BellAlert(
             f"not_back:{row.stay_id}", "bell.not_back",
-            (("name", row.name), ("kind", f"label:absence.{row.absence}")), "",
+            (("name", row.name), ("kind", label(f"absence.{row.absence}", ctx.lang))), "",
             row.expected_back, now - row.expected_back > timedelta(minutes=30), row.stay_id,
         )
         for row in residents.roll(ctx)

@@ -20,7 +20,7 @@
         <name>CareWords</name>
         <message>
             <source>待审签</source>
-            <translation>To be co-signed</translation>
+            <translation>Pending</translation>
         </message>
         <message>
             <source>补记</source>
@@ -320,7 +320,7 @@
         </message>
         <message>
             <source>待审签</source>
-            <translation>To be co-signed</translation>
+            <translation>Pending</translation>
         </message>
         <message>
             <source>近 7 天没有记录</source>

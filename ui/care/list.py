@@ -38,7 +38,7 @@ class DueNotes(TablePane[StayDeadline]):
             Column(self.tr("时限"), self._due, width=116, tone=self._tone,
                    sort_key=lambda r: r.deadline.due_at.timestamp()),
             Column(self.tr("床"), self._bed, width=76, search=True),
-            Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=84, person=True),
+            Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=112, person=True),
             Column(self.tr("该写什么"), lambda r: note_name(r.deadline.kind), search=True,
                    note=lambda r: why(r.deadline)),
         ]  # fmt: skip
@@ -94,19 +94,19 @@ class NotesTable(TablePane[NoteRow]):
     def __init__(self, desk: Desk, name: str, title: str, *, with_person: bool) -> None:
         today = centre_day(desk.ctx.clock.now())
         columns: list[Column[NoteRow]] = [
-            Column(self.tr("时间"), lambda r: show_moment(r.at, today), width=108,
+            Column(self.tr("时间"), lambda r: show_moment(r.at, today), width=120,
                    sort_key=lambda r: r.at.timestamp()),
             Column(self.tr("记录"), lambda r: note_name(r.kind), search=True,
                    note=lambda r: r.excerpt),
-            Column(self.tr("医师"), lambda r: r.signer or r.author, width=84, search=True),
-            Column(self.tr("审签"), lambda r: r.cosigner, width=76),
+            Column(self.tr("医师"), lambda r: show_name(r.signer or r.author), width=104, search=True),
+            Column(self.tr("审签"), lambda r: show_name(r.cosigner), width=96),
             Column(self.tr("状态"), status_words, width=80, tone=status_tone),
             Column(self.tr("标记"), marks, width=108, tone=lambda r: "amber.text"),
         ]  # fmt: skip
         if with_person:
             columns.insert(
                 1,
-                Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=84, person=True),
+                Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=112, person=True),
             )
         super().__init__(
             desk, name, columns, row_id=lambda r: r.id, title=title, icon="file-text",

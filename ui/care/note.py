@@ -22,6 +22,7 @@ from ui.kit.i18n import show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
 from ui.kit.signing import RecordView, sign_with_password
+from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, EmptyState
 
 
@@ -56,6 +57,7 @@ class NotePage(Page):
         split.addWidget(self._side())
         split.setStretchFactor(0, 836)
         split.setStretchFactor(1, 480)
+        split.setSizes([px(836), px(450)])
         self.body.addWidget(split, 1)
         self.foot.hide()
 
@@ -167,6 +169,8 @@ class NotePage(Page):
         self.pane = pane
         self.stack.addWidget(pane)
         self.stack.setCurrentWidget(pane)
+        least = pane.form.minimumSizeHint().width() + px(32)
+        self.card.setMinimumWidth(min(px(900), least))
         self.foot.hide()
         note = self.tr("更正") if target.correcting else show_name(pane.person.roll.name)
         self.header.set_title(note_name(target.kind), note)

@@ -147,9 +147,9 @@ class EarlierNotes(TablePane[NoteRow]):
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[NoteRow]] = [
             Column(self.tr("时间"), lambda r: show_moment(r.at, centre_day(desk.ctx.clock.now())),
-                   width=104, sort_key=lambda r: r.at.timestamp()),
+                   width=120, sort_key=lambda r: r.at.timestamp()),
             Column(self.tr("记录"), lambda r: note_name(r.kind), note=lambda r: r.excerpt),
-            Column(self.tr("状态"), status_words, width=76, tone=status_tone),
+            Column(self.tr("状态"), status_words, width=84, tone=status_tone),
         ]  # fmt: skip
         super().__init__(
             desk, "care.earlier", columns, row_id=lambda r: r.id, title=self.tr("以往记录"),

@@ -109,13 +109,13 @@ def _line(row: NoteRow) -> str:
     if row.signer:
         parts.append(
             translate("CareWords", "医师签名 {name} {title}").format(
-                name=row.signer, title=row.signer_title
+                name=show_name(row.signer), title=row.signer_title
             )
         )
     else:
-        parts.append(translate("CareWords", "作者 {name}").format(name=row.author))
+        parts.append(translate("CareWords", "作者 {name}").format(name=show_name(row.author)))
     if row.cosigner:
-        parts.append(translate("CareWords", "审签 {name}").format(name=row.cosigner))
+        parts.append(translate("CareWords", "审签 {name}").format(name=show_name(row.cosigner)))
     return " · ".join(part.strip() for part in parts)
 
 
@@ -123,7 +123,7 @@ def _versions(found: NoteCard) -> tuple[ViewVersion, ...]:
     made = []
     for v in found.versions:
         head = translate("CareWords", "第 {n} 版 · {status} · {who} · {when}").format(
-            n=v.version_no, status=label(f"record_status.{v.status}"), who=v.signer or v.author,
+            n=v.version_no, status=label(f"record_status.{v.status}"), who=show_name(v.signer or v.author),
             when=show_moment(v.at, centre_day(v.at)),
         )  # fmt: skip
         mark = "：" if lang() is Lang.ZH else ": "

@@ -104,8 +104,8 @@ class EarlierTalks(TablePane[TalkRow]):
             Column(self.tr("日期"), lambda r: show_day(centre_day(r.started), centre_day(desk.ctx.clock.now())), width=96,
                    sort_key=lambda r: r.started.timestamp()),
             Column(self.tr("内容"), what, note=kind_words),
-            Column(self.tr("情绪"), lambda r: str(r.emotion or ""), width=52, number=True),
-            Column(self.tr("风险"), lambda r: str(r.risk_after or ""), width=64, paint=risk_cell),
+            Column(self.tr("情绪"), lambda r: str(r.emotion or ""), width=64, number=True),
+            Column(self.tr("风险"), lambda r: str(r.risk_after or ""), width=92, paint=risk_cell),
         ]  # fmt: skip
         super().__init__(
             desk, "support.earlier", columns, row_id=lambda r: r.id, icon="history",

@@ -21,6 +21,7 @@ from ui.kit.i18n import lang
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
 from ui.kit.signing import RecordView, sign_with_password
+from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, IconLabel, Label
 from ui.support.side import DemandsCard, EarlierTalks, PersonCardBox
 from ui.support.talk_form import TalkPane, Target
@@ -57,6 +58,7 @@ class TalkPage(Page):
         split.addWidget(self._side())
         split.setStretchFactor(0, 836)
         split.setStretchFactor(1, 480)
+        split.setSizes([px(836), px(450)])
         self.body.addWidget(split, 1)
 
     def _head(self) -> None:
@@ -166,6 +168,8 @@ class TalkPage(Page):
             pane.set_triggers(tuple(dict.fromkeys(d.due.trigger for d in owed)))
         self.stack.addWidget(pane)
         self.stack.setCurrentWidget(pane)
+        least = pane.form.minimumSizeHint().width() + px(32)
+        self.card.setMinimumWidth(min(px(900), least))
         self.foot.hide()
         note = self.tr("更正") if target.correcting else self.tr("新记录")
         self.header.set_title(self.tr("个别谈话"), note)

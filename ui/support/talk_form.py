@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from medcentre.kernel.clock import at, centre_day, centre_time
 from medcentre.kernel.errors import DomainError, NotFound, Violation
-from medcentre.kernel.wording import catalogue
+from medcentre.kernel.wording import Lang, catalogue
 from medcentre.placement.views.beds import beds_of
 from medcentre.residents.facts import PersonCard
 from medcentre.residents.views import card as person_card
@@ -178,7 +178,7 @@ class TalkPane(SignPane[TalkDraft]):
         self.attitude = form.add(
             "attitude", self.tr("态度"),
             SegmentEdit([(a, label(f"talk_attitude.{a}")) for a in Attitude]), required=True,
-            beside=True, stretch=1,
+            beside=lang() is Lang.ZH, stretch=1,
         )  # fmt: skip
 
     def _measures(self) -> None:
@@ -198,8 +198,8 @@ class TalkPane(SignPane[TalkDraft]):
             warn=_alarm_words,
         )  # fmt: skip
         self.next = form.add(
-            "follow_up_on", self.tr("下次谈话"), DateEdit(self.desk.ctx.clock), beside=True,
-            hint=self.tr("高风险：3 天内"), stretch=1,
+            "follow_up_on", self.tr("下次谈话"), DateEdit(self.desk.ctx.clock),
+            beside=lang() is Lang.ZH, hint=self.tr("高风险：3 天内"), stretch=1,
         )  # fmt: skip
         self.involved = form.add(
             "involved", self.tr("需要介入"),

@@ -130,7 +130,7 @@ def _versions(talk: TalkCard) -> tuple[ViewVersion, ...]:
     made = []
     for v in talk.versions:
         head = translate("TalkWords", "第 {n} 版 · {status} · {who} · {when}").format(
-            n=v.version_no, status=label(f"record_status.{v.status}"), who=v.signer or v.author,
+            n=v.version_no, status=label(f"record_status.{v.status}"), who=show_name(v.signer or v.author),
             when=show_moment(v.at, centre_day(v.at)),
         )  # fmt: skip
         made.append(ViewVersion(head, v.reason, v.content.content))

@@ -74,7 +74,7 @@ def test_problems_stand_beside_their_fields_then_it_is_signed(
     pane.set_content(wrong)
     pane.save()
     fields = pane.form.fields
-    assert fields["ended"].error == "早于开始，请改正。"
+    assert fields["ended"].error == "早于开始，请改"
     assert fields["demands"].error == "第 2 条诉求还没有期限。请选日期。"
     marks = [
         [str(e.property("state")) for e in (x.wish, x.owner, x.due)] for x in pane.demands.lines
