@@ -32,6 +32,7 @@ from medcentre.rostering.commands import (
     SwapState,
 )
 from medcentre.rostering.facts import Assignment, Level, Problem, Sheet
+from medcentre.rostering.plan_store import shifts_in
 from medcentre.rostering.rules.exchange import swap_violations
 from medcentre.rostering.rules.fairness import carry_ledger
 from medcentre.rostering.rules.judge import judge
@@ -45,7 +46,6 @@ from medcentre.rostering.tables import (
     RosterVersion,
     RosterWish,
 )
-from medcentre.rostering.templates import shift_templates
 from medcentre.rostering.views import month_sheet_in
 from medcentre.staff.tables import StaffMember
 from medcentre.store.uow import UnitOfWork, unit_of_work
@@ -96,7 +96,7 @@ def _sheet(uow: UnitOfWork, month: Month, version: int) -> RosterMonth:
 
 
 def _cell_violations(uow: UnitOfWork, cmd: SetCells) -> list[Violation]:
-    shifts = {s.code for s in shift_templates()}
+    shifts = {s.code for s in shifts_in(uow.session, cmd.month)}
     groups = dict(
         uow.session.execute(
             select(StaffMember.id, StaffMember.category).where(
@@ -204,7 +204,7 @@ def publish(ctx: ServiceContext, cmd: Publish) -> int:
         if cmd.version == 0:
             raise DomainError(DutyCode.NOTHING_TO_PUBLISH, month=str(cmd.month))
         row = _sheet(uow, cmd.month, cmd.version)
-        data = month_sheet_in(uow.session, cmd.month)
+        data = month_sheet_in(uow.session, cmd.month, None)
         assigned = data.sheet.assignments()
         if not assigned:
             raise DomainError(DutyCode.NOTHING_TO_PUBLISH, month=str(cmd.month))
@@ -335,12 +335,19 @@ def ask_swap(ctx: ServiceContext, cmd: AskSwap) -> int:
 
 
 def _swap_refusals(uow: UnitOfWork, cmd: AskSwap) -> list[Violation]:
-    data = month_sheet_in(uow.session, cmd.month)
+    data = month_sheet_in(uow.session, cmd.month, None)
     cells = {(a.person, a.day): a.shift for a in data.sheet.assignments()}
+    today = centre_day(uow.ctx.clock.now())
+    if min(cmd.given_day, cmd.taken_day or cmd.given_day) < today:
+        return [Violation(DutyCode.DAY_OVER, "given_day")]
     if (cmd.giver_id, cmd.given_day) not in cells:
         return [Violation(DutyCode.SWAP_NO_SHIFT, "given_day", {"day": cmd.given_day})]
     if cmd.taken_day and (cmd.taker_id, cmd.taken_day) not in cells:
         return [Violation(DutyCode.SWAP_NO_SHIFT, "taken_day", {"day": cmd.taken_day})]
+    same_day = cmd.taken_day == cmd.given_day
+    for who, day in ((cmd.taker_id, cmd.given_day), (cmd.giver_id, cmd.taken_day)):
+        if day and not same_day and (who, day) in cells:
+            return [Violation(DutyCode.SWAP_PARTNER_BUSY, "taker_id", {"day": day})]
     broken = swap_violations(
         data.problem, data.sheet, cmd.giver_id, cmd.given_day, cmd.taker_id, cmd.taken_day
     )
@@ -369,6 +376,7 @@ def approve_swap(ctx: ServiceContext, cmd: DecideSwap) -> None:
         row = _swap(uow, cmd, SwapState.AGREED)
         if ctx.actor.staff_id in (row.giver_id, row.taker_id):
             raise DomainError(DutyCode.SWAP_OWN_APPROVAL)
+        _own_group(uow, row.giver_id)
         month_row = uow.session.get_one(RosterMonth, row.month_id)
         ask = AskSwap(
             month=Month.parse(month_row.month), giver_id=row.giver_id, taker_id=row.taker_id,
@@ -380,6 +388,16 @@ def approve_swap(ctx: ServiceContext, cmd: DecideSwap) -> None:
         row.decision_note = cmd.note
         uow.record(f"swap:{row.id}", Topic.ROSTERS, note=cmd.note)
         uow.commit()
+
+
+def _own_group(uow: UnitOfWork, staff_id: int) -> None:
+    """A group leader decides for the own group, the director for all."""
+    actor = uow.ctx.actor
+    if actor.may(approve(Data.ROSTERS)) or actor.qualifier(edit(Data.ROSTERS)) != "own":
+        return
+    group = uow.session.scalar(select(StaffMember.category).where(StaffMember.id == staff_id))
+    if group not in {str(r) for r in actor.roles}:
+        raise DomainError(DutyCode.NOT_OWN_GROUP)
 
 
 def _exchange(uow: UnitOfWork, month: RosterMonth, swap: RosterSwap) -> None:
@@ -395,15 +413,17 @@ def _exchange(uow: UnitOfWork, month: RosterMonth, swap: RosterSwap) -> None:
     moves = [(swap.giver_id, swap.taker_id, swap.given_day)]
     if swap.taken_day:
         moves.append((swap.taker_id, swap.giver_id, swap.taken_day))
-    edits = []
-    for source, target, day in moves:
-        cell = cells[(source, day)]
-        shift, post = cell.shift, cell.post
-        edits += [
-            CellEdit(staff_id=source, day=day, shift=None, pinned=True),
-            CellEdit(staff_id=target, day=day, shift=shift, pinned=True, post=post),
-        ]
-    _write(uow, month, tuple(edits), f"swap {swap.id}")
+    given = {(target, day): cells[(source, day)] for source, target, day in moves}
+    edits = [
+        CellEdit(staff_id=source, day=day, shift=None, pinned=True)
+        for source, _, day in moves
+        if (source, day) not in given
+    ]
+    edits += [
+        CellEdit(staff_id=who, day=day, shift=cell.shift, pinned=True, post=cell.post)
+        for (who, day), cell in given.items()
+    ]
+    _write(uow, month, tuple(edits), swap.reason or f"swap {swap.id}")
     _touch(month, uow)
 
 

@@ -22,6 +22,8 @@ class DutyCode(StrEnum):
     NOT_STAFF = "duty_not_staff"
     SWAP_NOT_PUBLISHED = "duty_swap_not_published"
     SWAP_NO_SHIFT = "duty_swap_no_shift"
+    SWAP_PARTNER_BUSY = "duty_swap_partner_busy"
+    OFFER_MISSING = "duty_offer_missing"
     SWAP_BREAKS_RULE = "duty_swap_breaks_rule"
     SWAP_NOT_YOURS = "duty_swap_not_yours"
     SWAP_WRONG_STATE = "duty_swap_wrong_state"
@@ -29,6 +31,10 @@ class DutyCode(StrEnum):
     SWAP_OPEN_ALREADY = "duty_swap_open_already"
     WISH_EXISTS = "duty_wish_exists"
     PLAN_UNREADABLE = "duty_plan_unreadable"
+    PLAN_CODE_TWICE = "duty_plan_code_twice"
+    PLAN_KEY_TWICE = "duty_plan_key_twice"
+    PLAN_NUMBERS = "duty_plan_numbers"
+    PLAN_CONTRACT_USED = "duty_plan_contract_used"
 
 
 class SwapState(StrEnum):

@@ -31,16 +31,18 @@ class LoadRule:
     per_person: int = 1
     """So many facts in one zone ask for one more person."""
     nights_too: bool = True
+    usual: int = 0
+    """So many facts in one zone the plan's own minimum already reckons with."""
 
 
 LOAD_RULES = (
     LoadRule(DemandReason.CONSTANT_WATCH, Group.GUARD),
     LoadRule(DemandReason.ESCORT, Group.POLICE, nights_too=False),
-    LoadRule(DemandReason.ISOLATION, Group.NURSE, per_person=4),
-    LoadRule(DemandReason.CARE_LEVEL, Group.NURSE, per_person=3),
+    LoadRule(DemandReason.ISOLATION, Group.NURSE, per_person=4, usual=4),
+    LoadRule(DemandReason.CARE_LEVEL, Group.NURSE, per_person=6, usual=8, nights_too=False),
 )
-"""A one-to-one watch takes a guard at all hours, an escort its officers by day, four isolated or
-three first-level residents of a zone one more nurse. The centre edits the numbers."""
+"""A one-to-one watch takes a guard at all hours, an escort its officers by day, four isolated
+residents of a zone beyond four one more nurse, six first-level residents beyond eight one by day."""
 
 
 def demand_from(
@@ -81,7 +83,9 @@ def _for_zone(
     if rule.reason is DemandReason.ESCORT:
         extra = sum(x.officers for x in loads)
     else:
-        extra = ceil(len(loads) / rule.per_person)
+        extra = ceil(max(len(loads) - rule.usual, 0) / rule.per_person)
+    if not extra:
+        return
     source = " ".join(x.source for x in loads if x.source)
     shifts = dict.fromkeys(n.shift for n in post.needs if day.weekday() in n.weekdays)
     for shift in shifts:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -24,11 +24,13 @@ from medcentre.rostering.commands import (
     SwapState,
     WishRow,
 )
+from medcentre.rostering.demand import demand_from
 from medcentre.rostering.facts import (
     Assignment,
     Balance,
     Certificate,
     CoverNeed,
+    Demand,
     FreeDay,
     Group,
     History,
@@ -42,7 +44,10 @@ from medcentre.rostering.facts import (
     ShiftType,
     Ward,
     Wish,
+    WorkPattern,
 )
+from medcentre.rostering.loads import loads_in
+from medcentre.rostering.plan_store import plan_in, shifts_in
 from medcentre.rostering.rules.holidays import plan_from_table
 from medcentre.rostering.standard import (
     CONTRACTS,
@@ -83,14 +88,14 @@ ROSTERED = {g.value for g in Group}
 def month_sheet(ctx: ServiceContext, month: Month) -> MonthSheet:
     """The month's sheet with everything its rules need; an empty one when none was begun."""
     with reading(ctx) as session:
-        return month_sheet_in(session, month)
+        return month_sheet_in(session, month, ctx.clock.now())
 
 
-def month_sheet_in(session: Session, month: Month) -> MonthSheet:
-    """The month's sheet inside an open session."""
+def month_sheet_in(session: Session, month: Month, now: datetime | None) -> MonthSheet:
+    """The month's sheet inside an open session; with `now` the demand of the house is added."""
     row = session.scalar(select(RosterMonth).where(RosterMonth.month == str(month)))
     cells = _cells(session, row.id) if row else []
-    problem = problem_in(session, month, cells)
+    problem = problem_in(session, month, cells, now)
     sheet = Sheet.of(
         problem,
         tuple(
@@ -126,16 +131,25 @@ def _cells(session: Session, month_id: int) -> list[RosterCell]:
     )
 
 
-def problem_in(session: Session, month: Month, cells: Sequence[RosterCell]) -> Problem:
-    """The month as the engine sees it."""
+def problem_in(
+    session: Session, month: Month, cells: Sequence[RosterCell], now: datetime | None = None
+) -> Problem:
+    """The month as the engine sees it; `now` adds what today's facts ask for (C14)."""
+    plan = plan_in(session, month)
     staff = [r for r in duty_staff(session, month.first, month.last) if r.category in ROSTERED]
     order = {g.value: place for place, g in enumerate(Group)}
     staff.sort(key=lambda r: (order[r.category], r.number))
     zones, beds = _zones(session)
     base = [_person(row) for row in staff]
     house = standard_areas(zones, base)
-    posts: tuple[Post, ...] = standard_posts(house, base)
-    covers: tuple[CoverNeed, ...] = standard_covers(house)
+    shifts = plan.shifts or shift_templates()
+    known = {s.code for s in shifts}
+    standard = standard_posts(house, base)
+    posts: tuple[Post, ...] = standard if plan.posts is None else plan.posts
+    covers: tuple[CoverNeed, ...] = (
+        standard_covers(house) if plan.covers is None else plan.covers
+    )
+    offered = _Offered({p.code for p in standard}, posts)
     places: dict[tuple[Group, Sex], int] = defaultdict(int)
     people = []
     for person in base:
@@ -144,21 +158,20 @@ def problem_in(session: Session, month: Month, cells: Sequence[RosterCell]) -> P
         people.append(
             replace(
                 person,
-                posts=home_posts(person, place, house),
-                pattern=pattern_of(person.group, sum(
-                    places[(person.group, s)] for s in Sex
-                ) - 1),
+                posts=offered.of(person, home_posts(person, place, house)),
+                pattern=_known_pattern(
+                    pattern_of(person.group, sum(places[(person.group, s)] for s in Sex) - 1),
+                    known,
+                ),
             )
-        )  # fmt: skip
-    shifts = shift_templates()
-    known = {s.code for s in shifts}
+        )
     return Problem(
         month=month,
         shifts=shifts,
         posts=posts,
         people=tuple(people),
-        contracts=STANDARD_CONTRACTS,
-        rules=DEFAULT_RULES,
+        contracts=plan.contracts or STANDARD_CONTRACTS,
+        rules=plan.rules or DEFAULT_RULES,
         holidays=holidays_in(session),
         covers=covers,
         leaves=tuple(leave for row in staff for leave in _leaves(row, month)),
@@ -171,7 +184,53 @@ def problem_in(session: Session, month: Month, cells: Sequence[RosterCell]) -> P
         pinned_free=tuple(FreeDay(c.staff_id, c.day) for c in cells if c.pinned and not c.shift),
         history=_history(session, month),
         ward=Ward(beds=beds),
+        demand=_demand(session, month, posts, shifts, now) if now else (),
     )
+
+
+@dataclass(frozen=True)
+class _Offered:
+    """Which posts somebody may hold once the centre has edited them."""
+
+    standard: set[str]
+    posts: tuple[Post, ...]
+
+    def of(self, person: Person, home: tuple[str, ...]) -> tuple[str, ...]:
+        """The usual ones that are still there, then posts the centre added for the group."""
+        known = {p.code for p in self.posts}
+        added = [
+            p.code for p in self.posts if p.code not in self.standard and person.group in p.groups
+        ]
+        kept = [code for code in home if code in known]
+        return (*kept, *added) if home else ()
+
+
+def _known_pattern(pattern: WorkPattern | None, known: set[str]) -> WorkPattern | None:
+    if pattern is None or not {c for c in pattern.cycle if c} <= known:
+        return None
+    return pattern
+
+
+def _demand(
+    session: Session,
+    month: Month,
+    posts: tuple[Post, ...],
+    shifts: tuple[ShiftType, ...],
+    now: datetime,
+) -> tuple[Demand, ...]:
+    """What watches, escorts, isolation and care levels ask for, from today on."""
+    days = [d for d in month.days() if d >= centre_day(now)]
+    if not days:
+        return ()
+    nights = frozenset(s.code for s in shifts if s.is_night)
+    return demand_from(loads_in(session, now), posts, days, nights)
+
+
+@reads(view(Data.ROSTERS))
+def shifts_of(ctx: ServiceContext, month: Month) -> tuple[ShiftType, ...]:
+    """Shift types of a month."""
+    with reading(ctx) as session:
+        return shifts_in(session, month)
 
 
 def _person(row: DutyStaffRow) -> Person:
@@ -274,8 +333,8 @@ def on_duty(ctx: ServiceContext, at: datetime | None = None) -> tuple[DutyRow, .
     """Who is on duty at a moment by the published sheets; a night counts to its start day (T14)."""
     moment = at or ctx.clock.now()
     today = centre_day(moment)
-    shifts = {s.code: s for s in shift_templates()}
     with reading(ctx) as session:
+        shifts = {s.code: s for s in shifts_in(session, Month.of(today))}
         rows = session.execute(
             select(RosterCell, StaffMember)
             .join(RosterMonth, RosterMonth.id == RosterCell.month_id)
@@ -319,8 +378,8 @@ def my_duty(ctx: ServiceContext, first: date, last: date) -> tuple[MyShift, ...]
 @reads(view(Data.ROSTERS))
 def duty_of(ctx: ServiceContext, staff_id: int, first: date, last: date) -> tuple[MyShift, ...]:
     """Somebody's days between two dates, published sheets only."""
-    shifts: dict[str, ShiftType] = {s.code: s for s in shift_templates()}
     with reading(ctx) as session:
+        shifts = {s.code: s for s in shifts_in(session, Month.of(first))}
         cells = session.scalars(
             select(RosterCell)
             .join(RosterMonth, RosterMonth.id == RosterCell.month_id)

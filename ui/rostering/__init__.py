@@ -16,6 +16,12 @@ def _sheet(desk: Desk) -> Page:
     return RosterPage(desk)
 
 
+def _swaps(desk: Desk) -> Page:
+    from ui.rostering.swaps import SwapsPage
+
+    return SwapsPage(desk)
+
+
 PAGES = (
     PageSpec(
         id="rostering.sheet",
@@ -25,6 +31,15 @@ PAGES = (
         title=lambda: translate("Rostering", "排班表"),
         any_of=(view(Data.ROSTERS),),
         factory=_sheet,
+    ),
+    PageSpec(
+        id="rostering.swaps",
+        group=Group.ROSTERS,
+        order=20,
+        icon="arrow-left-right",
+        title=lambda: translate("Rostering", "换班请假"),
+        any_of=(view(Data.ROSTERS),),
+        factory=_swaps,
     ),
 )
 """Pages of this room."""
