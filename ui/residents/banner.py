@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medcentre.placement.views.beds import BedPlace
@@ -14,6 +14,9 @@ from ui.kit.i18n import label, show_day
 from ui.kit.theme import colour, font, px, theme
 from ui.kit.widgets import Label, LevelChip, StatusChip
 from ui.residents import words
+
+FOLD_BELOW = 1310
+"""Width in pixels below which the term is a fact among the others instead of a part of its own."""
 
 
 class Photo(QWidget):
@@ -145,16 +148,33 @@ class PersonBanner(QFrame):
         self.illness = Fact(self.tr("主要诊断"))
         self.status = Fact(self.tr("法律身份"))
         self.stage = Fact(self.tr("阶段"))
-        self.fee = Fact(self.tr("收费类别"))
-        for place, fact in enumerate((self.bed, self.illness, self.status, self.stage, self.fee)):
+        self.fee = Fact(self.tr("费用类别"))
+        self.ends = Fact(self.tr("期限"))
+        facts = (self.bed, self.illness, self.status, self.stage, self.fee, self.ends)
+        for place, fact in enumerate(facts):
             self.grid.addWidget(fact, 0, place)
-        self.grid.setColumnStretch(5, 1)
+        self.grid.setColumnStretch(len(facts), 1)
         middle.addLayout(self.grid)
         self.alerts = QWidget()
         self._alerts = FlowLayout(self.alerts, 6)
         middle.addWidget(self.alerts)
         row.addLayout(middle, 1)
         row.addWidget(self._term_part())
+        self._folded = False
+        self._has_term = False
+        self.ends.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On small screens the term folds into a fact, so that nothing is cut off."""
+        super().resizeEvent(event)
+        folded = self.width() < px(FOLD_BELOW)
+        if folded != self._folded:
+            self._folded = folded
+            self._fold()
+
+    def _fold(self) -> None:
+        self.term_part.setVisible(self._has_term and not self._folded)
+        self.ends.setVisible(self._has_term and self._folded)
 
     def add_action(self, widget: QWidget) -> None:
         """A button at the right of the name."""
@@ -206,7 +226,9 @@ class PersonBanner(QFrame):
         self._show_term(card, today)
 
     def _fee_words(self, fee: FeeClass | None) -> str:
-        return str(fee) if fee else ""
+        if fee is None:
+            return ""
+        return self.tr("{code} {words}").format(code=fee, words=label(f"fee_class.{fee}"))
 
     def _show_chips(self, card: PersonCard) -> None:
         _clear(self._chips)
@@ -255,7 +277,10 @@ class PersonBanner(QFrame):
         else:
             self.left.setText(self.tr("还有 {days} 天期满").format(days=left))
         self.left.set_tone("red" if left is not None and left < 7 else "2")
-        self.term_part.setVisible(left is not None)
+        self._has_term = left is not None
+        end = show_day(card.term.last_day, today) if card.term else ""
+        self.ends.tell(" · ".join(t for t in (self.left.text(), end) if t))
+        self._fold()
         self.organ.setText(
             self.tr("决定机关 {organ}").format(organ=card.decision_organ)
             if card.decision_organ

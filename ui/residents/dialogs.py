@@ -31,12 +31,19 @@ from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, LineEdit, MomentEdit, NumberEdit, TextEdit, need
 from ui.kit.form import FormDialog
 from ui.kit.i18n import label
+from ui.residents import words
 
 translate = QCoreApplication.translate
 
 
 def _note(dialog: FormDialog[object], card: PersonCard) -> None:
-    dialog.note.setText(f"{card.roll.name}  {card.roll.admission_no}")
+    dialog.note.setText(f"{words.name(card.roll)}  {card.roll.admission_no}")
+
+
+def _changed(editor: LineEdit, was: str) -> str | None:
+    """What was typed over a shown value; None when it was left alone (it may be masked)."""
+    now = editor.value() or ""
+    return None if now == was else now
 
 
 class LeaveDialog(FormDialog[StartAbsence]):
@@ -124,7 +131,7 @@ class ExitDialog(FormDialog[RecordExit]):
         """What will be fixed, in words."""
         return [
             self.tr("{name}（{number}）出所：{kind}").format(
-                name=self.card.roll.name,
+                name=words.name(self.card.roll),
                 number=self.card.roll.admission_no,
                 kind=label(f"exit.{cmd.kind}"),
             ),
@@ -316,8 +323,8 @@ class IdentityDialog(FormDialog[CorrectIdentity]):
         self.address.set_value(card.address)
 
     def command(self) -> CorrectIdentity:
-        """Only what was typed; masked values stay as they are."""
-        number = self.number.value()
+        """Only what was typed; masked values stay as they are, emptied ones are emptied."""
+        card = self.card
         return CorrectIdentity(
             person_id=self.card.roll.person_id,
             version=self.card.person_version,
@@ -325,9 +332,9 @@ class IdentityDialog(FormDialog[CorrectIdentity]):
             name=need(self.name),
             sex=str(need(self.sex)),
             birth_date=need(self.birth),
-            id_number=None if number and "*" in number else number,
-            phone=self.phone.value(),
-            address=self.address.value(),
+            id_number=_changed(self.number, card.id_number) or None,
+            phone=_changed(self.phone, card.phone),
+            address=_changed(self.address, card.address),
         )
 
 
@@ -362,8 +369,8 @@ class StayDialog(FormDialog[CorrectStay]):
             version=self.card.roll.version,
             reason=need(self.why),
             admitted_at=at if at != self.card.roll.admitted_at else None,
-            decision_no=self.number.value(),
-            decision_organ=self.organ.value(),
+            decision_no=_changed(self.number, self.card.decision_no),
+            decision_organ=_changed(self.organ, self.card.decision_organ),
             decision_on=self.day.value(),
         )
 

@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from medcentre.kernel.errors import DomainError
+from medcentre.kernel.errors import DomainError, KernelCode
 from medcentre.kernel.permissions import Data, sign
-from medcentre.kernel.texts import birth_of_id, is_valid_id_number, sex_of_id
+from medcentre.kernel.texts import birth_of_id, is_valid_id_number, sex_of_id, tidy
 from medcentre.placement.acts.intake import Proposal, TakeIn, propose_beds, take_in
+from medcentre.placement.views.beds import BedPlace, beds_of
 from medcentre.residents import views
 from medcentre.residents.facts import (
     Admit,
@@ -19,6 +20,7 @@ from medcentre.residents.facts import (
     LegalStatus,
     NewPerson,
     PrecautionKind,
+    RollRow,
     TraitKind,
 )
 from ui.kit.bed_ranking import BedRanking
@@ -35,10 +37,12 @@ from ui.kit.editors import (
     need,
 )
 from ui.kit.form import FormPane
-from ui.kit.i18n import explain_error, label
+from ui.kit.i18n import explain_error, label, sentence, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.theme import px
-from ui.kit.widgets import Card, Empty
+from ui.kit.widgets import Button, Card, Empty, IconLabel, Label
+from ui.residents import words
+from ui.residents.printing import PersonPrints
 
 translate = QCoreApplication.translate
 FLAGS = (
@@ -205,7 +209,8 @@ class IntakeForm(FormPane[TakeIn]):
         return tuple(traits)
 
     def command(self) -> TakeIn:
-        """Admission and bed."""
+        """Admission and bed; a number typed long ago (a draft) is looked up once more."""
+        self._look_up()
         return TakeIn(
             admission=self.admission(),
             bed_id=self.ranking.value(),
@@ -214,28 +219,85 @@ class IntakeForm(FormPane[TakeIn]):
 
     @Slot()
     def _number_left(self) -> None:
-        number = (self.number.value() or "").upper()
+        number = tidy(self.number.value() or "").upper()
+        field = self.form.fields["id_number"]
         self.known = None
-        if not is_valid_id_number(number):
+        field.set_warning("")
+        if not number:
+            field.set_error("")
             return
         self.number.set_value(number)
+        if not is_valid_id_number(number):
+            field.set_error(sentence(KernelCode.BAD_ID_NUMBER))
+            return
+        field.set_error("")
         if self.sex.value() is None:
             self.sex.set_value(sex_of_id(number))
             self._sex_changed()
         if self.birth.value() is None:
             self.birth.set_value(birth_of_id(number))
-        found = views.known_person(self.desk.ctx, number)
+        self._look_up()
+        self.form.edited.emit()
+
+    def _look_up(self) -> None:
+        """Somebody who was here before comes back under the same file (A1)."""
+        number = self.number.value() or ""
+        found = views.known_person(self.desk.ctx, number) if is_valid_id_number(number) else None
+        self.known = found[0] if found else None
         if found:
-            self.known = found[0]
             self.name.set_value(found[1])
-            words = self.tr("来过：{name}。将在原档案下登记再次入所。").format(name=found[1])
-            self.form.fields["id_number"].set_warning(words)
-        else:
-            self.form.fields["id_number"].set_warning("")
+            said = self.tr("来过：{name}。将在原档案下登记再次入所。").format(
+                name=show_name(found[1])
+            )
+            self.form.fields["id_number"].set_warning(said)
 
     @Slot()
     def _sex_changed(self) -> None:
         self.form.fields["pregnancy_checked"].setVisible(self.sex.value() == "2")
+
+
+class TakenIn(Card):
+    """Who has just been taken in, and the papers that go with the person."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.prints = PersonPrints(desk, self)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(IconLabel("circle-check", 20, "green.text"))
+        self.words = Label("", "body", bold=True)
+        row.addWidget(self.words)
+        row.addStretch(1)
+        for title, icon, run in self.prints.papers():
+            paper = Button(title, icon)
+            paper.clicked.connect(run)
+            paper.setVisible(self.prints.allowed())
+            row.addWidget(paper)
+        self.open_page = Button(self.tr("打开个人页"), "arrow-right")
+        self.open_page.clicked.connect(self._open)
+        row.addWidget(self.open_page)
+        self.body.addLayout(row)
+
+    def tell(self, row: RollRow, place: BedPlace | None) -> None:
+        """Another person."""
+        self.prints.stay_id = row.stay_id
+        said = self.tr("{name} 已入所，编号 {number}，床位 {bed}")
+        if place is None:
+            said = self.tr("{name} 已入所，编号 {number}，还没有床位")
+        self.words.setText(
+            said.format(
+                name=words.name(row), number=row.admission_no,
+                bed=f"{place.zone} {place.bed}" if place else "",
+            )
+        )  # fmt: skip
+        self.show()
+
+    @Slot()
+    def _open(self) -> None:
+        if self.prints.stay_id is not None:
+            self.desk.person(self.prints.stay_id)
 
 
 class IntakePage(Page):
@@ -257,7 +319,10 @@ class IntakePage(Page):
         split.setStretchFactor(1, 2)
         split.setSizes([px(800), px(520)])
         split.setChildrenCollapsible(False)
-        self.body.addWidget(split)
+        self.done = TakenIn(desk)
+        self.done.hide()
+        self.body.addWidget(self.done)
+        self.body.addWidget(split, 1)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(400)
@@ -330,13 +395,10 @@ class IntakePage(Page):
     @Slot(object)
     def _taken_in(self, stay_id: int) -> None:
         card = views.card(self.desk.ctx, stay_id)
-        words = self.tr("{name} 已入所，编号 {number}").format(
-            name=card.roll.name, number=card.roll.admission_no
-        )
-        self.desk.toast(words)
-        self.desk.person(stay_id)
-        fresh = IntakeForm(self.desk, self.ranking)
-        self._replace(fresh)
+        place = beds_of(self.desk.ctx).get(stay_id)
+        self.done.tell(card.roll, place)
+        self.desk.toast(self.done.words.text())
+        self._replace(IntakeForm(self.desk, self.ranking))
 
     def _replace(self, fresh: IntakeForm) -> None:
         """An empty form for the next person."""

@@ -1,14 +1,19 @@
 """The roll: everybody here, with filters, and the way to a person's page."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, Slot
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
+from medcentre.kernel.errors import DomainError
+from medcentre.kernel.permissions import Data, view
+from medcentre.placement.admission_papers import print_roll
 from medcentre.placement.views.beds import BedPlace, beds_of
 from medcentre.residents import acts, views
 from medcentre.residents.facts import RollRow
@@ -16,10 +21,11 @@ from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.i18n import label, lang, show_day
 from ui.kit.page import Action, HelpCard, Page
+from ui.kit.print_words import print_context
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
-from ui.kit.widgets import Empty
+from ui.kit.widgets import Button, Empty
 from ui.residents import words
 
 translate = QCoreApplication.translate
@@ -117,9 +123,10 @@ def list_columns(desk: Desk) -> list[Column[ListRow]]:
         ),
         Column(translate("Residents", "去向"), lambda r: r.where, paint=where_cell),
     ]  # fmt: skip
-    if any(r.legal_status for r in views.roll(desk.ctx)[:1]):
+    if desk.ctx.actor.may(view(Data.LEGAL)):
         return columns
-    return [c for c in columns if c.title not in (translate("Residents", "法律身份"),)]
+    hidden = (translate("Residents", "法律身份"), translate("Residents", "剩余天数"))
+    return [c for c in columns if c.title not in hidden]
 
 
 def _left_tone(left: int | None) -> str:
@@ -136,6 +143,8 @@ class ResidentsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.header.set_title(self.tr("在所名册"))
+        if may(desk.ctx, print_roll):
+            self.header.add_widget(self._print_button())
         if may(desk.ctx, acts.admit):
             admit = self.header.add_button(self.tr("入所登记"), "log-in", "primary", "Ctrl+N")
             admit.clicked.connect(self.admit)
@@ -162,8 +171,17 @@ class ResidentsPage(Page):
         self.table.opened.connect(self.open_row)
         self.body.addWidget(self.table)
 
+    def _print_button(self) -> Button:
+        made = Button(self.tr("打印"), "printer")
+        made.set_key("Ctrl+P")
+        menu = QMenu(made)
+        menu.addAction(self.tr("花名册"), self.print_screen)
+        menu.addAction(self.tr("点名表"), self.print_roll_call)
+        made.setMenu(menu)
+        return made
+
     def load(self) -> None:
-        """Roll and beds: seven statements, whatever the number of people."""
+        """Roll and beds: five statements, whatever the number of people."""
         rows = list_rows(self.desk, views.roll(self.desk.ctx))
         out = sum(r.row.absence is not None for r in rows)
         self.header.set_title(
@@ -176,9 +194,37 @@ class ResidentsPage(Page):
 
     def page_actions(self) -> tuple[Action, ...]:
         """What can be done here."""
-        if not may(self.desk.ctx, acts.admit):
-            return ()
-        return (Action("residents.admit", self.tr("入所登记"), self.admit, "Ctrl+N", "log-in"),)
+        found = []
+        if may(self.desk.ctx, acts.admit):
+            found.append(
+                Action("residents.admit", self.tr("入所登记"), self.admit, "Ctrl+N", "log-in")
+            )
+        if may(self.desk.ctx, print_roll):
+            call = self.tr("打印点名表")
+            found.append(Action("residents.call", call, self.print_roll_call, "", "list-checks"))
+        return tuple(found)
+
+    def print_screen(self) -> bool:
+        """Ctrl+P: the people shown, in the order shown (L05)."""
+        return self._print(self.tr("花名册"), to_tick=False)
+
+    @Slot()
+    def print_roll_call(self) -> None:
+        """The same with columns to tick."""
+        self._print(self.tr("点名表"), to_tick=True)
+
+    def _print(self, title: str, *, to_tick: bool) -> bool:
+        if not may(self.desk.ctx, print_roll):
+            return False
+        shown = tuple(r.row.stay_id for r in self.table.view.shown_rows())
+        paper = print_context(self.desk)
+        try:
+            pdf = print_roll(self.desk.ctx, shown, paper, title=title, to_tick=to_tick)
+        except DomainError as refusal:
+            self.desk.refusal(refusal)
+            return True
+        self.desk.preview(pdf, title)
+        return True
 
     def help(self) -> HelpCard:
         """The F1 card."""
@@ -230,8 +276,6 @@ class FormerPage(Page):
 
     def load(self) -> None:
         """Former residents, newest admission number last."""
-        from datetime import timedelta
-
         since = self.desk.ctx.clock.now() - timedelta(days=400)
         self.table.show_rows(list_rows(self.desk, views.former(self.desk.ctx, since)))
 

@@ -19,6 +19,8 @@ from ui.kit.widgets import Button, Empty, EmptyState
 from ui.residents import dialogs
 from ui.residents.banner import PersonBanner
 from ui.residents.facts_tab import FactsTab
+from ui.residents.overview_tab import OverviewTab
+from ui.residents.printing import PersonPrints
 
 Opener = Callable[[Desk, PersonCard, QWidget], Any]
 
@@ -59,6 +61,14 @@ class PersonPage(Page):
         self.stack.hide()
 
     def _menu_button(self) -> None:
+        self.prints = PersonPrints(self.desk, self)
+        self.paper = Button(self.tr("打印"), "printer")
+        self.paper.set_key("Ctrl+P")
+        self.paper.setMenu(QMenu(self.paper))
+        for words, _icon, run in self.prints.papers():
+            self.paper.menu().addAction(words, run)
+        self.paper.setVisible(self.prints.allowed())
+        self.person.add_action(self.paper)
         self.more = Button(self.tr("办理"), "ellipsis", "primary")
         self.more.setMenu(QMenu(self.more))
         self.person.add_action(self.more)
@@ -71,9 +81,10 @@ class PersonPage(Page):
                 self._go(str(tab))
             return
         self.stay_id = int(stay_id)
+        self.banner.hide()
         self._drop_tabs()
         self._build_tabs()
-        self.load()
+        self.refresh()
         if tab := state.get("tab"):
             self._go(str(tab))
 
@@ -85,6 +96,7 @@ class PersonPage(Page):
         self.nobody.setVisible(not known)
         if self.stay_id is None:
             return
+        self.prints.stay_id = self.stay_id
         self.card = views.card(self.desk.ctx, self.stay_id)
         place = beds_of(self.desk.ctx).get(self.stay_id)
         self.person.show_person(self.card, place, centre_day(self.desk.ctx.clock.now()))
@@ -112,6 +124,29 @@ class PersonPage(Page):
             for name, title, run, key, icon in self._possible()
         )
 
+    def quick(self, place: int) -> bool:
+        """Ctrl+1 … Ctrl+9: the tabs."""
+        if not 1 <= place <= self.tabs.count() or self.stay_id is None:
+            return False
+        self.tabs.setCurrentIndex(place - 1)
+        return True
+
+    def focus_filter(self) -> bool:
+        """The key /: the filter of the tab in front."""
+        front = self.stack.currentWidget()
+        find = getattr(front, "focus_filter", None)
+        if find is None:
+            table = getattr(front, "table", None)
+            find = getattr(table, "focus_filter", None)
+        return bool(find()) if find is not None else False
+
+    def print_screen(self) -> bool:
+        """Ctrl+P: the registration form of the person."""
+        if self.stay_id is None or not self.prints.allowed():
+            return False
+        self.prints.registration()
+        return True
+
     def state(self) -> dict[str, Any]:
         """Who and which tab."""
         return {"stay_id": self.stay_id, "tab": self._current_id()}
@@ -123,8 +158,12 @@ class PersonPage(Page):
     # ---- tabs -------------------------------------------------------------------------------
 
     def _build_tabs(self) -> None:
-        facts = PersonTab("facts", 50, lambda: self.tr("法律与防护"), FactsTab)
-        self._specs = sorted([*tabs_for(self.desk.ctx.actor), facts], key=lambda t: t.order)
+        own = (
+            PersonTab("overview", 10, lambda: self.tr("概览"), OverviewTab),
+            PersonTab("facts", 50, lambda: self.tr("法律与防护"), FactsTab),
+        )
+        others = [t for t in tabs_for(self.desk.ctx.actor) if t.id != "overview"]
+        self._specs = sorted([*own, *others], key=lambda t: t.order)
         self.tabs.blockSignals(True)
         for spec in self._specs:
             self.tabs.addTab(spec.title())
