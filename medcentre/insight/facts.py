@@ -124,6 +124,15 @@ class SinceNight:
 
 
 @dataclass(frozen=True, slots=True)
+class MyDay:
+    """Everything of the first page that is read from people."""
+
+    work: MyWork
+    patients: tuple[PatientRow, ...]
+    night: SinceNight
+
+
+@dataclass(frozen=True, slots=True)
 class TopCounts:
     """Counters of the top bar; `free_beds` None for readers without the map."""
 

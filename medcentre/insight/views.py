@@ -11,6 +11,7 @@ from medcentre.insight.facts import (
     BellAlert,
     EventKind,
     FoundPerson,
+    MyDay,
     MyWork,
     PatientRow,
     SinceNight,
@@ -40,8 +41,11 @@ _ANYBODY = tuple(Permission(data, Right.VIEW) for data in Data)
 
 DueView = Callable[[ServiceContext], tuple[DueItem, ...]]
 
-DUE: tuple[DueView, ...] = (care.due, support.due)
-"""The due view of every room that makes work."""
+DUE: tuple[tuple[DueView, frozenset[Role]], ...] = (
+    (care.due, frozenset({Role.DOCTOR})),
+    (support.due, frozenset({Role.POLICE})),
+)
+"""The due view of every room that makes work, and whose work it is."""
 
 NIGHT_FROM = 22
 """The strip begins at this hour of the evening before (mock-up 01)."""
@@ -59,11 +63,12 @@ SHOWS_ALL = frozenset({Role.DIRECTOR, Role.JOINT_OFFICE})
 def my_work(ctx: ServiceContext) -> MyWork:
     """What the signed-in person has to do, soonest first (J1)."""
     actor = ctx.actor
+    everything = not actor.roles or bool(actor.roles & SHOWS_ALL)
     found: list[DueItem] = []
-    for due in DUE:
-        if may(ctx, due) and _whole_reader(ctx, due):
+    for due, roles in DUE:
+        if (everything or roles & actor.roles) and may(ctx, due) and _whole_reader(ctx, due):
             found += due(ctx)
-    if actor.roles and not actor.roles & SHOWS_ALL:
+    if not everything:
         found = [item for item in found if item.roles & actor.roles]
     places = beds_of(ctx) if may(ctx, beds_of) else {}
     items = [
@@ -79,9 +84,22 @@ def _whole_reader(ctx: ServiceContext, due: DueView) -> bool:
 
 
 @reads(view(Data.IDENTITY_BASIC))
+def my_day(ctx: ServiceContext) -> MyDay:
+    """Work, patients and the strip of one person, with the roll read once (mock-up 01)."""
+    work = my_work(ctx)
+    rows = residents.roll(ctx)
+    return MyDay(work, _patients(ctx, work, rows), _night(ctx, rows))
+
+
+@reads(view(Data.IDENTITY_BASIC))
 def my_patients(ctx: ServiceContext) -> tuple[PatientRow, ...]:
     """Everybody on the roll, by bed, with what is due for the reader (mock-up 01, middle)."""
-    work = my_work(ctx)
+    return _patients(ctx, my_work(ctx), residents.roll(ctx))
+
+
+def _patients(
+    ctx: ServiceContext, work: MyWork, roll: tuple[RollRow, ...]
+) -> tuple[PatientRow, ...]:
     late: dict[int, int] = {}
     owed: dict[int, int] = {}
     for item in work.items:
@@ -98,7 +116,7 @@ def my_patients(ctx: ServiceContext) -> tuple[PatientRow, ...]:
             row.red_alert, (today - centre_day(row.admitted_at)).days + 1,
             owed.get(row.stay_id, 0), late.get(row.stay_id, 0),
         )
-        for row in residents.roll(ctx)
+        for row in roll
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda r: (r.bed == "", r.bed, r.name)))
 
@@ -254,10 +272,13 @@ def _person(
 
 @reads(view(Data.IDENTITY_BASIC))
 def since_last_night(ctx: ServiceContext) -> SinceNight:
-    """Who came, left, went out, came back, was moved, is grave since the evening before."""
+    """Who came, left, went out, was moved, is grave since the evening before."""
+    return _night(ctx, residents.roll(ctx))
+
+
+def _night(ctx: ServiceContext, rows: tuple[RollRow, ...]) -> SinceNight:
     now = ctx.clock.now()
     since = moment_at(centre_day(now) - timedelta(days=1), NIGHT_FROM)
-    rows = residents.roll(ctx)
     names = {row.stay_id: row.name for row in rows}
     gone = residents.former(ctx, since)
     items = [

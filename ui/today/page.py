@@ -167,12 +167,15 @@ class TodayPage(Page):
     def load(self) -> None:
         """Read everything again; the current row stays."""
         ctx = self.desk.ctx
-        self.work = views.my_work(ctx)
-        self._show_work()
         if self.people:
-            self.strip.show_facts(views.since_last_night(ctx))
-        if self.patients is not None:
-            self.patients.show_patients(views.my_patients(ctx))
+            day = views.my_day(ctx)
+            self.work = day.work
+            self.strip.show_facts(day.night)
+            if self.patients is not None:
+                self.patients.show_patients(day.patients)
+        else:
+            self.work = views.my_work(ctx)
+        self._show_work()
         if self.to_sign is not None:
             self.to_sign.load()
         on_duty = self.duty.load()
