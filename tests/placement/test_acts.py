@@ -1,5 +1,8 @@
 """The acts of the map on both engines: placing, moving, exchanging, leaving, undoing, closing."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -285,3 +288,28 @@ def test_guards_do_not_place_people(context: ContextOf) -> None:
     beds, stay = build(context()), take_in(context())
     with pytest.raises(NotPermitted):
         place(context(Role.GUARD), Place(stay_id=stay, bed_id=beds["501-1"]))
+
+
+def test_two_desks_at_the_same_instant_one_wins_the_other_hears_by_whom(
+    context: ContextOf,
+) -> None:
+    """Both engines, real threads: no overlap refusal, but a sentence with the other's name."""
+    beds = build(context())
+    stays = [take_in(context(), i) for i in range(4)]
+    gate = threading.Barrier(4)
+
+    def drop(index: int) -> str:
+        ctx = context(Role.NURSE)
+        ctx = ctx.as_(replace(ctx.actor, name=f"desk {index}"))
+        gate.wait()
+        try:
+            place(ctx, Place(stay_id=stays[index], bed_id=beds["501-1"], reason="r"))
+        except RulesBroken as refusal:
+            lost = next(v for v in refusal.broken if v.code == PlacementCode.BED_LOST)
+            return str(lost.facts["who"])
+        return "won"
+
+    with ThreadPoolExecutor(4) as pool:
+        ends = list(pool.map(drop, range(4)))
+    winner = f"desk {ends.index('won')}"
+    assert sorted(ends) == sorted(["won", winner, winner, winner])

@@ -30,6 +30,7 @@ from medcentre.placement.facts import (
 )
 from medcentre.placement.rules import check_moves, refusals, verdict
 from medcentre.placement.tables import (
+    BedModel,
     ChangeModel,
     CleaningModel,
     OccupancyModel,
@@ -190,6 +191,17 @@ def _name(uow: UnitOfWork, stay_id: int) -> str:
     )
 
 
+def hold_beds(uow: UnitOfWork, bed_ids: Iterable[int]) -> None:
+    """Whoever comes second waits here, and then reads who was first (PostgreSQL; SQLite has one
+    writer anyway)."""
+    uow.session.execute(
+        select(BedModel.id)
+        .where(BedModel.id.in_(tuple(bed_ids)))
+        .order_by(BedModel.id)
+        .with_for_update()
+    ).all()
+
+
 # ---- acts -----------------------------------------------------------------------------------
 
 
@@ -198,6 +210,7 @@ def place(ctx: ServiceContext, cmd: Place) -> int:
     """The first bed of a stay, judged by every rule; the change. Raises RulesBroken."""
     with unit_of_work(ctx) as uow:
         at = _moment(ctx, cmd.at)
+        hold_beds(uow, (cmd.bed_id,))
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         person = _person(snapshot, cmd.stay_id)
         if person.bed_id is not None:
@@ -224,6 +237,7 @@ def move(ctx: ServiceContext, cmd: Move) -> int:
 def move_in(uow: UnitOfWork, cmd: Move) -> ChangeModel:
     """A judged move inside an open unit of work."""
     at = _moment(uow.ctx, cmd.at)
+    hold_beds(uow, (cmd.from_bed_id, cmd.to_bed_id))
     snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
     person = _person(snapshot, cmd.stay_id)
     if person.bed_id is None:
@@ -247,6 +261,7 @@ def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
     if len(places) < 2 or len(places) != len(cmd.places):
         raise DomainError(PlacementCode.EXCHANGE_TOO_FEW)
     with unit_of_work(ctx) as uow:
+        hold_beds(uow, places.values())
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         people = [_person(snapshot, stay) for stay in places]
         if {p.bed_id for p in people} != set(places.values()) or any(
@@ -267,6 +282,7 @@ def apply_plan(ctx: ServiceContext, cmd: ApplyPlan) -> int:
     if not cmd.moves:
         raise DomainError(PlacementCode.EXCHANGE_TOO_FEW)
     with unit_of_work(ctx) as uow:
+        hold_beds(uow, {b for m in cmd.moves for b in (m.from_bed_id, m.to_bed_id) if b})
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         known = {p.stay_id: p for p in snapshot.people}
         broken = [
