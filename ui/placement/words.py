@@ -167,3 +167,10 @@ def focus_word() -> str:
 def away_words(kind: str) -> str:
     """Where a person is who is out, in a word for the tile."""
     return label(f"absence_short.{kind}") if kind else translate("Placement", "外出")
+
+
+def source_line(rule: str, reason: str) -> str:
+    """A rule by number and word, and the reason given for its exception."""
+    return translate("Placement", "规则 {rule}（{words}）。理由：{reason}").format(
+        rule=rule, words=rule_words(rule), reason=reason
+    )

@@ -1,0 +1,475 @@
+"""Who waits for a bed, transfers asked for, exceptions asked for: with ranked beds (B6, PL-01)."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from medcentre.kernel.changes import Topic
+from medcentre.kernel.context import may
+from medcentre.kernel.errors import DomainError
+from medcentre.papers.forms.places import render_transfer_sheet
+from medcentre.placement import acts, papers, views
+from medcentre.placement.commands import AgreeOverride, Decide, Move, Place, ReceiveMove
+from medcentre.placement.facts import Approver, Level
+from medcentre.placement.rows import OverrideRow, RequestRow, Tile
+from medcentre.placement.rules import TERMS
+from medcentre.placement.views.board import Board, board
+from ui.kit import painters
+from ui.kit.bed_ranking import BedRanking
+from ui.kit.desk import Desk
+from ui.kit.i18n import label, show_moment
+from ui.kit.page import Action, HelpCard, Page
+from ui.kit.print_words import print_context
+from ui.kit.table import Column
+from ui.kit.table_view import TablePane
+from ui.kit.theme import px
+from ui.kit.widgets import Button, Card, Empty, Segment
+from ui.placement.request_forms import RequestDialog
+from ui.placement.sheets import show_ranking
+from ui.placement.strip import Waiter, waiters
+from ui.placement.words import rule_words, source_line
+
+
+class WaitingPage(Page):
+    """Three lists at the left, the beds of whoever is chosen at the right."""
+
+    topics = frozenset({Topic.PLACEMENT, Topic.PLACES, Topic.RESIDENTS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.board: Board | None = None
+        self.stay_id: int | None = None
+        self.header.set_title(self.tr("待安置"))
+        self.which = Segment(
+            [
+                ("waiting", self.tr("待安置")),
+                ("requests", self.tr("转区申请")),
+                ("overrides", self.tr("规则例外")),
+            ]
+        )
+        self.which.set_value("waiting")
+        self.which.changed.connect(self._chosen)
+        self.header.add_tool(self.which)
+        self.ask = self.header.add_button(self.tr("申请转区"), "arrow-left-right", key="Ctrl+N")
+        self.ask.clicked.connect(self.request)
+        self.ask.setVisible(may(desk.ctx, acts.request_move))
+        self._tables()
+        self._layout()
+
+    # ---- building ---------------------------------------------------------------------------
+
+    def _tables(self) -> None:
+        people: list[Column[Waiter]] = [
+            Column(self.tr("姓名"), lambda r: r.who.name, width=130, person=True, bold=True,
+                   note=lambda r: f"{label(f'sex.{r.who.sex}')} {r.who.age}"),
+            Column(self.tr("级"), lambda r: "" if r.who.care_level is None
+                   else label(f"placement_care.n{r.who.care_level}"), width=110),
+            Column(self.tr("防护"), lambda r: "、".join(
+                label(f"precaution.{p}") for p in r.who.precautions), paint=_signs, width=100),
+            Column(self.tr("等待"), lambda r: r.when, width=130),
+            Column(self.tr("说明"), lambda r: r.note, tone=lambda _r: "text.2"),
+        ]  # fmt: skip
+        self.people = TablePane(
+            self.desk, "placement.waiting", people, row_id=lambda r: r.who.stay_id
+        )
+        self.people.set_empty(
+            Empty.ALL_DONE, self.tr("没有人等待床位"), self.tr("每个在册的人都有床位。")
+        )
+        self.people.current_changed.connect(self._person_chosen)
+        self.people.opened.connect(self._open_person)
+        self.requests = TablePane(
+            self.desk, "placement.requests", self._request_columns(), row_id=lambda r: r.id
+        )
+        self.requests.set_empty(
+            Empty.ALL_DONE, self.tr("没有转区申请"), self.tr("申请后两方同意，再由接收区签收。")
+        )
+        self.requests.current_changed.connect(self._request_chosen)
+        self.overrides = TablePane(
+            self.desk, "placement.overrides", self._override_columns(), row_id=lambda r: r.id,
+            mark=lambda r: "amber" if r.from_at is None else "",
+        )  # fmt: skip
+        self.overrides.set_empty(
+            Empty.NOTHING_YET,
+            self.tr("没有规则例外"),
+            self.tr("在床位图上安置到须例外的床时申请。"),
+        )
+        self.overrides.current_changed.connect(self._override_chosen)
+
+    def _request_columns(self) -> list[Column[RequestRow]]:
+        return [
+            Column(self.tr("姓名"), lambda r: r.name, width=100, person=True, bold=True),
+            Column(self.tr("从"), lambda r: r.from_bed, width=76),
+            Column(self.tr("到"), lambda r: r.to_bed, width=76, bold=True),
+            Column(self.tr("状态"), lambda r: label(f"move_status.{r.status}"), paint=_status,
+                   width=96),
+            Column(self.tr("医疗"), lambda r: r.medical_by or "—", width=84),
+            Column(self.tr("安全"), lambda r: r.security_by or "—", width=84),
+            Column(self.tr("申请"), lambda r: f"{r.asked_by} {show_moment(r.asked_at)}", width=190),
+            Column(self.tr("原因"), lambda r: r.reason, tone=lambda _r: "text.2"),
+        ]  # fmt: skip
+
+    def _override_columns(self) -> list[Column[OverrideRow]]:
+        return [
+            Column(self.tr("姓名"), lambda r: r.name, width=100, person=True, bold=True),
+            Column(self.tr("床"), lambda r: r.bed, width=76),
+            Column(self.tr("规则"), lambda r: r.rule, width=150, note=lambda r: rule_words(r.rule)),
+            Column(self.tr("已同意"), lambda r: "、".join(
+                f"{label(f'approver.{a}')} {n}" for a, n in r.agreed), width=200),
+            Column(self.tr("剩余"), self._left, width=110, tone=_left_tone),
+            Column(self.tr("理由"), lambda r: r.reason, tone=lambda _r: "text.2"),
+        ]  # fmt: skip
+
+    def _left(self, row: OverrideRow) -> str:
+        """The countdown."""
+        if row.from_at is None:
+            return self.tr("待同意")
+        if row.until_at is None:
+            return self.tr("长期")
+        minutes = max(0, int((row.until_at - self.desk.ctx.clock.now()).total_seconds()) // 60)
+        return self.tr("{h} 小时 {m} 分").format(h=minutes // 60, m=minutes % 60)
+
+    def _layout(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for pane in (self.people, self.requests, self.overrides):
+            column.addWidget(pane, 1)
+        self.deeds = QWidget()
+        row = QHBoxLayout(self.deeds)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.buttons: dict[str, Button] = {}
+        for name, words, icon, run in (
+            ("approve", self.tr("同意"), "check", self.approve),
+            ("refuse", self.tr("不同意…"), "x", self.refuse),
+            ("receive", self.tr("签收转入…"), "log-in", self.receive),
+            ("withdraw", self.tr("撤回…"), "undo-2", self.withdraw),
+            ("sheet", self.tr("打印转区单"), "printer", self.sheet),
+            ("agree", self.tr("同意例外"), "check", self.agree),
+            ("end", self.tr("结束例外"), "x", self.end_override),
+        ):
+            button = Button(words, icon)
+            button.clicked.connect(run)
+            self.buttons[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addWidget(self.deeds)
+        self.side = Card(self.tr("合适的床位"), "bed-double")
+        self.ranking = BedRanking()
+        self.side.body.addWidget(self.ranking, 1)
+        foot = self.side.add_foot()
+        self.on_map = Button(self.tr("在床位图上看"), "map", small=True)
+        self.on_map.clicked.connect(self._to_map)
+        foot.addWidget(self.on_map)
+        foot.addStretch(1)
+        self.put = Button(self.tr("安置到所选床位"), "check", "primary")
+        self.put.clicked.connect(self.place)
+        foot.addWidget(self.put)
+        self.put.setVisible(may(self.desk.ctx, acts.place))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([px(820), px(440)])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+        self._chosen("waiting")
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """All three lists; the beds of whoever is chosen are judged anew."""
+        self.board = board(self.desk.ctx)
+        rows = waiters(self.board, self.board.map.at)
+        without = {w.stay_id for w in self.board.map.waiting}
+        people = [r for r in rows if r.who.stay_id in without]
+        self.people.show_rows(people)
+        self.requests.show_rows(views.requests(self.desk.ctx))
+        self.overrides.show_rows(views.overrides(self.desk.ctx))
+        self.header.set_title(self.tr("待安置"), self.tr("%n 人没有床位", "", len(people)))
+        if self.which.value() == "waiting" and people and self.people.view.current_row() is None:
+            self.people.view.select_id(people[0].who.stay_id)
+        self._rank()
+        self._enable()
+
+    def _rank(self) -> None:
+        snapshot = self.board.snapshot if self.board else None
+        people = snapshot.people if snapshot else ()
+        person = next((p for p in people if p.stay_id == self.stay_id), None)
+        self.put.setEnabled(person is not None)
+        self.on_map.setEnabled(person is not None)
+        if snapshot is None or person is None:
+            self.ranking.clear()
+            self.side.set_title(self.tr("合适的床位"), "")
+            return
+        show_ranking(self.ranking, snapshot, person, self.desk)
+        self.side.set_title(self.tr("合适的床位"), person.name)
+
+    @Slot(object)
+    def _chosen(self, which: object) -> None:
+        panes: dict[str, TablePane[Any]] = {
+            "waiting": self.people, "requests": self.requests, "overrides": self.overrides,
+        }  # fmt: skip
+        for name, pane in panes.items():
+            pane.setVisible(name == which)
+        row = panes[str(which)].view.current_row()
+        self.stay_id = _stay_of(row)
+        self._rank()
+        self._enable()
+
+    @Slot(object)
+    def _person_chosen(self, row: object) -> None:
+        self._follow(row)
+
+    @Slot(object)
+    def _request_chosen(self, row: object) -> None:
+        self._follow(row)
+
+    @Slot(object)
+    def _override_chosen(self, row: object) -> None:
+        self._follow(row)
+
+    def _follow(self, row: object) -> None:
+        self.stay_id = _stay_of(row)
+        self._rank()
+        self._enable()
+
+    def _request(self) -> RequestRow | None:
+        return self.requests.view.current_row() if self.which.value() == "requests" else None
+
+    def _override(self) -> OverrideRow | None:
+        return self.overrides.view.current_row() if self.which.value() == "overrides" else None
+
+    def _enable(self) -> None:
+        which, request, row = self.which.value(), self._request(), self._override()
+        ctx = self.desk.ctx
+        self.deeds.setVisible(which != "waiting")
+        for name in ("approve", "refuse"):
+            self.buttons[name].setVisible(which == "requests" and may(ctx, acts.decide_move))
+            self.buttons[name].setEnabled(request is not None and request.status == "requested")
+        for name, service in (("receive", acts.receive_move), ("withdraw", acts.withdraw_move)):
+            self.buttons[name].setVisible(which == "requests" and may(ctx, service))
+            wanted = ("approved",) if name == "receive" else ("requested", "approved")
+            self.buttons[name].setEnabled(request is not None and request.status in wanted)
+        self.buttons["sheet"].setVisible(which == "requests")
+        self.buttons["sheet"].setEnabled(request is not None)
+        self.buttons["agree"].setVisible(which == "overrides" and may(ctx, acts.agree_override))
+        self.buttons["agree"].setEnabled(row is not None and bool(self._capacities(row)))
+        self.buttons["end"].setVisible(which == "overrides" and may(ctx, acts.withdraw_override))
+        self.buttons["end"].setEnabled(row is not None)
+
+    def _capacities(self, row: OverrideRow) -> list[Approver]:
+        """In which capacities the reader may still agree."""
+        if row.from_at is not None or row.rule not in TERMS:
+            return []
+        held = acts.approver_kinds(self.desk.ctx.actor) & set(TERMS[row.rule].by)
+        given = {a for a, _ in row.agreed}
+        return [a for a in sorted(held) if a not in given]
+
+    # ---- doing ------------------------------------------------------------------------------
+
+    @Slot()
+    def place(self) -> None:
+        """Put the chosen person into the chosen bed; a bed to confirm asks the reason."""
+        verdict, snapshot = self.ranking.verdict(), self.board.snapshot if self.board else None
+        person = next(
+            (p for p in (snapshot.people if snapshot else ()) if p.stay_id == self.stay_id), None
+        )
+        if verdict is None or person is None or snapshot is None:
+            return
+        bed = next(b for b in snapshot.beds if b.id == verdict.bed_id)
+        do = partial(self._place, person.stay_id, person.bed_id, bed.id, bed.code)
+        if person.bed_id is None and verdict.level is Level.ALLOWED:
+            self._try(partial(do, ""))
+            return
+        self.desk.confirm(
+            self.tr("安置 {name} 到 {bed}").format(name=person.name, bed=bed.code),
+            self.tr("请写明原因，随这次调床保存。"), self.tr("安置"), do, reason_min=2,
+        )  # fmt: skip
+
+    def _place(self, stay: int, old: int | None, bed: int, code: str, reason: str) -> None:
+        if old is None:
+            change = acts.place(self.desk.ctx, Place(stay_id=stay, bed_id=bed, reason=reason))
+        else:
+            command = Move(stay_id=stay, from_bed_id=old, to_bed_id=bed, reason=reason)
+            change = acts.move(self.desk.ctx, command)
+        undo = partial(self._try, partial(acts.undo, self.desk.ctx, change))
+        self.desk.toast(self.tr("已安置到 {bed}").format(bed=code), undo=undo)
+        self.refresh()
+
+    @Slot()
+    def request(self) -> None:
+        """Ask for a transfer."""
+        if self.board is None:
+            return
+        dialog = RequestDialog(self.desk, self.board.map, self, stay_id=self.stay_id)
+        dialog.saved.connect(partial(self._said, self.tr("已申请转区，等待两方同意")))
+        dialog.open()
+
+    @Slot()
+    def approve(self) -> None:
+        """For one's own side."""
+        row = self._request()
+        if row is not None:
+            command = Decide(id=row.id, version=row.version, approve=True)
+            self._try(partial(acts.decide_move, self.desk.ctx, command), self.tr("已同意转区"))
+
+    @Slot()
+    def refuse(self) -> None:
+        """With the reason."""
+        row = self._request()
+        if row is not None:
+            self.desk.confirm(
+                self.tr("不同意 {name} 转到 {bed}").format(name=row.name, bed=row.to_bed),
+                self.tr("理由会告知申请人。"), self.tr("不同意"), partial(self._refuse, row),
+                reason_min=2,
+            )  # fmt: skip
+
+    def _refuse(self, row: RequestRow, reason: str) -> None:
+        command = Decide(id=row.id, version=row.version, approve=False, answer=reason)
+        acts.decide_move(self.desk.ctx, command)
+        self._said(self.tr("已告知不同意"))
+
+    @Slot()
+    def receive(self) -> None:
+        """The receiving zone signs: the person is here, with belongings and records."""
+        row = self._request()
+        if row is not None:
+            self.desk.confirm(
+                self.tr("签收 {name} 转入 {bed}").format(name=row.name, bed=row.to_bed),
+                self.tr("签收即登记到新床位，并确认随身物品和病历已交接。"),
+                self.tr("签收"), partial(self._receive, row),
+            )  # fmt: skip
+
+    def _receive(self, row: RequestRow, _reason: str) -> None:
+        acts.receive_move(self.desk.ctx, ReceiveMove(id=row.id, version=row.version))
+        self._said(self.tr("{name} 已转入 {bed}").format(name=row.name, bed=row.to_bed))
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Take the request back."""
+        row = self._request()
+        if row is not None:
+            self.desk.confirm(
+                self.tr("撤回 {name} 的转区申请").format(name=row.name), "", self.tr("撤回"),
+                partial(self._withdraw, row), reason_min=2,
+            )  # fmt: skip
+
+    def _withdraw(self, row: RequestRow, reason: str) -> None:
+        acts.withdraw_move(self.desk.ctx, row.id, row.version, reason)
+        self._said(self.tr("已撤回申请"))
+
+    @Slot()
+    def sheet(self) -> None:
+        """The transfer sheet of the chosen request."""
+        row = self._request()
+        if row is None:
+            return
+        doc = papers.transfer_sheet(self.desk.ctx, row.id)
+        pdf = render_transfer_sheet(doc, print_context(self.desk))
+        self.desk.preview(pdf, self.tr("转区单 {name}").format(name=row.name))
+
+    @Slot()
+    def agree(self) -> None:
+        """Agree to an exception in every capacity one holds."""
+        row = self._override()
+        if row is None:
+            return
+        self.desk.confirm(
+            self.tr("同意 {name} 在 {bed} 的规则例外").format(name=row.name, bed=row.bed),
+            source_line(row.rule, row.reason), self.tr("同意例外"), partial(self._agree, row),
+        )  # fmt: skip
+
+    def _agree(self, row: OverrideRow, _reason: str) -> None:
+        for place, kind in enumerate(self._capacities(row)):
+            command = AgreeOverride(id=row.id, version=row.version + place, approver=kind)
+            acts.agree_override(self.desk.ctx, command)
+        self._said(self.tr("已同意例外"))
+
+    @Slot()
+    def end_override(self) -> None:
+        """End it before its time."""
+        row = self._override()
+        if row is not None:
+            deed = partial(acts.withdraw_override, self.desk.ctx, row.id, row.version)
+            self._try(deed, self.tr("例外已结束，床位重新检查"))
+
+    def _try(self, deed: Any, words: str = "") -> None:
+        try:
+            deed()
+        except DomainError as refusal:
+            self.desk.refusal(refusal)
+            return
+        self._said(words)
+
+    def _said(self, words: str, _result: object = None) -> None:
+        if words:
+            self.desk.toast(words)
+        self.refresh()
+
+    @Slot()
+    def _to_map(self) -> None:
+        if self.stay_id is not None:
+            self.desk.open("placement.map", stay_id=self.stay_id, pick=True)
+
+    @Slot(object)
+    def _open_person(self, row: Waiter) -> None:
+        self.desk.person(row.who.stay_id)
+
+    # ---- state ------------------------------------------------------------------------------
+
+    def open_with(self, **state: Any) -> None:
+        """Which list."""
+        if "which" in state:
+            self.which.set_value(state["which"])
+
+    def state(self) -> dict[str, Any]:
+        """Which list."""
+        return {"which": self.which.value()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The inverse."""
+        self.open_with(**state)
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """What can be done here."""
+        if not may(self.desk.ctx, acts.request_move):
+            return ()
+        return (
+            Action(
+                "waiting.request", self.tr("申请转区"), self.request, "Ctrl+N", "arrow-left-right"
+            ),
+        )
+
+    def help(self) -> HelpCard:
+        """The F1 card."""
+        return HelpCard(
+            self.tr("没有床位的人、转区申请和规则例外；右边按规则列出合适的床位和理由。"),
+            rules=(
+                ("PL-01", self.tr("跨区调床须医疗和安全两方同意，接收区签收时登记。")),
+                ("PL-04", self.tr("例外到期后重新检查床位。")),
+            ),
+        )
+
+
+def _stay_of(row: object) -> int | None:
+    if isinstance(row, Waiter):
+        return row.who.stay_id
+    return row.stay_id if isinstance(row, RequestRow | OverrideRow | Tile) else None
+
+
+def _signs(painter: Any, rect: Any, row: Waiter) -> None:
+    painters.precautions(painter, rect.x(), rect.center().y(), row.who.precautions)
+
+
+def _status(painter: Any, rect: Any, row: RequestRow) -> None:
+    family = {"requested": "amber", "approved": "blue"}.get(row.status, "grey")
+    words = label(f"move_status.{row.status}")
+    painters.chip(painter, rect.x(), rect.center().y(), words, family)
+
+
+def _left_tone(row: OverrideRow) -> str:
+    return "amber.text" if row.until_at is not None or row.from_at is None else "text.1"
