@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from medcentre.kernel.changes import Topic
@@ -44,7 +45,13 @@ class UnitOfWork:
         exc: BaseException | None,
         tb: TracebackType | None,
     ) -> None:
-        self.session.close()  # rolls back whatever was not committed
+        try:
+            self.session.close()  # rolls back whatever was not committed
+        except DBAPIError as lost:
+            # The connection died before the rollback could be asked for; the server has done it.
+            if refusal := translate(exc) or translate(lost):
+                raise refusal from (exc or lost)
+            raise
         if refusal := translate(exc):
             raise refusal from exc
 

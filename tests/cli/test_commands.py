@@ -1,6 +1,8 @@
 """The commands a centre's keepers type, as they type them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -200,3 +202,14 @@ def test_a_lost_recovery_sheet_is_replaced(
         out_folder = tmp_path / place[-4:]
         assert run(capsys, "backup", str(out_folder), "--data", place)[0] == DONE
         assert open_key(next(out_folder.iterdir()), RECOVERY, key)
+
+
+def test_commands_without_a_screen_never_load_qt() -> None:
+    program = (
+        "import sys; from ui.__main__ import main; code = main(['audit', 'verify', '--help']); "
+        "sys.exit(7 if any(m.startswith('PySide6') for m in sys.modules) else code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == DONE, done.stderr

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -18,6 +18,7 @@ from medcentre.kernel.wording import Lang, explain_error
 from medcentre.staff import acts, views
 from medcentre.staff.facts import Category
 from medcentre.staff.tables import SettingValue
+from medcentre.store import schema
 from medcentre.store.audit import verify
 from medcentre.store.codes import StoreCode, StoreTrouble
 from medcentre.store.engine import FILE, refuse_network_share
@@ -25,7 +26,7 @@ from medcentre.store.health import Check, ClockWatch, look
 from medcentre.store.keyring import Keyring, new_recovery_key, tidy_recovery_key
 from medcentre.store.migrate import open_migrated
 from medcentre.store.uow import UnitOfWork, reading, store_of, unit_of_work
-from tests.postgres import PostgresServer
+from tests.postgres import PostgresServer, find_server
 from tests.store.centre import SECRET, SLOT, build, hire, system
 
 Ctx = Callable[..., ServiceContext]
@@ -192,16 +193,29 @@ def add_one(uow: UnitOfWork, seen: int) -> None:
     uow.record("setting:counter", action="test.count")
 
 
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[PostgresServer]:
+    """A server that may be restarted without disturbing other tests."""
+    programs = find_server()
+    if programs is None:
+        pytest.skip("NO POSTGRESQL SERVER INSTALLED: the second engine was not tested")
+    server = PostgresServer(programs, tmp_path)
+    server.start()
+    server.make_template(schema.create_all)
+    yield server
+    server.stop()
+
+
 def test_a_restarted_server_is_told_and_nothing_is_written_twice(
-    postgres: PostgresServer, clock: StillClock
+    own_server: PostgresServer,
 ) -> None:
-    store = open_migrated(postgres.new_database(empty=True), None)
+    store = open_migrated(own_server.new_database(empty=True), None)
     ctx = system(store)
     with pytest.raises(DomainError) as refused, unit_of_work(ctx) as uow:  # noqa: PT012
         acts.register_staff_in(uow, nurse("R1"))
         with store.engine.connect() as conn:
             conn.execution_options(reading=True).exec_driver_sql("CHECKPOINT")
-        postgres.restart()
+        own_server.restart()
         uow.commit()
     assert refused.value.code == "store_unreachable"
     acts.register_staff(ctx, nurse("R1"))
@@ -271,3 +285,13 @@ def test_every_refusal_of_the_store_says_what_to_do() -> None:
     for code in StoreCode:
         for lang in Lang:
             assert len(explain_error(StoreTrouble(code), lang)) > 10
+
+
+def test_a_server_lost_while_undoing_is_a_sentence(own_server: PostgresServer) -> None:
+    store = open_migrated(own_server.new_database(empty=True), None)
+    with pytest.raises(DomainError) as refused, unit_of_work(system(store)) as uow:  # noqa: PT012
+        acts.register_staff_in(uow, nurse("L1"))
+        own_server.restart()
+        raise KeyError("something else went wrong at the same moment")
+    assert refused.value.code == "store_unreachable"
+    store.close()

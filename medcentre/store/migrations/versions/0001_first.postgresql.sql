@@ -160,11 +160,11 @@ CREATE TABLE person (
 	CONSTRAINT fk_person_merged_into_person FOREIGN KEY(merged_into) REFERENCES person (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_person_initials ON person (initials)
+CREATE INDEX ix_person_name ON person (name)
 --;
 CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
 --;
-CREATE INDEX ix_person_name ON person (name)
+CREATE INDEX ix_person_initials ON person (initials)
 --;
 CREATE TABLE number_series (
 	id BIGSERIAL NOT NULL, 
@@ -309,9 +309,9 @@ CREATE TABLE room (
 	CONSTRAINT fk_room_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
 )
 --;
-CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
---;
 CREATE INDEX ix_room_zone_id ON room (zone_id)
+--;
+CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
 --;
 CREATE TABLE keep_apart (
 	id BIGSERIAL NOT NULL, 
@@ -337,11 +337,11 @@ CREATE TABLE keep_apart (
 	CONSTRAINT fk_keep_apart_reopened_from_keep_apart FOREIGN KEY(reopened_from) REFERENCES keep_apart (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
+CREATE INDEX ix_keep_apart_first_id ON keep_apart (first_id)
 --;
 CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
 --;
-CREATE INDEX ix_keep_apart_first_id ON keep_apart (first_id)
+CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
 --;
 CREATE TABLE stay (
 	id BIGSERIAL NOT NULL, 
@@ -367,13 +367,13 @@ CREATE TABLE stay (
 	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
 )
 --;
-CREATE INDEX ix_stay_exited_at ON stay (exited_at)
---;
-CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
 --;
 CREATE INDEX ix_stay_person_id ON stay (person_id)
 --;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
+--;
+CREATE INDEX ix_stay_exited_at ON stay (exited_at)
 --;
 CREATE TABLE contact (
 	id BIGSERIAL NOT NULL, 
@@ -435,11 +435,11 @@ CREATE TABLE note (
 --;
 CREATE INDEX ix_note_parent_id ON note (parent_id)
 --;
-CREATE INDEX ix_note_at ON note (at)
---;
 CREATE INDEX ix_note_status ON note (status)
 --;
 CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
+--;
+CREATE INDEX ix_note_at ON note (at)
 --;
 CREATE INDEX ix_note_stay_id ON note (stay_id)
 --;
@@ -578,9 +578,9 @@ CREATE TABLE staff_relation (
 	CONSTRAINT fk_staff_relation_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_staff_relation_staff_id ON staff_relation (staff_id)
---;
 CREATE INDEX ix_staff_relation_person_id ON staff_relation (person_id)
+--;
+CREATE INDEX ix_staff_relation_staff_id ON staff_relation (staff_id)
 --;
 CREATE TABLE fee_rate (
 	id BIGSERIAL NOT NULL, 
@@ -702,11 +702,11 @@ CREATE TABLE cost_entry (
 	CONSTRAINT fk_cost_entry_reverses_cost_entry FOREIGN KEY(reverses) REFERENCES cost_entry (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_cost_entry_period_id ON cost_entry (period_id)
---;
 CREATE INDEX ix_cost_entry_on ON cost_entry (on_day, category)
 --;
 CREATE INDEX ix_cost_entry_stay_id ON cost_entry (stay_id)
+--;
+CREATE INDEX ix_cost_entry_period_id ON cost_entry (period_id)
 --;
 CREATE TABLE fee_step (
 	id BIGSERIAL NOT NULL, 
@@ -995,9 +995,9 @@ CREATE TABLE roster_wish (
 --;
 CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
 --;
-CREATE UNIQUE INDEX uq_roster_wish_open ON roster_wish (staff_id, day) WHERE withdrawn_at IS NULL
---;
 CREATE INDEX ix_roster_wish_day ON roster_wish (day)
+--;
+CREATE UNIQUE INDEX uq_roster_wish_open ON roster_wish (staff_id, day) WHERE withdrawn_at IS NULL
 --;
 CREATE TABLE roster_swap (
 	id BIGSERIAL NOT NULL, 
@@ -1024,9 +1024,9 @@ CREATE TABLE roster_swap (
 	CONSTRAINT fk_roster_swap_taker_id_staff_member FOREIGN KEY(taker_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
---;
 CREATE INDEX ix_roster_swap_month_id ON roster_swap (month_id)
+--;
+CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
 --;
 CREATE INDEX ix_roster_swap_taker_id ON roster_swap (taker_id)
 --;
@@ -1048,9 +1048,9 @@ CREATE TABLE roster_attendance (
 	CONSTRAINT fk_roster_attendance_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_attendance_staff_id ON roster_attendance (staff_id)
---;
 CREATE INDEX ix_roster_attendance_day ON roster_attendance (day)
+--;
+CREATE INDEX ix_roster_attendance_staff_id ON roster_attendance (staff_id)
 --;
 CREATE TABLE roster_ledger (
 	id BIGSERIAL NOT NULL, 
@@ -1099,13 +1099,13 @@ CREATE TABLE talk (
 	CONSTRAINT fk_talk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
+CREATE INDEX ix_talk_stay_id ON talk (stay_id)
+--;
 CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
 --;
 CREATE INDEX ix_talk_status ON talk (status)
 --;
 CREATE INDEX ix_talk_at ON talk (at)
---;
-CREATE INDEX ix_talk_stay_id ON talk (stay_id)
 --;
 CREATE TABLE note_version (
 	id BIGSERIAL NOT NULL, 
@@ -1143,9 +1143,9 @@ CREATE TABLE account_role (
 	CONSTRAINT fk_account_role_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
 )
 --;
-CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
---;
 CREATE INDEX ix_account_role_account_id ON account_role (account_id)
+--;
+CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
 --;
 CREATE TABLE password_history (
 	id BIGSERIAL NOT NULL, 
@@ -1286,13 +1286,13 @@ CREATE TABLE occupancy (
 --;
 CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
 --;
-CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
+CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
 --;
 CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
 --;
 CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
 --;
-CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
+CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
 --;
 CREATE TABLE reservation (
 	id BIGSERIAL NOT NULL, 
@@ -1311,9 +1311,9 @@ CREATE TABLE reservation (
 	CONSTRAINT fk_reservation_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_reservation_stay_id ON reservation (stay_id)
---;
 CREATE INDEX ix_reservation_bed_id ON reservation (bed_id)
+--;
+CREATE INDEX ix_reservation_stay_id ON reservation (stay_id)
 --;
 CREATE TABLE bed_cleaning (
 	id BIGSERIAL NOT NULL, 
@@ -1335,9 +1335,9 @@ CREATE TABLE bed_cleaning (
 	CONSTRAINT fk_bed_cleaning_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
---;
 CREATE INDEX ix_bed_cleaning_bed_id ON bed_cleaning (bed_id)
+--;
+CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
 --;
 CREATE TABLE placement_override (
 	id BIGSERIAL NOT NULL, 
@@ -1441,9 +1441,9 @@ CREATE TABLE talk_demand (
 	CONSTRAINT fk_talk_demand_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_talk_demand_stay_id ON talk_demand (stay_id)
---;
 CREATE INDEX ix_talk_demand_talk_id ON talk_demand (talk_id)
+--;
+CREATE INDEX ix_talk_demand_stay_id ON talk_demand (stay_id)
 --;
 CREATE FUNCTION gd_audit_event_append_only_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:audit_event_append_only'; END IF; RETURN NEW; END $$
 --;
