@@ -89,32 +89,6 @@
         </message>
     </context>
     <context>
-        <name>TimelineTab</name>
-        <message>
-            <source>时间线</source>
-            <translation>Timeline</translation>
-        </message>
-        <message>
-            <source>全部</source>
-            <translation>All</translation>
-        </message>
-        <message>
-            <source>没有这一类的记录</source>
-            <translation>Nothing of this kind</translation>
-        </message>
-        <message>
-            <source>今天</source>
-            <translation>Today</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n 条</source>
-            <translation>
-                <numerusform>%n item</numerusform>
-                <numerusform>%n items</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>ToSignPane</name>
         <message>
             <source>记录</source>
@@ -179,10 +153,6 @@
         <message>
             <source>今日</source>
             <translation>Today</translation>
-        </message>
-        <message>
-            <source>时间线</source>
-            <translation>Timeline</translation>
         </message>
     </context>
     <context>

@@ -215,6 +215,7 @@ class NotePage(Page):
             except DomainError as refusal:
                 self.desk.refusal(refusal)
             else:
+                pane.stored()
                 self.desk.toast(self.tr("草稿已存，可以在“病历记录”里接着写"))
         self.leave()
 

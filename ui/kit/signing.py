@@ -111,9 +111,7 @@ class SignPane(FormPane[Command], Generic[Command]):
 
         def act(password: str) -> None:
             result = self._sign_now(command, password)
-            self.dirty = False
-            if self.keeper:
-                self.keeper.forget()
+            self.stored()
             self.saved.emit(result)
 
         self.sheet = sign_with_password(
@@ -130,6 +128,12 @@ class SignPane(FormPane[Command], Generic[Command]):
             for v in refusal.violations()
         ]
         super().show_refusal(RulesBroken(moved))
+
+    def stored(self) -> None:
+        """The draft is in the store now; the one on this desk must not come back over it."""
+        self.dirty = False
+        if self.keeper:
+            self.keeper.forget()
 
     def _nothing(self, _command: Command) -> None:
         """Signing goes through `sign_now`."""

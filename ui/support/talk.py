@@ -209,6 +209,7 @@ class TalkPage(Page):
             except DomainError as refusal:
                 self.desk.refusal(refusal)
             else:
+                pane.stored()
                 self.desk.toast(self.tr("草稿已存，可以在“个别谈话”里接着写"))
         self.leave()
 

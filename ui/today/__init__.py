@@ -6,9 +6,8 @@ from medcentre.insight.views import my_work
 from medcentre.kernel.due import Urgency
 from medcentre.kernel.permissions import Data, view
 from ui.kit.desk import Desk
-from ui.kit.later import page_later, tab_later
+from ui.kit.later import page_later
 from ui.kit.page import Group, PageSpec
-from ui.kit.person_tabs import PersonTab
 
 translate = QCoreApplication.translate
 
@@ -33,14 +32,3 @@ PAGES = (
     ),
 )
 """Pages of this room."""
-
-PERSON_TABS = (
-    PersonTab(
-        "timeline",
-        10,
-        lambda: translate("Today", "时间线"),
-        tab_later("ui.today.timeline", "TimelineTab"),
-        any_of=(view(Data.IDENTITY_BASIC),),
-    ),
-)
-"""Tabs this room adds to the person page."""

@@ -109,6 +109,7 @@ def test_a_begun_draft_is_gone_on_with(qtbot: QtBot, station: Station) -> None:
     pane.put_off.click()
     assert heard.opened[-1][0] == "care.notes"
     assert [r.status for r in views.notes_of(desk.ctx, stay)] == [RecordStatus.DRAFT]
+    assert desk.drafts.all() == ()
     _, again = editor(qtbot, desk, stay)
     assert again.parts["content"].value() == "写到一半"
     assert again.target.note_id == 1

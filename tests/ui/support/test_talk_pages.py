@@ -121,6 +121,7 @@ def test_later_keeps_the_draft_in_the_store(qtbot: QtBot, station: Station) -> N
     assert heard.opened[-1][0] == "support.talks"
     (row,) = views.talks_of(desk.ctx, stay)
     assert (row.status, row.excerpt) == (RecordStatus.DRAFT, "先记两句")
+    assert desk.drafts.all() == ()
 
 
 def test_what_is_due_is_filled_in(qtbot: QtBot, station: Station) -> None:

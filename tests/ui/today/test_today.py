@@ -23,7 +23,6 @@ from tests.support.test_talks import resident as newcomer
 from tests.ui.desks import Heard, real_desk
 from ui.kit.desk import Desk
 from ui.kit.i18n import language
-from ui.kit.timeline import TimelineEntry
 from ui.kit.worklist import WorkHead, WorkRow
 from ui.today import PAGES
 from ui.today.page import TodayPage
@@ -170,30 +169,3 @@ def test_english_shows_no_chinese(qtbot: QtBot, station: Station) -> None:
     words = [page.hello.text(), page.urgent.text(), page.card.title.text(), *lines(page)]
     words += [r.why + r.verb + r.due + r.person for r in rows(page)]
     assert not [w for w in words if any("\u4e00" <= c <= "\u9fff" for c in w)]
-
-
-def test_timeline_shows_all_rooms_and_opens_what_it_lists(
-    qtbot: QtBot, station: Station, tmp_path: Path
-) -> None:
-    from ui.today.timeline import TimelineTab
-
-    desk, heard, program = station
-    stay = resident(program)
-    note = written(desk.ctx, stay)
-    tab = TimelineTab(desk, stay)
-    qtbot.addWidget(tab)
-    tab.show()
-    tab.load()
-    entries = [line for line in tab.view._model.lines if isinstance(line, TimelineEntry)]
-    assert entries[0].text.startswith("病程记录：患者今晨体温")
-    assert entries[0].state == "草稿"
-    tab.view.opened.emit(entries[0])
-    assert heard.opened == [("care.note", {"note_id": note})]
-    tab.which.set_value("custody")
-    assert tab.stack.currentWidget() is tab.none
-    guard, _ = real_desk(program, Role.GUARD, "保安甲", "", tmp_path / "guard")
-    quiet = TimelineTab(guard, stay)
-    qtbot.addWidget(quiet)
-    quiet.load()
-    assert "体温" not in repr(quiet.view._model.lines)
-    guard.tasks.close()
