@@ -10,6 +10,10 @@ from medcentre.kernel.wording import Lang, label
 from medcentre.papers.facts import PrintContext
 from medcentre.papers.forms.roster import (
     DutySlipDoc,
+    HoursLine,
+    HoursSheetDoc,
+    PostLine,
+    PostSheetDoc,
     RosterDoc,
     RosterGroup,
     RosterRow,
@@ -17,13 +21,16 @@ from medcentre.papers.forms.roster import (
     SlipLine,
     Tone,
     render_duty_slip,
+    render_hours_sheet,
+    render_post_sheet,
     render_roster,
 )
 from medcentre.rostering.commands import MonthSheet
 from medcentre.rostering.facts import DayKind, Group, ShiftKind, ShiftType
+from medcentre.rostering.hours import attendance, month_hours
 from medcentre.rostering.rules.fairness import fair_rows
 from medcentre.rostering.rules.frame import day_kind
-from medcentre.rostering.views import duty_of, month_sheet
+from medcentre.rostering.views import duty_of, month_sheet, shifts_of
 
 _TONES = {ShiftKind.NIGHT: Tone.NIGHT, ShiftKind.ROUND: Tone.WHOLE}
 
@@ -94,17 +101,12 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
 def _cell(shift: ShiftType | None, away: bool, lang: Lang) -> ShiftCell | None:
     if shift is None:
         return ShiftCell("假" if lang is Lang.ZH else "L", Tone.LEAVE) if away else None
-    sign = shift.sign if lang is Lang.ZH or shift.sign.isascii() else shift.key
-    return ShiftCell(sign, _TONES.get(shift.kind, Tone.PLAIN))
+    return ShiftCell(_cell_sign(shift, lang), _TONES.get(shift.kind, Tone.PLAIN))
 
 
 def _legend(shift: ShiftType, lang: Lang) -> str:
-    start, end = divmod(shift.start, 60), divmod(shift.end % 1440, 60)
-    times = f"{start[0]:02d}:{start[1]:02d}–{end[0]:02d}:{end[1]:02d}"
-    if lang is Lang.ZH:
-        return f"{shift.sign} {shift.name_zh} {times}"
-    sign = shift.sign if shift.sign.isascii() else shift.key
-    return f"{sign} {shift.name_en} {times}"
+    name = shift.name_zh if lang is Lang.ZH else shift.name_en
+    return f"{_cell_sign(shift, lang)} {name} {_span(shift)}"
 
 
 @reads(view(Data.ROSTERS))
@@ -136,3 +138,59 @@ def duty_slip(
         total=print_ctx.say(f"{len(mine)} 班", f"{len(mine)} shifts"),
     )
     return render_duty_slip(doc, print_ctx)
+
+
+@reads(view(Data.ROSTERS))
+def hours_paper(ctx: ServiceContext, month: Month, print_ctx: PrintContext) -> bytes:
+    """The hours of a month with a place to sign (P59-3)."""
+    lang = print_ctx.lang
+    lines = tuple(
+        HoursLine(
+            row.name, label(f"role.{row.group}", lang), _hours(row.standard), _hours(row.worked),
+            str(row.nights), str(row.weekends), _hours(row.holiday),
+            _hours(row.extra + row.rest_day), str(row.leave_days), _hours(row.balance),
+        )
+        for row in month_hours(ctx, month)
+    )  # fmt: skip
+    doc = HoursSheetDoc(
+        first=month.first, last=month.last, lines=lines, prepared_by=print_ctx.printed_by
+    )
+    return render_hours_sheet(doc, print_ctx)
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.1f}".removesuffix(".0")
+
+
+@reads(view(Data.ROSTERS))
+def post_paper(ctx: ServiceContext, day: date, print_ctx: PrintContext) -> bytes:
+    """The posts of a day with who stands in them (P59-2)."""
+    lang = print_ctx.lang
+    zh = lang is Lang.ZH
+    shifts = {s.code: s for s in shifts_of(ctx, Month.of(day))}
+    posts: dict[tuple[str, str], list[str]] = {}
+    leaders: list[str] = []
+    for row in attendance(ctx, day):
+        if row.group is Group.DIRECTOR and shifts[row.shift].kind is ShiftKind.ROUND:
+            leaders.append(row.name)
+        place = (row.post if zh else row.post_en) or label(f"role.{row.group}", lang)
+        posts.setdefault((place, row.shift), []).append(row.name)
+    lines = tuple(
+        PostLine(
+            place, _cell_sign(shifts[code], lang), _span(shifts[code]),
+            ("、" if zh else ", ").join(names),
+        )
+        for (place, code), names in posts.items()
+    )  # fmt: skip
+    comma = "、" if zh else ", "
+    doc = PostSheetDoc(day=day, leader=comma.join(leaders), lines=lines)
+    return render_post_sheet(doc, print_ctx)
+
+
+def _cell_sign(shift: ShiftType, lang: Lang) -> str:
+    return shift.sign if lang is Lang.ZH or shift.sign.isascii() else shift.key
+
+
+def _span(shift: ShiftType) -> str:
+    start, end = divmod(shift.start, 60), divmod(shift.end % 1440, 60)
+    return f"{start[0]:02d}:{start[1]:02d}–{end[0]:02d}:{end[1]:02d}"

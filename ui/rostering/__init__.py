@@ -22,6 +22,18 @@ def _swaps(desk: Desk) -> Page:
     return SwapsPage(desk)
 
 
+def _hours(desk: Desk) -> Page:
+    from ui.rostering.hours import HoursPage
+
+    return HoursPage(desk)
+
+
+def _mine(desk: Desk) -> Page:
+    from ui.rostering.mine import MyDutyPage
+
+    return MyDutyPage(desk)
+
+
 PAGES = (
     PageSpec(
         id="rostering.sheet",
@@ -40,6 +52,24 @@ PAGES = (
         title=lambda: translate("Rostering", "换班请假"),
         any_of=(view(Data.ROSTERS),),
         factory=_swaps,
+    ),
+    PageSpec(
+        id="rostering.hours",
+        group=Group.ROSTERS,
+        order=30,
+        icon="scale",
+        title=lambda: translate("Rostering", "工时与公平"),
+        any_of=(view(Data.ROSTERS),),
+        factory=_hours,
+    ),
+    PageSpec(
+        id="rostering.mine",
+        group=Group.ROSTERS,
+        order=5,
+        icon="calendar-check",
+        title=lambda: translate("Rostering", "我的班"),
+        any_of=(view(Data.ROSTERS),),
+        factory=_mine,
     ),
 )
 """Pages of this room."""
