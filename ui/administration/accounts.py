@@ -242,7 +242,7 @@ class AccountsPage(Page):
             Column(
                 self.tr("动态口令"),
                 lambda r: self.tr("已开") if r.second_factor else "—",
-                width=px(84),
+                width=px(132),
             ),
             Column(
                 self.tr("上次登录"),

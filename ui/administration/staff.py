@@ -142,17 +142,17 @@ class StaffPage(Page):
                 person=True,
                 bold=True,
             ),
-            Column(self.tr("性别"), lambda r: label(f"sex.{r.sex}"), width=px(64)),
+            Column(self.tr("性别"), lambda r: label(f"sex.{r.sex}"), width=px(72)),
             Column(self.tr("类别"), lambda r: label(f"staff_category.{r.category}"), width=px(124)),
             Column(self.tr("职务/职称"), lambda r: r.title, width=px(96), search=True),
             Column(self.tr("所属单位"), lambda r: r.employer, width=px(112), search=True),
             Column(
                 self.tr("夜班"),
                 lambda r: self.tr("可") if r.night_duty else self.tr("否"),
-                width=px(56),
+                width=px(64),
             ),
             Column(
-                self.tr("账号"), lambda r: self.tr("有") if r.has_account else "—", width=px(60)
+                self.tr("账号"), lambda r: self.tr("有") if r.has_account else "—", width=px(76)
             ),
             Column(self.tr("备注"), lambda r: r.remarks, search=True),
         ]
@@ -177,6 +177,8 @@ class PersonCard(Card):
         area.setWidget(self._lines)
         self.body.addWidget(area, 1)
         foot = self.add_foot()
+        foot.setSpacing(0)
+        foot.setContentsMargins(4, 4, 4, 4)
         self._buttons: list[Button] = []
         for words, service, run in (
             (self.tr("休假"), acts.grant_leave, self.leave),

@@ -145,6 +145,8 @@ def facts_text(facts: str, lang: Lang) -> str:
 def subject_name(subject: str, lang: Lang) -> str:
     """`staff:12` as `工作人员 12`."""
     kind, _, number = subject.partition(":")
+    if kind == "setting":
+        return _word("setting", number, lang)
     return f"{_word('audit_subject', kind, lang)} {number}".strip()
 
 
