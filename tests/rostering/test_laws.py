@@ -80,7 +80,7 @@ def members(draw: Callable[..., int]) -> Member:
         "x",
         before,
         tuple(
-            Cell(Tag(), random.randrange(DAYS), random.randrange(1, 1 << VALUES), weight())
+            Cell(Tag(), random.randrange(DAYS), random.randrange(1, (1 << VALUES) - 1), weight())
             for _ in range(random.randrange(3))
         ),
         tuple(run() for _ in range(random.randrange(4))),

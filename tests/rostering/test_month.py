@@ -211,7 +211,7 @@ def test_swap_checks_both_people() -> None:
 def test_demand_names_its_reason_on_the_sheet() -> None:
     problem = house(6)
     load = Load(DemandReason.ISOLATION, "Z1", day(2), day(3), "stay:12")
-    demand = demand_from([load] * 5, problem.posts, DECEMBER.days(), frozenset({"N"}))
+    demand = demand_from([load] * 9, problem.posts, DECEMBER.days(), frozenset({"N"}))
     assert {(d.day, d.extra) for d in demand} == {(day(2), 2), (day(3), 2)}
     raised = replace(problem, demand=demand)
     found = [v for v in judge(raised, Sheet.of(raised, ())) if v.day == day(2) and v.person is None]
@@ -325,6 +325,6 @@ def test_file_that_is_no_job_is_refused(tmp_path: Path) -> None:
 
 def test_extra_demand_of_a_leader_is_planned_for() -> None:
     extra = Demand("ward", day(8), "A", 1, DemandReason.ORDERED)
-    problem = replace(house(8), demand=(extra,))
+    problem = replace(house(8, ward(PostNeed("A", 1))), demand=(extra,))
     sheet = solved(problem).sheet
     assert sum(row[7] == "A" for row in sheet.cells) >= 2

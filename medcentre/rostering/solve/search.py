@@ -86,7 +86,6 @@ class Search:
         self.bound = 0
         self.size = {"people": 4.0, "days": 4.0, "rows": 8.0, "both": 7.0}
         self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0, "rebuild": 1.0}
-        self.tried_whole = False
         self.counted = limits.rounds is not None
 
     def run(self, start: Rows | None = None) -> Progress:
@@ -174,10 +173,12 @@ class Search:
         self._guided(deadline)
         if not self.done(deadline):
             self._combine(min((deadline - monotonic()) / 6, 5.0))
-        small = len(self.plan.people) * self.plan.days * self.plan.values <= MOST_CELLS
-        if small and not self.done(deadline):
-            self.tried_whole = True
+        size = len(self.plan.people) * self.plan.days * self.plan.values
+        if size <= MOST_CELLS and not self.done(deadline):
             self._whole(deadline)
+        musts = any(c.under is None or c.over is None for c in self.plan.covers)
+        if musts:  # a dive would end outside them nearly always
+            return
         if self.done(deadline):
             return
         left = UNHURRIED if self.counted else deadline - monotonic()
@@ -243,9 +244,6 @@ class Search:
     def neighbourhoods(self, deadline: float) -> None:
         """Free some people or days, solve that part exactly, keep what is no worse."""
         turn, stale = 0, 0
-        if self.relaxation is not None and not self.done(deadline) and not self.tried_whole:
-            self.tried_whole = True
-            self._whole(deadline)
         while not self.done(deadline):
             if self.limits.rounds is not None and turn >= self.limits.rounds:
                 break
