@@ -6,6 +6,7 @@ import importlib
 import os
 import pkgutil
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,7 +62,9 @@ class Job:
 
     def ask_secret(self, key: str, /, **facts: Any) -> str:
         """Ask for a secret without showing it."""
-        return getpass.getpass(self.word(key, **facts) + " ")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", getpass.GetPassWarning)  # a pipe has no echo to control
+            return getpass.getpass(self.word(key, **facts) + " ")
 
     def word(self, key: str, /, **facts: Any) -> str:
         """A text of the catalogues in the chosen language."""
@@ -205,6 +208,9 @@ def main(
         return REFUSED
     except KeyboardInterrupt:
         print(file=sys.stderr)
+        return REFUSED
+    except EOFError:
+        print(_words("no_secret"), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

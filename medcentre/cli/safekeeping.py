@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from medcentre import bootstrap, config
+from medcentre.care.views import note_faults
 from medcentre.cli.frame import DONE, FINDINGS, Commands, Job, existing_file
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.texts import search_key
@@ -13,6 +14,7 @@ from medcentre.store import backup
 from medcentre.store.engine import is_server
 from medcentre.store.keyring import RECOVERY, Keyring, tidy_recovery_key
 from medcentre.store.migrate import migrate, plan
+from medcentre.support.views import talk_faults
 
 
 def register(commands: Commands) -> None:
@@ -87,9 +89,14 @@ def _verify(job: Job) -> int:
     kept = _read_head(head_file)
     with job.centre() as ctx:
         report = verify_trail(ctx, kept)
+        records = (("note", note_faults(ctx)), ("talk", talk_faults(ctx)))
     for seq, kind in report.faults:
         job.warn(job.word("cli.audit_fault", seq=seq, kind=job.word(f"chain_fault.{kind}")))
-    if report.faults:
+    for name, faults in records:
+        for fault in faults:
+            where = job.word(f"cli.audit_{name}")
+            job.warn(job.word("cli.audit_record_fault", record=where, number=fault.record_id))
+    if report.faults or any(faults for _, faults in records):
         return FINDINGS
     if head_file is not None:
         head_file.write_text(json.dumps({"seq": report.seq, "link": report.link}), "utf-8")

@@ -489,7 +489,7 @@ class FormDialog(QDialog, Generic[Command]):
         """As high as its fields, never higher than the window beneath."""
         super().showEvent(event)
         self._shade.lay(self)
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
         self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -1,0 +1,17 @@
+"""solver: the roster solver as a process of the packaged program, which has no interpreter."""
+
+from pathlib import Path
+
+from medcentre.cli.frame import Commands, Job
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    made = commands.add("solver", "cli.solver", _solve)
+    made.add_argument("job", type=Path, help=commands.text("cli.solver_job"))
+
+
+def _solve(job: Job) -> int:
+    from medcentre.rostering.solver_process import main
+
+    return main([str(job.args.job)])
