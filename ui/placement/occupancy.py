@@ -73,7 +73,7 @@ def occupancy_table(desk: Desk, days: Sequence[date], today: date) -> TablePane[
     ]
     columns += [
         Column(
-            show_day(day, today), partial(_text, place), paint=partial(_cell, place), width=80,
+            show_day(day, today), partial(_text, place), paint=partial(_cell, place),
             long_title=f"{show_day(day)} {show_weekday(day)}",
         )
         for place, day in enumerate(days)

@@ -33,7 +33,7 @@ from ui.kit.widgets import Button, Card, Empty, Label, Segment
 from ui.placement.carry import Carry
 from ui.placement.map_area import MapArea
 from ui.placement.map_model import MapModel
-from ui.placement.plan_run import PlanCurve, PlanRun, Point
+from ui.placement.plan_run import PlanCurve, PlanRun, Point, breaks_and_gain, gap_of
 
 SECONDS = (10, 30, 60, 120)
 
@@ -154,6 +154,9 @@ class PlanPage(Page):
                 self.tr("目前最好"), self.tr("理论下限"), self.tr("差距"))
         )  # fmt: skip
         card.body.addLayout(numbers)
+        meaning = Label(self.tr("违反规则处数 · 比现在提高的分数"), "cap", "3")
+        meaning.setWordWrap(True)
+        card.body.addWidget(meaning)
         self.found = Label("", "body", "2")
         self.found.setWordWrap(True)
         card.body.addWidget(self.found)
@@ -285,9 +288,17 @@ class PlanPage(Page):
     def _improved(self, point: Point) -> None:
         self._points.append(point)
         self.curve.show_points(self._points, self._limit)
-        self.best.setText("—" if point.best is None else f"{point.best:,.0f}")
-        self.bound.setText("—" if point.bound is None else f"{point.bound:,.0f}")
-        self.gap.setText("—" if point.gap is None else f"{point.gap:.1%}")
+        start = next((p.best for p in self._points if p.best is not None), None)
+        if start is None:
+            return
+        for shown, cost in ((self.best, point.best), (self.bound, point.bound)):
+            shown.setText("—" if cost is None else self._worth(cost, start))
+        gap = gap_of(point, start)
+        self.gap.setText("—" if gap is None else f"{gap:.1%}")
+
+    def _worth(self, cost: float, start: float) -> str:
+        breaks, gain = breaks_and_gain(cost, start)
+        return f"{breaks} · {gain:+,.0f}"
 
     @Slot(object)
     def _ended(self, plan: Reshuffle) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.plan.centre import SCALE, Reshuffle, Scope, reshuffle
+from medcentre.placement.plan.model import BREAK
 from medcentre.placement.plan.search import Progress as Found
 from ui.kit import painters
 from ui.kit.tasks import Progress, Task, TaskRunner
@@ -17,12 +18,28 @@ from ui.kit.theme import colour, font, px, theme
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """How far the search was at a moment, in points of the rules."""
+    """How far the search was at a moment, in points of the rules; a broken rule weighs `HEAVY`."""
 
     seconds: float
     best: float | None
     bound: float | None
-    gap: float | None
+
+
+HEAVY = BREAK / SCALE
+
+
+def breaks_and_gain(cost: float, start: float) -> tuple[int, float]:
+    """A cost as broken rules, and points better than the start apart from those."""
+    breaks, before = round(cost / HEAVY), round(start / HEAVY)
+    return breaks, (start - before * HEAVY) - (cost - breaks * HEAVY)
+
+
+def gap_of(point: Point, start: float) -> float | None:
+    """Share of the possible improvement that is not proved to be reached."""
+    if point.best is None or point.bound is None:
+        return None
+    possible = start - point.bound
+    return max(0.0, (point.best - point.bound) / possible) if possible > 0 else 0.0
 
 
 class PlanRun(QObject):
@@ -68,7 +85,7 @@ class PlanRun(QObject):
         """Called in the worker: signals cross the threads."""
         best = None if found.best is None else found.best / SCALE
         bound = None if found.bound is None else found.bound / SCALE
-        self.improved.emit(Point(found.seconds, best, bound, found.gap))
+        self.improved.emit(Point(found.seconds, best, bound))
         return not self._stop
 
     @Slot(object)

@@ -82,7 +82,7 @@ def _since(moment: datetime, now: datetime) -> str:
 def _note(who: Waiting) -> str:
     if who.reserved_bed:
         return translate("Placement", "已预留 {bed}").format(bed=who.reserved_bed)
-    return translate("Placement", "还没有床位，拖到床上即安置")
+    return translate("Placement", "还没有床位")
 
 
 class StripModel(QAbstractListModel):
@@ -156,7 +156,7 @@ class WaitingStrip(QListView):
         self.setWrapping(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
-        self.setProperty("ground", "none")
+        self.setProperty("ground", "app")
         self.setFixedHeight(px(HIGH) + 2)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
