@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from random import Random
 
@@ -39,11 +40,10 @@ def members(draw: Callable[..., int]) -> Member:
     random = Random(draw(st.integers(0, 10**9)))
     before = tuple(random.randrange(VALUES) for _ in range(random.choice((0, 0, 3))))
 
-    def weight() -> int | None:
-        return random.choice((None, 1, 3, 7))
-
-    def mask() -> int:
-        return random.randrange(1, 1 << VALUES)
+    weight, mask = (
+        partial(random.choice, (None, 1, 3, 7)),
+        partial(random.randrange, 1, 1 << VALUES),
+    )
 
     def run() -> Run:
         where = mask()

@@ -359,6 +359,12 @@ class Relaxation:
         return found
 
 
+Choices = dict[int, list[tuple[Column, cp_model.IntVar]]]
+
+
+Terms = list[tuple[cp_model.IntVar, int]]
+
+
 def combine(
     plan: Plan,
     columns: Sequence[Column],
@@ -369,32 +375,70 @@ def combine(
     seed: int,
     work: float | None = None,
 ) -> tuple[list[tuple[int, ...]], int]:
-    """Choose one row a person by CP-SAT; falls back to the given sheet."""
+    """Choose one row a person by CP-SAT; falls back to the given sheet.
+
+    `work` limits by deterministic work instead of seconds, for equal results.
+    """
     model = cp_model.CpModel()
     own = {p: tuple(r) for p, r in enumerate(rows)}
-    by_person: dict[int, list[tuple[Column, cp_model.IntVar]]] = {p: [] for p in own}
-    for column in columns:
-        var = model.new_bool_var("")
-        by_person[column.person].append((column, var))
-        model.add_hint(var, column.row == own[column.person])
-    if any(all(c.row != own[p] for c, _ in found) for p, found in by_person.items()):
-        present = {(c.person, c.row) for c in columns}
-        for p, row in own.items():
-            if (p, row) not in present:
-                uses = np.array(
-                    [
-                        (p in set(c.people)) * sum(m >> row[d] & 1 for d, m in c.terms)
-                        for c in plan.covers
-                    ],
-                    dtype=np.float64,
-                )
-                extra = Column(p, row, member_cost(plan.people[p], row), 0.0, uses)
-                by_person[p].append((extra, model.new_bool_var("")))
-    terms: list[tuple[cp_model.IntVar, int]] = []
-    for found in by_person.values():
+    choices = _choices(model, plan, columns, own)
+    terms: Terms = []
+    for found in choices.values():
         model.add_exactly_one(var for _, var in found)
         terms += [(var, c.cost) for c, var in found if c.cost]
-    pairs = [pair for found in by_person.values() for pair in found]
+    _add_covers(model, plan, [pair for found in choices.values() for pair in found], terms)
+    model.minimize(sum(var * cost for var, cost in terms))
+    solver = cp_model.CpSolver()
+    if work is None:
+        solver.parameters.max_time_in_seconds = max(seconds, 0.1)
+    else:
+        solver.parameters.max_deterministic_time = work
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    status = solver.solve(model)
+    kept = [own[p] for p in range(len(rows))]
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return kept, best
+    chosen = [
+        next(c.row for c, var in choices[p] if solver.boolean_value(var)) for p in range(len(rows))
+    ]
+    cost = plan_cost(plan, chosen)
+    return (chosen, cost) if cost < best else (kept, best)
+
+
+def _choices(
+    model: cp_model.CpModel,
+    plan: Plan,
+    columns: Sequence[Column],
+    own: dict[int, tuple[int, ...]],
+) -> Choices:
+    """A switch for each row, the rows of the present sheet among them and hinted at."""
+    choices: Choices = {p: [] for p in own}
+    for column in columns:
+        choices[column.person].append((column, model.new_bool_var("")))
+    for p, row in own.items():
+        if all(c.row != row for c, _ in choices[p]):
+            uses = np.array(
+                [
+                    (p in set(c.people)) * sum(m >> row[d] & 1 for d, m in c.terms)
+                    for c in plan.covers
+                ],
+                dtype=np.float64,
+            )
+            kept = Column(p, row, member_cost(plan.people[p], row), 0.0, uses)
+            choices[p].append((kept, model.new_bool_var("")))
+        for column, var in choices[p]:
+            model.add_hint(var, column.row == row)
+    return choices
+
+
+def _add_covers(
+    model: cp_model.CpModel,
+    plan: Plan,
+    pairs: Sequence[tuple[Column, cp_model.IntVar]],
+    terms: Terms,
+) -> None:
+    """Every cover over the chosen rows, with its price when it may be broken."""
     uses = np.array([c.uses for c, _ in pairs])
     for i, cover in enumerate(plan.covers):
         used = np.flatnonzero(uses[:, i]).tolist()
@@ -414,23 +458,6 @@ def combine(
                 slack = model.new_int_var(0, most, "")
                 model.add(total - slack <= cover.hi)
                 terms.append((slack, cover.over))
-    model.minimize(sum(var * cost for var, cost in terms))
-    solver = cp_model.CpSolver()
-    if work is None:
-        solver.parameters.max_time_in_seconds = max(seconds, 0.1)
-    else:
-        solver.parameters.max_deterministic_time = work
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return [own[p] for p in range(len(rows))], best
-    chosen = [
-        next(c.row for c, var in by_person[p] if solver.boolean_value(var))
-        for p in range(len(rows))
-    ]
-    cost = plan_cost(plan, chosen)
-    return (chosen, cost) if cost < best else ([own[p] for p in range(len(rows))], best)
 
 
 def rounded(bound: float) -> int:
