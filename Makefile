@@ -57,6 +57,7 @@ translations: env ## every text in both languages
 	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.kit.translations --check
 
 drills: env ## long drills: kills, hostile input, many writers
+	@$(PY) -m tests.drills.kill_writer $(or $(KILLS),200)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/drills -q
 
 bench: env ## measured figures of this machine, as tables

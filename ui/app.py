@@ -1,7 +1,6 @@
 """The program put together: one application, one store, the rooms' pages in the shell."""
 
 import importlib
-import importlib.util
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -20,8 +19,10 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Data, Role, view
 from medcentre.kernel.wording import Lang
-from medcentre.staff.sign_in import second_signature, sign_out, verify_password
+from medcentre.staff.sign_in import second_signature, sign_in, sign_out, verify_password
 from medcentre.staff.views.settings import centre_name
+from medcentre.store.engine import Store
+from medcentre.store.uow import store_of
 from ui.app_session import SessionWatch, change_first
 from ui.kit import print_words
 from ui.kit.bus import Bus
@@ -51,9 +52,7 @@ POLL_MS = 1500
 
 def rooms() -> list[object]:
     """The window packages of all rooms."""
-    return [
-        importlib.import_module(f"ui.{n}") for n in ROOMS if importlib.util.find_spec(f"ui.{n}")
-    ]
+    return [importlib.import_module(f"ui.{name}") for name in ROOMS]
 
 
 def page_specs() -> tuple[PageSpec, ...]:
@@ -122,7 +121,8 @@ class Program(QObject):
             QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "medcentre", "desk")
         )
         self._users: dict[int | None, str] = {}
-        self._feeds: list[Feed] = []
+        self._desks: list[AppDesk] = []
+        self._store: Store | None = None
         self._centre_name = ""
         print_words.set_centre_name(lambda: self._centre_name)
 
@@ -146,18 +146,30 @@ class Program(QObject):
         )
 
     def authenticate(self, user: str, password: str) -> ServiceContext | DomainError:
-        """Sign in at the centre."""
+        """Sign in, or come back to a locked window; every window shares one open store."""
         try:
             at = replace(bootstrap.desk(self.clock), lang=language().lang)
-            ctx = bootstrap.sign_in(self.location, user, password, at=at)
+            if self._store is None:
+                ctx = bootstrap.sign_in(self.location, user, password, at=at)
+                self._store = store_of(ctx)
+            else:
+                ctx = sign_in(self._store, user, password, desk=at)
         except DomainError as refusal:
             return refusal
         entered = change_first(ctx, QApplication.activeWindow())
         if isinstance(entered, DomainError):
-            bootstrap.close(ctx)
             return entered
         self._users[ctx.actor.account_id] = user
+        for desk in self._desks:
+            if desk.ctx.actor.account_id == entered.actor.account_id:
+                desk.ctx = replace(entered, lang=desk.ctx.lang)
         return entered
+
+    def close(self) -> None:
+        """Give the store back after the last window."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
     def make_desk(self, ctx: ServiceContext) -> Desk:
         """Desk of one window: drafts of the person, announcements of everybody."""
@@ -175,6 +187,7 @@ class Program(QObject):
         language().changed.connect(desk.follow_language)
         Feed(ctx, bus, desk)
         SessionWatch(desk)
+        self._desks.append(desk)
         return desk
 
     def _prove(self, desk: Desk, user: str, password: str) -> ServiceContext | DomainError:
@@ -194,7 +207,8 @@ class Program(QObject):
         return folder
 
     def signed_out(self, ctx: ServiceContext) -> None:
-        """The session ends; the store is closed with the last window."""
+        """The session ends; the store stays open for the next person at this desk."""
+        self._desks = [d for d in self._desks if d.ctx.actor.account_id != ctx.actor.account_id]
         try:
             sign_out(ctx)
         except DomainError:
@@ -315,7 +329,9 @@ def run(job: Job) -> int:
             raise entered
         window.enter(entered)
     window.show()
-    return int(app.exec())
+    code = int(app.exec())
+    program.close()
+    return code
 
 
 def _bring_forward(window: MainWindow) -> None:

@@ -33,6 +33,7 @@ def self_test(job: Job) -> int:
         window.show()
         app.processEvents()
         window.close()
+        program.close()
         pdf = render_rights_notice(
             RightsNoticeDoc(),
             PrintContext(

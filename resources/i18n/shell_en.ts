@@ -487,12 +487,12 @@
             <translation>Sign in</translation>
         </message>
         <message>
-            <source>用工号和密码</source>
-            <translation>With number and password</translation>
+            <source>用户名和密码</source>
+            <translation>With user name and password</translation>
         </message>
         <message>
-            <source>工号或姓名</source>
-            <translation>Number or name</translation>
+            <source>用户名</source>
+            <translation>User name</translation>
         </message>
         <message>
             <source>密码</source>

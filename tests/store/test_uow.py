@@ -52,8 +52,16 @@ def test_a_write_without_a_record_is_a_bug(context: Ctx) -> None:
     with pytest.raises(UnauditedWrite), unit_of_work(ctx) as uow:
         uow.session.add(
             audit.AuditRow(
-                seq=1, at=ctx.clock.now(), actor="x", roles="", workstation="", action="a",
-                subject="s", topics="", facts="{}", link="",
+                seq=1,
+                at=ctx.clock.now(),
+                actor="x",
+                roles="",
+                workstation="",
+                action="a",
+                subject="s",
+                topics="",
+                facts="{}",
+                link="",
             )  # fmt: skip
         )
         uow.commit()
