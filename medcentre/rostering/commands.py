@@ -30,6 +30,7 @@ class DutyCode(StrEnum):
     SWAP_OWN_APPROVAL = "duty_swap_own_approval"
     SWAP_OPEN_ALREADY = "duty_swap_open_already"
     WISH_EXISTS = "duty_wish_exists"
+    NEED_INCOMPLETE = "duty_need_incomplete"
     FILE_NOT_WRITTEN = "duty_file_not_written"
     PLAN_UNREADABLE = "duty_plan_unreadable"
     PLAN_CODE_TWICE = "duty_plan_code_twice"

@@ -144,7 +144,7 @@ def _roster_row(
     known: int,
 ) -> None:
     grid.write_string(row, 0, person.name, book.formats["text"])
-    grid.write_string(row, 1, label(f"role.{person.group}", book.lang), book.formats["text"])
+    grid.write_string(row, 1, label(f"roster_group.{person.group}", book.lang), book.formats["text"])
     minutes = nights = weekends = 0
     for d, code in enumerate(cells):
         shift = shifts.get(code or "")
@@ -222,7 +222,7 @@ def _hours_values(row: MonthHours) -> list[float]:
 def _hours_row(book: _Book, sheet: Any, n: int, row: MonthHours) -> None:
     values = _hours_values(row)
     sheet.write_string(n, 0, row.name, book.formats["text"])
-    sheet.write_string(n, 1, label(f"role.{row.group}", book.lang), book.formats["text"])
+    sheet.write_string(n, 1, label(f"roster_group.{row.group}", book.lang), book.formats["text"])
     for column, value in enumerate(values, 2):
         look = book.formats["number" if column < 10 else "count"]
         if column == 8:

@@ -80,7 +80,7 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
         first=problem.month.first,
         last=problem.month.last,
         version=version,
-        groups=tuple(RosterGroup(label(f"role.{g}", lang), tuple(r)) for g, r in groups.items()),
+        groups=tuple(RosterGroup(label(f"roster_group.{g}", lang), tuple(r)) for g, r in groups.items()),
         off_days=frozenset(d for d in days if day_kind(problem.holidays, d) is not DayKind.WORKDAY),
         legend=tuple(_legend(s, lang) for s in problem.shifts if s.code in used),
         remark=print_ctx.say(
@@ -123,7 +123,7 @@ def duty_slip(
     mine = duty_of(ctx, staff_id, first, last)
     doc = DutySlipDoc(
         name=name,
-        duty=label(f"role.{group}", print_ctx.lang),
+        duty=label(f"roster_group.{group}", print_ctx.lang),
         first=first,
         last=last,
         lines=tuple(
@@ -146,7 +146,7 @@ def hours_paper(ctx: ServiceContext, month: Month, print_ctx: PrintContext) -> b
     lang = print_ctx.lang
     lines = tuple(
         HoursLine(
-            row.name, label(f"role.{row.group}", lang), _hours(row.standard), _hours(row.worked),
+            row.name, label(f"roster_group.{row.group}", lang), _hours(row.standard), _hours(row.worked),
             str(row.nights), str(row.weekends), _hours(row.holiday),
             _hours(row.extra + row.rest_day), str(row.leave_days), _hours(row.balance),
         )
@@ -173,7 +173,7 @@ def post_paper(ctx: ServiceContext, day: date, print_ctx: PrintContext) -> bytes
     for row in attendance(ctx, day):
         if row.group is Group.DIRECTOR and shifts[row.shift].kind is ShiftKind.ROUND:
             leaders.append(row.name)
-        place = (row.post if zh else row.post_en) or label(f"role.{row.group}", lang)
+        place = (row.post if zh else row.post_en) or label(f"roster_group.{row.group}", lang)
         posts.setdefault((place, row.shift), []).append(row.name)
     lines = tuple(
         PostLine(

@@ -28,6 +28,12 @@ def _hours(desk: Desk) -> Page:
     return HoursPage(desk)
 
 
+def _plan(desk: Desk) -> Page:
+    from ui.rostering.plan import PlanPageView
+
+    return PlanPageView(desk)
+
+
 def _mine(desk: Desk) -> Page:
     from ui.rostering.mine import MyDutyPage
 
@@ -61,6 +67,15 @@ PAGES = (
         title=lambda: translate("Rostering", "工时与公平"),
         any_of=(view(Data.ROSTERS),),
         factory=_hours,
+    ),
+    PageSpec(
+        id="rostering.plan",
+        group=Group.ROSTERS,
+        order=40,
+        icon="sliders-horizontal",
+        title=lambda: translate("Rostering", "岗位与规则"),
+        any_of=(view(Data.ROSTERS),),
+        factory=_plan,
     ),
     PageSpec(
         id="rostering.mine",

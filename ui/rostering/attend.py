@@ -39,7 +39,7 @@ class AttendancePane(QWidget):
         columns: list[Column[AttendanceRow]] = [
             Column(self.tr("姓名"), lambda r: show_name(r.name), width=140, search=True,
                    person=True, bold=True),
-            Column(self.tr("岗位"), lambda r: label(f"role.{r.group}"), width=116),
+            Column(self.tr("岗位"), lambda r: label(f"roster_group.{r.group}"), width=116),
             Column(self.tr("位置"), lambda r: r.post if lang() is Lang.ZH else r.post_en,
                    search=True),
             Column(self.tr("班次"), lambda r: self.shifts.get(r.shift, r.shift), width=130),

@@ -369,7 +369,7 @@ def _rows(data: MonthSheet, judge: Judge) -> list[GridRow]:
         first = posts[0]
         group = next(iter(first.groups))
         zh = len(posts) > 1
-        name = label(f"role.{group}") if zh else (
+        name = label(f"roster_group.{group}") if zh else (
             first.name_zh if lang() is Lang.ZH else first.name_en
         )  # fmt: skip
         need = max(sum(n.minimum for n in p.needs) for p in posts) if len(posts) == 1 else sum(
@@ -381,7 +381,7 @@ def _rows(data: MonthSheet, judge: Judge) -> list[GridRow]:
         if person.group != group_now:
             group_now = person.group
             count = sum(p.group == group_now for p in problem.people)
-            rows.append(GridRow(RowKind.GROUP, label(f"role.{group_now}"), str(count)))
+            rows.append(GridRow(RowKind.GROUP, label(f"roster_group.{group_now}"), str(count)))
         rows.append(GridRow(RowKind.PERSON, person_name(person), person.title, person))
     return rows
 

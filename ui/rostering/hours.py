@@ -78,7 +78,7 @@ class HoursPage(Page):
         columns: list[Column[MonthHours]] = [
             Column(self.tr("姓名"), lambda r: show_name(r.name), width=140, search=True,
                    person=True, bold=True),
-            Column(self.tr("岗位"), lambda r: label(f"role.{r.group}"), width=116),
+            Column(self.tr("岗位"), lambda r: label(f"roster_group.{r.group}"), width=116),
             _number(self.tr("应出勤"), lambda r: r.standard),
             _number(self.tr("计划"), lambda r: r.planned),
             _number(self.tr("实出勤"), lambda r: r.worked, bold=True),
@@ -111,7 +111,7 @@ class HoursPage(Page):
         columns: list[Column[LedgerRow]] = [
             Column(self.tr("姓名"), lambda r: show_name(r.name), width=140, search=True,
                    person=True, bold=True),
-            Column(self.tr("岗位"), lambda r: label(f"role.{r.group}"), width=116),
+            Column(self.tr("岗位"), lambda r: label(f"roster_group.{r.group}"), width=116),
             Column(self.tr("三个月夜班"), lambda r: _by_month(r, 0), lambda r: _sum(r, 0),
                    width=110, number=True, long_title=self.tr("最近三个月，左旧右新")),
             Column(self.tr("夜班偏差"), lambda r: f"{r.nights_gap:+.1f}", lambda r: r.nights_gap,

@@ -175,7 +175,7 @@ class SolverPanel(Card):
         row.setContentsMargins(0, 0, 0, 0)
         self.group = Combo()
         self.group.set_options(
-            [("", self.tr("全部岗位")), *((g, label(f"role.{g}")) for g in _groups())]
+            [("", self.tr("全部岗位")), *((g, label(f"roster_group.{g}")) for g in _groups())]
         )
         self.group.set_value("")
         self.time = Combo()
