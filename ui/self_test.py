@@ -42,6 +42,6 @@ def self_test(job: Job) -> int:
             ),
         )  # fmt: skip
         (Path(aside) / "form.pdf").write_bytes(pdf)
-    zone = ZoneInfo("Asia/Shanghai").utcoffset(None)
-    job.plain(f"self-test ok {len(pdf)} {zone}")
+    local = SystemClock().now().astimezone(ZoneInfo("Asia/Shanghai"))
+    job.plain(f"self-test ok {len(pdf)} {local:%H:%M %z}")
     return 0
