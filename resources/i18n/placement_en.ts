@@ -875,7 +875,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>{time} 入所</source>
-            <translation>Admitted {time}</translation>
+            <translation>since {time}</translation>
         </message>
         <message>
             <source>已预留 {bed}</source>
@@ -1913,6 +1913,14 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         <message>
             <source>合适的床位</source>
             <translation>Suitable beds</translation>
+        </message>
+        <message>
+            <source>选一个人，这里列出合适的床位</source>
+            <translation>Choose a person to see suitable beds</translation>
+        </message>
+        <message>
+            <source>每张床都写明理由，由您确定。</source>
+            <translation>Each bed says why; you decide.</translation>
         </message>
         <message>
             <source>在床位图上看</source>

@@ -8,11 +8,12 @@ from medcentre.placement.rows import Tile
 from medcentre.placement.rows import ZoneCard as ZoneRow
 from ui.kit.theme import px, theme
 from ui.placement.carry import Carry
-from ui.placement.map_model import MapModel
+from ui.placement.map_model import MapModel, packed
 from ui.placement.zone_card import EDGE, LABEL, ZoneCard, ZoneView
 
 LEAST_TILE, LEAST_LARGE = 84, 150
 USUAL_BEDS = 4
+EDGE_ZONE, EDGE_STEP = 40, 14
 THREE_COLUMNS = 1330
 """Inner width from which three cards stand side by side (1600 px screens)."""
 
@@ -86,6 +87,7 @@ class MapArea(QScrollArea):
         card.view.menu_asked.connect(self.menu_asked)
         card.view.left_card.connect(self._over_the_edge)
         card.view.entered_bed.connect(self._entered)
+        card.view.dragged.connect(self._scroll_to)
         card.show()
         return card
 
@@ -114,6 +116,8 @@ class MapArea(QScrollArea):
         for zone_id in self._order:
             zone, card = zones[zone_id], self.cards[zone_id]
             most = max((len(r.tiles) for r in zone.rooms), default=1)
+            if packed(zone):
+                most = len(zone.rooms)
             usual = min(fits, max(most, min(USUAL_BEDS, fits)))
             card.show_zone(zone, usual, large=self.large)
             place = heights.index(min(heights))
@@ -173,6 +177,15 @@ class MapArea(QScrollArea):
                         best = (score, card.view, row, column)
         if best is not None:
             best[1].go(best[2], best[3])
+
+    @Slot(QPoint)
+    def _scroll_to(self, point: QPoint) -> None:
+        """A drag near the upper or lower edge moves the map on."""
+        y, bar = self.viewport().mapFromGlobal(point).y(), self.verticalScrollBar()
+        if y < px(EDGE_ZONE):
+            bar.setValue(bar.value() - px(EDGE_STEP))
+        elif y > self.viewport().height() - px(EDGE_ZONE):
+            bar.setValue(bar.value() + px(EDGE_STEP))
 
     def _centre(self, view: ZoneView, row: int, column: int) -> QPoint:
         rect = view.visualRect(view.zone_model.index(row, column))

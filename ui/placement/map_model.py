@@ -1,6 +1,6 @@
 """One snapshot behind all zone cards: what each tile shows, verdicts, filter, who is picked up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,9 @@ class MapModel(QObject):
     def show_board(self, board: Board) -> None:
         """Another snapshot."""
         self.board = board
-        self._rooms = {r.room_id: r.code for z in board.map.zones for r in z.rooms}
+        self._rooms = {
+            r.room_id: "" if packed(z) else r.code for z in board.map.zones for r in z.rooms
+        }
         self._tiles = {t.bed_id: t for z in board.map.zones for t in z.tiles}
         self._hay = {}
         self.shown.emit()
@@ -178,6 +180,11 @@ def _haystack(tile: Tile) -> str:
     return "\n".join(found)
 
 
+def packed(zone: ZoneCard) -> bool:
+    """Single rooms only: they stand side by side, each tile with its whole number."""
+    return len(zone.rooms) > 1 and all(len(r.tiles) <= 1 for r in zone.rooms)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a card: a room, or the rest of a room with more beds than columns."""
@@ -190,6 +197,18 @@ class Line:
     def airborne(self) -> bool:
         """The room keeps air apart."""
         return Attribute.NEGATIVE_PRESSURE in self.room.attributes
+
+
+def _lines(zone: ZoneCard, columns: int) -> Iterator[Line]:
+    for room in zone.rooms:
+        for start in range(0, max(1, len(room.tiles)), columns):
+            yield Line(room, room.tiles[start : start + columns], start == 0)
+
+
+def _packed_lines(zone: ZoneCard, columns: int) -> Iterator[Line]:
+    tiles = zone.tiles
+    for start in range(0, len(tiles), columns):
+        yield Line(zone.rooms[start], tiles[start : start + columns], False)
 
 
 class ZoneModel(QAbstractTableModel):
@@ -208,11 +227,7 @@ class ZoneModel(QAbstractTableModel):
         """The zone of another snapshot, so many beds side by side."""
         self.beginResetModel()
         self.zone, self._columns = zone, columns
-        self.lines = tuple(
-            Line(room, room.tiles[start : start + columns], start == 0)
-            for room in zone.rooms
-            for start in range(0, max(1, len(room.tiles)), columns)
-        )
+        self.lines = tuple(_packed_lines(zone, columns) if packed(zone) else _lines(zone, columns))
         self.endResetModel()
 
     def tile_at(self, row: int, column: int) -> Tile | None:

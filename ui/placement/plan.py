@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget as Widget
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
+from medcentre.kernel.wording import Lang
 from medcentre.papers.forms.places import render_move_sheet
 from medcentre.placement import acts, papers
 from medcentre.placement.commands import ApplyPlan, PlannedMove
@@ -62,12 +63,13 @@ def step_rows(plan: Reshuffle, snapshot: Snapshot, desk: Desk) -> list[StepRow]:
     targets = {m.stay_id: m.to_bed_id for m in plan.moves}
     after = Layout(moved(snapshot, targets))
     rows: list[StepRow] = []
+    separator = "；" if desk.lang is Lang.ZH else "; "
     for number, step in enumerate(plan.steps, 1):
         for move in step.moves:
             person = after.people[move.stay_id]
             found = public_verdict(verdict_of(after.case(person, targets[move.stay_id])), actor)
             best = sorted(found.plus, key=lambda r: -r.points)[:2]
-            why = "；".join(sentence(r.code, r.facts) for r in best)
+            why = separator.join(sentence(r.code, r.facts) for r in best)
             rows.append(
                 StepRow(
                     len(rows), number, move.stay_id, shown_name(people[move.stay_id].name, actor),
@@ -190,7 +192,7 @@ class PlanPage(Page):
             Column(self.tr("到"), lambda r: r.new, width=84, bold=True, search=True,
                    tone=lambda _r: "accent"),
             Column(self.tr("区"), lambda r: r.zone, width=130, search=True),
-            Column(self.tr("方式"), self._how, paint=_how_cell, width=150),
+            Column(self.tr("方式"), self._how, paint=_how_cell, width=190),
             Column(self.tr("为什么"), lambda r: r.why, tone=lambda _r: "text.2"),
         ]  # fmt: skip
         self.table = TablePane(self.desk, "placement.plan", columns, row_id=lambda r: r.stay_id)
@@ -310,7 +312,6 @@ class PlanPage(Page):
             self.table.set_empty(
                 Empty.ALL_DONE, self.tr("现在的安排已经最好"), self.tr("没有值得调的床位。")
             )
-        self.gap.setText("—" if plan.gap is None else f"{plan.gap:.1%}")
         lines = [
             self.tr("违反规则 {old} → {new}").format(old=plan.breaks_before, new=plan.breaks_after),
             self.tr("合适程度 {n} 分").format(n=f"{plan.gain:+.0f}"),

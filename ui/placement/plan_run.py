@@ -35,9 +35,17 @@ def breaks_and_gain(cost: float, start: float) -> tuple[int, float]:
 
 
 def gap_of(point: Point, start: float) -> float | None:
-    """Share of the possible improvement that is not proved to be reached."""
+    """Share of the possible improvement that is not proved to be reached.
+
+    Once no plan can break fewer rules the points alone are compared, so that the weight of the
+    rules does not make the gap look small.
+    """
     if point.best is None or point.bound is None:
         return None
+    best_breaks, best = breaks_and_gain(point.best, start)
+    least_breaks, most = breaks_and_gain(point.bound, start)
+    if best_breaks == least_breaks:
+        return max(0.0, (most - best) / most) if most > 0 else 0.0
     possible = start - point.bound
     return max(0.0, (point.best - point.bound) / possible) if possible > 0 else 0.0
 

@@ -287,7 +287,8 @@ class TimeBar(QFrame):
         shown = moment or now
         self._span(shown, now)
         self.scrubber.show_value(shown)
-        self.field.set_value(shown)
+        if not (self.field.date.hasFocus() or self.field.time.hasFocus()):
+            self.field.set_value(shown)
         self.present.setEnabled(moment is not None)
         self.title.setText(
             self.tr("时间：现在")
@@ -313,6 +314,7 @@ class TimeBar(QFrame):
         """A moment; the present when it is not past."""
         now = self._desk.ctx.clock.now()
         target = None if moment >= now - timedelta(seconds=30) else moment
+        self.field.set_value(target or now)
         self.show_moment(target)
         self.asked.emit(target)
 

@@ -209,7 +209,7 @@ def paint_waiting(
         )
     inner = rect.adjusted(px(12), 2, -px(10), -2)
     top = QRectF(inner.x(), inner.y(), inner.width(), inner.height() / 2)
-    right = painters.text_width(when, font("cap"))
+    right = painters.text_width(when, font("cap")) + px(8)
     painters.text(painter, top, when, tone, font("cap"), RIGHT)
     at = top.x() + painters.text(
         painter, top.adjusted(0, 0, -right - px(4), 0), row.name, "text.1", font("body", bold=True)

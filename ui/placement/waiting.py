@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from medcentre.kernel.changes import Topic
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.papers.forms.places import render_transfer_sheet
@@ -104,9 +105,9 @@ class WaitingPage(Page):
             Column(self.tr("到"), lambda r: r.to_bed, width=76, bold=True),
             Column(self.tr("状态"), lambda r: label(f"move_status.{r.status}"), paint=_status,
                    width=96),
-            Column(self.tr("医疗"), lambda r: r.medical_by or "—", width=84),
-            Column(self.tr("安全"), lambda r: r.security_by or "—", width=84),
-            Column(self.tr("申请"), lambda r: f"{r.asked_by} {show_moment(r.asked_at)}", width=190),
+            Column(self.tr("医疗"), lambda r: r.medical_by or "—", width=72),
+            Column(self.tr("安全"), lambda r: r.security_by or "—", width=72),
+            Column(self.tr("申请"), self._asked, width=170),
             Column(self.tr("原因"), lambda r: r.reason, tone=lambda _r: "text.2"),
         ]  # fmt: skip
 
@@ -120,6 +121,11 @@ class WaitingPage(Page):
             Column(self.tr("剩余"), self._left, width=110, tone=_left_tone),
             Column(self.tr("理由"), lambda r: r.reason, tone=lambda _r: "text.2"),
         ]  # fmt: skip
+
+    def _asked(self, row: RequestRow) -> str:
+        """Who asked and when."""
+        today = centre_day(self.desk.ctx.clock.now())
+        return f"{row.asked_by} {show_moment(row.asked_at, today)}"
 
     def _left(self, row: OverrideRow) -> str:
         """The countdown."""
@@ -159,6 +165,10 @@ class WaitingPage(Page):
         column.addWidget(self.deeds)
         self.side = Card(self.tr("合适的床位"), "bed-double")
         self.ranking = BedRanking()
+        self.ranking.empty.tell(
+            Empty.NOTHING_YET, self.tr("选一个人，这里列出合适的床位"),
+            self.tr("每张床都写明理由，由您确定。"), "bed-double",
+        )  # fmt: skip
         self.side.body.addWidget(self.ranking, 1)
         foot = self.side.add_foot()
         self.on_map = Button(self.tr("在床位图上看"), "map", small=True)
@@ -215,7 +225,10 @@ class WaitingPage(Page):
         }  # fmt: skip
         for name, pane in panes.items():
             pane.setVisible(name == which)
-        row = panes[str(which)].view.current_row()
+        pane = panes[str(which)]
+        if pane.view.current_row() is None and pane.view.shown_rows():
+            pane.view.setCurrentIndex(pane.view.model().index(0, 0))
+        row = pane.view.current_row()
         self.stay_id = _stay_of(row)
         self._rank()
         self._enable()

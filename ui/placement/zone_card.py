@@ -99,6 +99,7 @@ class ZoneView(QTableView):
     menu_asked = Signal(object, QPoint)
     left_card = Signal(object, int, int)
     entered_bed = Signal(object)
+    dragged = Signal(QPoint)
 
     def __init__(self, model: ZoneModel, carry: "Carry", parent: QWidget) -> None:
         super().__init__(parent)
@@ -220,6 +221,7 @@ class ZoneView(QTableView):
         tile = self.tile_under(event.position().toPoint())
         here = self.viewport().mapToGlobal(event.position().toPoint())
         self.carry.aim(tile.bed_id if tile else None, here)
+        self.dragged.emit(here)
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

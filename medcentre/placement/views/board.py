@@ -6,19 +6,24 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import literal, or_, select, union_all
+from sqlalchemy import and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.permissions import Actor, Data, edit, view
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.rows import BedMap, RequestRow
-from medcentre.placement.tables import BedClosureModel, ReservationModel, ZoneModel
+from medcentre.placement.tables import (
+    BedClosureModel,
+    OccupancyModel,
+    ReservationModel,
+    ZoneModel,
+)
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import map_of, shown_name
-from medcentre.placement.views.snapshot import living, snapshot_at
+from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
-from medcentre.residents.views import holds_at
+from medcentre.residents.views import holds_at, on_roll_at
 from medcentre.store.uow import reading
 
 _EMPTY: Mapping[int, str] = MappingProxyType({})
@@ -28,7 +33,8 @@ _EMPTY: Mapping[int, str] = MappingProxyType({})
 class Board:
     """The map with the words beside it.
 
-    `snapshot` is what verdicts are judged on, None for readers who move nobody (SEC-01). `away`:
+    `snapshot` is what verdicts are judged on, None for readers who neither move nor treat people
+    (SEC-01). `away`:
     stay -> kind of absence. `kept`: bed -> for whom it is reserved. `notes`: bed -> why it is
     closed. `buildings`: zone -> building. `requests`: open transfers.
     """
@@ -52,16 +58,29 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
     with reading(ctx) as session:
         snapshot = snapshot_at(session, moment)
         words = _words(session, moment, ctx.actor)
-    mover = ctx.actor.may(edit(Data.PLACES))
+    judge = any(ctx.actor.may(p) for p in (edit(Data.PLACES), view(Data.DIAGNOSIS_SPECIAL)))
     return Board(
         map_of(snapshot, ctx.actor),
-        snapshot if mover else None,
+        snapshot if judge else None,
         words["away"],
         words["kept"],
         words["note"],
         words["building"],
         requests(ctx) if at is None else (),
     )
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def without_bed(ctx: ServiceContext) -> int:
+    """How many people on the roll have no bed now, for the badge; one statement."""
+    now = ctx.clock.now()
+    query = (
+        select(func.count(StayModel.id))
+        .outerjoin(OccupancyModel, and_(OccupancyModel.stay_id == StayModel.id, occupied_at(now)))
+        .where(on_roll_at(now), OccupancyModel.id.is_(None))
+    )
+    with reading(ctx) as session:
+        return session.scalar(query) or 0
 
 
 def _words(session: Session, at: datetime, actor: Actor) -> dict[str, dict[int, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -39,7 +40,7 @@ def centre(
     """Two men in 501, one in 502 whose illness is D8, one man without a bed, one woman."""
     ctx = ServiceContext(sqlite_store, actor(), clock)
     beds = build(ctx)
-    special = {
+    special: dict[str, Any] = {
         "illnesses": (IllnessFact(category="BC01", text="HIV感染，抗病毒治疗", main=True),),
         "precautions": (PrecautionKind.BLOOD,),
     }
@@ -51,7 +52,7 @@ def centre(
         place(ctx, Place(stay_id=stays[name], bed_id=beds[bed], reason="入住"))
     place(ctx, Place(stay_id=stays["安秀兰"], bed_id=beds["401-1"], reason="入住"))
     made: list[Desk] = []
-    house = Centre(ctx, beds, stays, lambda *_a, **_k: None)  # type: ignore[arg-type, return-value]
+    house = Centre(ctx, beds, stays, lambda *_a, **_k: None)  # type: ignore[arg-type]
 
     def open_desk(*roles: Role, name: str = "黎晓燕") -> Desk:
         who = ctx.as_(actor(*(roles or (Role.NURSE, Role.DOCTOR)), name=name))

@@ -89,7 +89,9 @@ def test_every_bed_has_a_cell_and_a_spoken_line(qtbot: QtBot, centre: Centre) ->
     ]
     assert len(spoken) == len(centre.beds)
     line = next(s for s in spoken if "韦国栋" in s)
-    assert line.startswith("502-1 床") and "血液体液防护" in line and "二级护理" in line
+    assert line.startswith("502-1 床")
+    assert "血液体液防护" in line
+    assert "二级护理" in line
 
 
 def test_a_guards_map_says_nothing_of_the_illness(qtbot: QtBot, centre: Centre) -> None:
@@ -316,7 +318,8 @@ def test_menu_of_a_bed_follows_state_and_rights(qtbot: QtBot, centre: Centre) ->
     taken = next(t for t in page.model.tiles if t.code == "501-1")
     free = next(t for t in page.model.tiles if t.code == "502-2")
     words = [e.words for e in page.menu.entries(taken) if e.words]
-    assert "调床…" in words and "打印床头卡" in words
+    assert "调床…" in words
+    assert "打印床头卡" in words
     assert {"预留…", "停用床位…"} <= {e.words for e in page.menu.entries(free)}
     guard = shown(qtbot, centre.open_desk(Role.GUARD))
     assert not {"预留…", "停用床位…", "调床…"} & {e.words for e in guard.menu.entries(free)}

@@ -1,0 +1,270 @@
+"""The other bed pages: those who wait, keep-apart, places, reshuffle, contacts."""
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+from zipfile import ZipFile
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from medcentre.kernel.clock import StillClock
+from medcentre.kernel.permissions import Role
+from medcentre.placement import views
+from medcentre.placement.facts import ApartReason, ApartScope, BedState, CapacityKind, Level
+from medcentre.residents.views import roll
+from tests.ui.placement.conftest import Centre
+from ui.kit.desk import Desk, Found
+from ui.kit.dialogs import ConfirmDialog
+from ui.kit.page import Page
+from ui.placement import PAGES
+from ui.placement.apart import ApartDialog, ApartPage
+from ui.placement.contacts import ContactsPage
+from ui.placement.place_forms import BedChangeDialog, RoomsDialog
+from ui.placement.places import PlacesPage
+from ui.placement.plan import PlanPage
+from ui.placement.plan_run import Point, breaks_and_gain, gap_of
+from ui.placement.request_forms import RequestDialog
+from ui.placement.sheets import CloseDialog, MoveDialog, ReserveDialog
+from ui.placement.waiting import WaitingPage
+
+P = TypeVar("P", bound=Page)
+
+
+def shown(qtbot: QtBot, desk: Desk, kind: type[P]) -> P:
+    """A page of a window."""
+    page = kind(desk)
+    qtbot.addWidget(page)
+    desk.window = page
+    page.resize(1290, 690)
+    page.show()
+    QApplication.processEvents()
+    return page
+
+
+def answer(page: Page, reason: str = "") -> None:
+    """Go on in the one sheet that asks."""
+    sheets = [d for d in page.findChildren(ConfirmDialog) if d.isVisible()]
+    assert len(sheets) == 1
+    if reason:
+        sheets[0].reason.setPlainText(reason)
+    sheets[0].go()
+    QApplication.processEvents()
+
+
+def test_each_page_of_the_room_is_built_and_shown(qtbot: QtBot, centre: Centre) -> None:
+    for spec in PAGES:
+        desk = centre.open_desk()
+        page = spec.factory(desk)
+        qtbot.addWidget(page)
+        page.show()
+        QApplication.processEvents()
+        assert page.header.title.text() == spec.title()
+        assert page.help().purpose
+    waiting = next(s for s in PAGES if s.count)
+    assert waiting.count is not None
+    assert waiting.count(centre.open_desk()) == (1, False)
+
+
+def test_guards_reach_the_map_only(centre: Centre) -> None:
+    guard = centre.open_desk(Role.GUARD).ctx.actor
+    assert [s.id for s in PAGES if s.allowed(guard)] == ["placement.map"]
+
+
+def test_who_waits_is_placed_in_the_best_bed(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk(), WaitingPage)
+    assert page.stay_id == centre.stays["何登荣"]
+    verdict = page.ranking.verdict()
+    assert verdict is not None
+    page.place()
+    if verdict.level is not Level.ALLOWED:
+        answer(page, "首次安置")
+    assert "已安置到" in centre.said[-1].text
+    assert not page.people.view.shown_rows()
+    undo = centre.said[-1].undo
+    assert undo is not None
+    undo()
+    assert [r.who.name for r in page.people.view.shown_rows()] == ["何登荣"]
+
+
+def test_a_transfer_goes_from_hand_to_hand(qtbot: QtBot, centre: Centre) -> None:
+    nurse = centre.open_desk(Role.NURSE, name="唐婉")
+    page = shown(qtbot, nurse, WaitingPage)
+    assert page.board is not None
+    form = RequestDialog(nurse, page.board.map, page, stay_id=centre.stays["田茂超"])
+    form.to.set_value(centre.beds["502-2"])
+    form.why.set_value("照顾同乡")
+    form.save()
+    assert views.requests(nurse.ctx)[0].status == "requested"
+    doctor = shown(qtbot, centre.open_desk(Role.DOCTOR, name="沈若兰"), WaitingPage)
+    doctor.which.set_value("requests")
+    assert doctor.buttons["approve"].isEnabled()
+    doctor.approve()
+    assert views.requests(nurse.ctx)[0].status == "approved"
+    assert doctor.buttons["receive"].isHidden(), "a doctor receives nobody"
+    ward = shown(qtbot, centre.open_desk(Role.NURSE, name="覃月"), WaitingPage)
+    ward.which.set_value("requests")
+    ward.receive()
+    answer(ward)
+    assert not views.requests(nurse.ctx)
+
+
+def test_a_pair_is_set_closed_and_reopened(qtbot: QtBot, centre: Centre) -> None:
+    desk = centre.open_desk(Role.POLICE, name="骆建军")
+    page = shown(qtbot, desk, ApartPage)
+    form = ApartDialog(desk, page)
+    form.one.set_value(Found(centre.stays["田茂超"], "田茂超"))
+    form.two.set_value(Found(centre.stays["石昌荣"], "石昌荣"))
+    form.reason.set_value(ApartReason.FIGHT)
+    form.scope.set_value(ApartScope.ROOM.value)
+    form.save()
+    page.refresh()
+    rows = page.table.view.shown_rows()
+    assert [(r.reason, r.scope) for r in rows] == [(ApartReason.FIGHT, ApartScope.ROOM)]
+    assert page.banner.isVisible(), "they lie in one room, and the page says so"
+    page.table.view.select_id(rows[0].id)
+    page.close_pair()
+    answer(page, "已和解并保证")
+    assert not page.table.view.shown_rows()
+    page.which.set_value("closed")
+    page.table.view.select_id(rows[0].id)
+    page.reopen_pair()
+    answer(page, "再次冲突")
+    page.which.set_value("open")
+    assert len(page.table.view.shown_rows()) == 1
+
+
+def test_beds_close_and_reopen(qtbot: QtBot, centre: Centre) -> None:
+    desk = centre.open_desk()
+    page = shown(qtbot, desk, PlacesPage)
+    page.beds.view.select_id(centre.beds["502-2"])
+    form = CloseDialog(desk, page._chosen(), page)
+    form.kind.set_value("repair")
+    form.words.set_value("墙面维修")
+    form.save()
+    page.refresh()
+    row = next(r for r in page.beds.view.shown_rows() if r.tile.code == "502-2")
+    assert (row.tile.state, row.note) == (BedState.CLOSED, "墙面维修")
+    page.beds.view.select_id(centre.beds["502-2"])
+    assert page.reopen.isEnabled()
+    page.reopen_beds()
+    answer(page, "修好了")
+    row = next(r for r in page.beds.view.shown_rows() if r.tile.code == "502-2")
+    assert row.tile.state is BedState.FREE
+
+
+def test_places_change_by_two_people(qtbot: QtBot, centre: Centre) -> None:
+    one = centre.open_desk(Role.NURSE, Role.DIRECTOR, name="唐婉")
+    page = shown(qtbot, one, PlacesPage)
+    tile = next(r.tile for r in page.beds.view.shown_rows() if r.tile.code == "502-2")
+    form = BedChangeDialog(one, tile, page)
+    form.kind.set_value(CapacityKind.MAXIMUM)
+    form.why.set_value("护士站改造")
+    form.save()
+    assert page.board is not None
+    rooms = RoomsDialog(one, page.board.map, page)
+    for editor, value in (
+        (rooms.code, "Z9"), (rooms.rooms, "601 602"), (rooms.why, "扩建"),
+    ):  # fmt: skip
+        editor.set_value(value)
+    rooms.kind.set_value("rehab")
+    rooms.beds.set_value(2)
+    rooms.save()
+    page.which.set_value("proposals")
+    assert len(page.proposals.view.shown_rows()) == 2
+    page.proposals.view.select_id(page.proposals.view.shown_rows()[0].id)
+    assert not page.approve.isEnabled(), "nobody decides their own"
+    other = shown(qtbot, centre.open_desk(Role.DIRECTOR, name="罗所长"), PlacesPage)
+    other.which.set_value("proposals")
+    for row in other.proposals.view.shown_rows():
+        other.proposals.view.select_id(row.id)
+        other.approve_row()
+    page.refresh()
+    codes = {r.tile.code: r.tile for r in page.beds.view.shown_rows()}
+    assert codes["502-2"].capacity is CapacityKind.MAXIMUM
+    assert {"601-1", "601-2", "602-1", "602-2"} <= set(codes)
+
+
+def test_a_left_bed_is_signed_clean(qtbot: QtBot, centre: Centre) -> None:
+    from medcentre.placement.acts import leave_bed
+
+    leave_bed(centre.ctx, centre.stays["石昌荣"])
+    page = shown(qtbot, centre.open_desk(), PlacesPage)
+    page.which.set_value("cleaning")
+    assert [r.bed for r in page.cleaning.view.shown_rows()] == ["501-2"]
+    page.cleaning.view.select_id(centre.beds["501-2"])
+    page.disinfect()
+    page.cleaning.view.select_id(centre.beds["501-2"])
+    page.sign_clean()
+    assert not page.cleaning.view.shown_rows()
+    page.which.set_value("occupancy")
+    assert page.occupancy.view.shown_rows()[-1].zone == "全中心"
+
+
+def test_a_plan_is_found_shown_and_applied(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk(), PlanPage)
+    page.time.set_options([(2, "2")])
+    page.time.set_value(2)
+    page.begin()
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    assert page.plan is not None
+    rows = page.table.view.shown_rows()
+    assert "何登荣" in {r.name for r in rows}, "who waits gets a bed"
+    page.view.set_value("after")
+    waiting = page.maps.board
+    assert waiting is not None
+    assert not waiting.map.waiting
+    page.apply()
+    answer(page, "每周调整")
+    assert centre.said[-1].text == "方案已执行"
+    assert not views.bed_map(centre.ctx).waiting
+
+
+def test_the_gap_compares_points_once_rules_are_equal() -> None:
+    heavy = 100_000.0
+    assert breaks_and_gain(2 * heavy - 50, 3 * heavy) == (2, 50.0)
+    assert gap_of(Point(1.0, 2 * heavy - 50, 2 * heavy - 100), 3 * heavy) == 0.5
+    assert gap_of(Point(1.0, heavy, None), heavy) is None
+
+
+def test_contacts_on_screen_paper_and_sheet(
+    qtbot: QtBot, centre: Centre, clock: StillClock, tmp_path: Path
+) -> None:
+    clock.forward(hours=5)
+    page = shown(qtbot, centre.open_desk(), ContactsPage)
+    page.start.set_value(clock.now() - timedelta(hours=10))
+    page.end.set_value(clock.now())
+    page.open_with(stay_id=centre.stays["田茂超"])
+    qtbot.waitUntil(lambda: bool(page.rows))
+    assert [(r.name, r.hours) for r in page.rows] == [("石昌荣", 5.0)]
+    file = tmp_path / "contacts.xlsx"
+    page.export_to(file)
+    book = ZipFile(BytesIO(file.read_bytes()))
+    words = book.read("xl/sharedStrings.xml").decode()
+    assert "石昌荣" in words
+    assert "田茂超" not in words, "who was asked about is a number on paper"
+    number = next(r for r in roll(centre.ctx) if r.name == "田茂超").admission_no
+    assert number in words
+
+
+def test_reserving_and_moving_by_form(qtbot: QtBot, centre: Centre) -> None:
+    from medcentre.placement.views.board import board
+
+    desk = centre.open_desk()
+    page = shown(qtbot, desk, WaitingPage)
+    found = board(desk.ctx)
+    assert found.snapshot is not None
+    tile = next(t for z in found.map.zones for t in z.tiles if t.code == "502-2")
+    reserve = ReserveDialog(desk, tile, page)
+    reserve.whom.set_value("花溪分局送收")
+    reserve.save()
+    kept = board(desk.ctx).kept
+    assert kept == {tile.bed_id: "花溪分局送收"}
+    person = next(p for p in found.snapshot.people if p.name == "何登荣")
+    fresh = board(desk.ctx).snapshot
+    assert fresh is not None
+    move = MoveDialog(desk, fresh, person, page)
+    move.why.set_value("首次安置")
+    move.save()
+    assert not board(desk.ctx).map.waiting
