@@ -274,11 +274,13 @@ def set_fact_in(uow: UnitOfWork, fact: str, cmd: SetFact) -> None:
     )  # fmt: skip
 
 
-def _open_stay(uow: UnitOfWork, stay_id: int, moment: datetime) -> StayModel:
+def _open_stay(
+    uow: UnitOfWork, stay_id: int, moment: datetime, where: str = "from_at"
+) -> StayModel:
     """The stay, refused when it had not begun or was over at the moment (T2, T3)."""
     stay = uow.get(StayModel, stay_id, version=None)
     if moment < stay.admitted_at:
-        raise DomainError(ResidentCode.BEFORE_ADMISSION, where="from_at")
+        raise DomainError(ResidentCode.BEFORE_ADMISSION, where=where)
     if stay.exited_at is not None and moment >= stay.exited_at:
         raise DomainError(ResidentCode.ALREADY_EXITED)
     return stay
@@ -405,10 +407,10 @@ def leave(ctx: ServiceContext, cmd: StartAbsence) -> int:
 
 def leave_in(uow: UnitOfWork, cmd: StartAbsence) -> int:
     """An absence inside an open unit of work."""
-    stay = _open_stay(uow, cmd.stay_id, cmd.left_at)
+    stay = _open_stay(uow, cmd.stay_id, cmd.left_at, "left_at")
     running = _running_absence(uow.session, stay.id) is not None
     refuse_if(
-        rules.check_leave(cmd.kind, cmd.left_at, cmd.expected_back, stay.admitted_at, running)
+        rules.check_leave(cmd.kind, cmd.left_at, cmd.expected_back, running, uow.ctx.clock.now())
     )
     row = uow.add(
         AbsenceModel(
@@ -434,7 +436,9 @@ def come_back(ctx: ServiceContext, cmd: EndAbsence) -> None:
 
 def come_back_in(uow: UnitOfWork, cmd: EndAbsence) -> None:
     """A return inside an open unit of work."""
-    stay = _open_stay(uow, cmd.stay_id, cmd.returned_at)
+    stay = _open_stay(uow, cmd.stay_id, cmd.returned_at, "returned_at")
+    if cmd.returned_at > uow.ctx.clock.now():
+        raise DomainError(KernelCode.IN_FUTURE, where="returned_at")
     row = _running_absence(uow.session, stay.id)
     if row is None:
         raise DomainError(ResidentCode.NOT_OUT)

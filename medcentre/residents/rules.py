@@ -109,14 +109,14 @@ def check_leave(
     kind: AbsenceKind,
     left_at: datetime,
     expected_back: datetime | None,
-    admitted_at: datetime,
     running: bool,
+    now: datetime,
 ) -> Iterator[Violation]:
     """Only somebody in the house can leave it; family leave is at most ten days (LAW-87)."""
     if running:
         yield Violation(ResidentCode.ALREADY_OUT)
-    if left_at < admitted_at:
-        yield Violation(ResidentCode.BEFORE_ADMISSION, "left_at")
+    if left_at > now:
+        yield Violation(KernelCode.IN_FUTURE, "left_at")
     if expected_back is not None and expected_back < left_at:
         yield Violation(ResidentCode.RETURN_BEFORE_LEAVE, "expected_back")
     elif (

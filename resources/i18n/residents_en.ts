@@ -381,10 +381,6 @@
             <translation>Beds cannot be ranked yet</translation>
         </message>
         <message>
-            <source>{name} 已入所，编号 {number}</source>
-            <translation>{name} admitted, number {number}</translation>
-        </message>
-        <message>
             <source>草稿已存，下次打开接着写</source>
             <translation>Draft kept; it opens again next time</translation>
         </message>
@@ -424,7 +420,7 @@
         </message>
         <message>
             <source>没有正在执行的防护或提醒</source>
-            <translation>No precaution or alert is in force</translation>
+            <translation>No precautions or alerts in force</translation>
         </message>
         <message>
             <source>{when} 起</source>
@@ -452,6 +448,98 @@
         </message>
     </context>
     <context>
+        <name>Overview</name>
+        <message>
+            <source>{subject}：{value}</source>
+            <translation>{subject}: {value}</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>昨天</source>
+            <translation>Yesterday</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewTab</name>
+        <message>
+            <source>下一个期限</source>
+            <translation>Next deadlines</translation>
+        </message>
+        <message>
+            <source>防护与提醒</source>
+            <translation>Precautions and alerts</translation>
+        </message>
+        <message>
+            <source>外出</source>
+            <translation>Absences</translation>
+        </message>
+        <message>
+            <source>只看重要</source>
+            <translation>Important only</translation>
+        </message>
+        <message>
+            <source>在时间线中找</source>
+            <translation>Find in timeline</translation>
+        </message>
+        <message>
+            <source>没有符合的记录</source>
+            <translation>Nothing matches</translation>
+        </message>
+        <message>
+            <source>清除筛选</source>
+            <translation>Clear filters</translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 条</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{shown} / {all} 条</source>
+            <translation>{shown} of {all}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 项</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>没有您要办的期限</source>
+            <translation>No deadlines of yours</translation>
+        </message>
+        <message>
+            <source>{when} 起</source>
+            <translation>since {when}</translation>
+        </message>
+        <message>
+            <source>没有正在执行的防护或提醒</source>
+            <translation>No precautions or alerts in force</translation>
+        </message>
+        <message>
+            <source>未返回</source>
+            <translation>not back yet</translation>
+        </message>
+        <message>
+            <source>{left} 至 {back}</source>
+            <translation>{left} to {back}</translation>
+        </message>
+    </context>
+    <context>
         <name>PersonBanner</name>
         <message>
             <source>床位</source>
@@ -470,7 +558,7 @@
             <translation>Stage</translation>
         </message>
         <message>
-            <source>收费类别</source>
+            <source>费用类别</source>
             <translation>Fee class</translation>
         </message>
         <message>
@@ -484,6 +572,10 @@
         <message>
             <source>编号 {number}</source>
             <translation>No. {number}</translation>
+        </message>
+        <message>
+            <source>{code} {words}</source>
+            <translation>{code} {words}</translation>
         </message>
         <message>
             <source>{kind}：{text}</source>
@@ -520,6 +612,10 @@
             <translation>Press Ctrl+K and type a name, number or bed.</translation>
         </message>
         <message>
+            <source>打印</source>
+            <translation>Print</translation>
+        </message>
+        <message>
             <source>办理</source>
             <translation>Act</translation>
         </message>
@@ -534,6 +630,10 @@
         <message>
             <source>病种只有治疗团队可见，其他岗位只看防护标志。</source>
             <translation>Only the treating team sees the illness; others see precautions.</translation>
+        </message>
+        <message>
+            <source>概览</source>
+            <translation>Overview</translation>
         </message>
         <message>
             <source>法律与防护</source>
@@ -586,6 +686,21 @@
         <message>
             <source>出所登记</source>
             <translation>Exit</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonPrints</name>
+        <message>
+            <source>入所登记表</source>
+            <translation>Admission form</translation>
+        </message>
+        <message>
+            <source>床头卡</source>
+            <translation>Bed card</translation>
+        </message>
+        <message>
+            <source>腕带</source>
+            <translation>Wristband</translation>
         </message>
     </context>
     <context>
@@ -804,8 +919,24 @@
             <translation>Admit the first person, or import your spreadsheets.</translation>
         </message>
         <message>
+            <source>打印</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>花名册</source>
+            <translation>Roll</translation>
+        </message>
+        <message>
+            <source>点名表</source>
+            <translation>Roll call sheet</translation>
+        </message>
+        <message>
             <source>在册 {total} · 在所 {inside} · 在外 {out}</source>
             <translation>{total} on the roll · {inside} in house · {out} out</translation>
+        </message>
+        <message>
+            <source>打印点名表</source>
+            <translation>Print roll call sheet</translation>
         </message>
         <message>
             <source>查找在所人员，打开个人页。可按床号、姓名、拼音首字母、编号筛选。</source>
@@ -867,6 +998,21 @@
         <message>
             <source>更正原因</source>
             <translation>Reason for the correction</translation>
+        </message>
+    </context>
+    <context>
+        <name>TakenIn</name>
+        <message>
+            <source>打开个人页</source>
+            <translation>Open person page</translation>
+        </message>
+        <message>
+            <source>{name} 已入所，编号 {number}，床位 {bed}</source>
+            <translation>{name} admitted, no. {number}, bed {bed}</translation>
+        </message>
+        <message>
+            <source>{name} 已入所，编号 {number}，还没有床位</source>
+            <translation>{name} admitted, no. {number}, no bed yet</translation>
         </message>
     </context>
     <context>

@@ -134,6 +134,7 @@ def test_3_a_new_person_is_taken_in_by_keyboard(
     QTest.keyClicks(form.decided, "20261120")
     QTest.keyClick(form.decided, Qt.Key.Key_Tab)
     view.rank()
+    settled(qtbot, window, lambda: view.ranking.ranking is not None)
     assert view.ranking.ranking is not None
     assert view.ranking.ranking.best
     assert view.ranking.verdict() is not None

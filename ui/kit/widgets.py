@@ -298,6 +298,8 @@ class Segment(QWidget):
         kept = self.value()
         for button in self._group.buttons():
             self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._keys = [key for key, _ in options]
         for place, (_, words) in enumerate(options):

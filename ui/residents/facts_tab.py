@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
+from medcentre.kernel.wording import Lang
 from medcentre.residents import acts, views
 from medcentre.residents.facts import EndMark, MarkRow, PersonCard
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_day, show_moment
+from ui.kit.i18n import label, lang, show_day, show_moment, show_name
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, Label, StatusChip, rule
+from ui.residents import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +115,15 @@ class FactsTab(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         today = centre_day(desk.ctx.clock.now())
+        when = px(150 if lang() is Lang.EN else 132)
         columns: list[Column[Line]] = [
             Column(
                 self.tr("自"), lambda r: show_moment(r.since, today), sort_key=lambda r: r.since,
-                width=px(120),
+                width=when,
             ),
             Column(
                 self.tr("至"), lambda r: show_moment(r.until, today) if r.until else "",
-                sort_key=lambda r: r.until or r.since, width=px(120),
+                sort_key=lambda r: r.until or r.since, width=when,
             ),
             Column(self.tr("事项"), lambda r: r.fact, width=px(110), search=True),
             Column(self.tr("内容"), lambda r: r.value, search=True, bold=True),
@@ -147,7 +150,8 @@ class FactsTab(QWidget):
         lines = [
             Line(
                 f"{c.fact}:{c.value}:{c.at:%Y%m%d%H%M%S}", label(f"fact.{c.fact}"),
-                _value(c.fact, c.value), c.at, c.until, c.entered_by, _note(c.note),
+                _value(c.fact, c.value), c.at, c.until, show_name(c.entered_by),
+                words.trait_note(c.note),
             )
             for c in views.history(self.desk.ctx, self.stay_id)
         ]  # fmt: skip
@@ -185,13 +189,8 @@ class FactsTab(QWidget):
         self.legal.body.addStretch(1)
 
 
-def _note(note: str) -> str:
-    """Plain yes-or-no facts need no word behind them."""
-    return "" if note in ("yes", "no") else note
-
-
 def _value(fact: str, value: str) -> str:
-    prefix = {"fee_class": "", "admission": "", "precaution": "precaution"}.get(fact, fact)
-    if not value or not prefix:
+    if not value or fact == "admission":
         return value
-    return label(f"{prefix}.{value}")
+    words_ = label(f"{fact}.{value}")
+    return f"{value} {words_}" if fact == "fee_class" else words_

@@ -1,10 +1,12 @@
 """Intake: identity, papers, health and bed on one page, written as one act (J01)."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.errors import DomainError, KernelCode
 from medcentre.kernel.permissions import Data, sign
 from medcentre.kernel.texts import birth_of_id, is_valid_id_number, sex_of_id, tidy
@@ -39,6 +41,7 @@ from ui.kit.editors import (
 from ui.kit.form import FormPane
 from ui.kit.i18n import explain_error, label, sentence, show_name
 from ui.kit.page import Action, HelpCard, Page
+from ui.kit.tasks import Progress
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, IconLabel, Label
 from ui.residents import words
@@ -300,6 +303,15 @@ class TakenIn(Card):
             self.desk.person(self.prints.stay_id)
 
 
+def _without_papers(admission: Admit) -> Admit:
+    """The same person; beds do not wait for the decision to be typed."""
+    return replace(
+        admission,
+        decision_no=admission.decision_no or "-",
+        decision_on=admission.decision_on or centre_day(admission.admitted_at),
+    )
+
+
 class IntakePage(Page):
     """The form at the left, the ranked beds at the right; beds follow what is typed."""
 
@@ -319,6 +331,7 @@ class IntakePage(Page):
         split.setStretchFactor(1, 2)
         split.setSizes([px(800), px(520)])
         split.setChildrenCollapsible(False)
+        self._asked = 0
         self.done = TakenIn(desk)
         self.done.hide()
         self.body.addWidget(self.done)
@@ -370,27 +383,35 @@ class IntakePage(Page):
     @Slot()
     def rank(self) -> None:
         """Judge all beds for what is typed so far; quiet while something is missing."""
-        proposal = self._proposal()
-        if proposal is None:
-            self.ranking.clear()
-            return
-        self.ranking.show_ranking(proposal.snapshot, proposal.ranking)
-
-    def _proposal(self) -> Proposal | None:
         form = self.form
         typed = (form.name, form.sex, form.birth, form.at, form.care, form.condition, form.legal)
         if any(editor.value() is None for editor in typed):
-            return None
-        try:
-            return propose_beds(self.desk.ctx, form.admission())
-        except DomainError as refusal:
-            self.ranking.empty.tell(
-                Empty.NOTHING_YET,
-                self.tr("还不能排列床位"),
-                explain_error(refusal),
-                "circle-alert",
-            )
-            return None
+            self.ranking.clear()
+            return
+        admission, ctx = _without_papers(form.admission()), self.desk.ctx
+        self._asked += 1
+        asked = self._asked
+
+        def job(progress: Progress) -> tuple[int, Proposal | DomainError]:
+            try:
+                return asked, propose_beds(ctx, admission)
+            except DomainError as refusal:
+                return asked, refusal
+
+        self.desk.tasks.start(job, done=self._ranked)
+
+    @Slot(object)
+    def _ranked(self, answer: tuple[int, Proposal | DomainError]) -> None:
+        asked, found = answer
+        if asked != self._asked:
+            return
+        if isinstance(found, Proposal):
+            self.ranking.show_ranking(found.snapshot, found.ranking)
+            return
+        self.ranking.clear()
+        self.ranking.empty.tell(
+            Empty.NOTHING_YET, self.tr("还不能排列床位"), explain_error(found), "circle-alert"
+        )
 
     @Slot(object)
     def _taken_in(self, stay_id: int) -> None:

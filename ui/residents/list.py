@@ -13,6 +13,7 @@ from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Data, view
+from medcentre.kernel.wording import Lang
 from medcentre.placement.admission_papers import print_roll
 from medcentre.placement.views.beds import BedPlace, beds_of
 from medcentre.residents import acts, views
@@ -91,14 +92,14 @@ def list_rows(desk: Desk, rows: tuple[RollRow, ...]) -> list[ListRow]:
 
 def list_columns(desk: Desk) -> list[Column[ListRow]]:
     """The columns of the roll, as far as the reader may see them."""
-    today = centre_day(desk.ctx.clock.now())
+    today, wide = centre_day(desk.ctx.clock.now()), lang() is Lang.EN
     columns: list[Column[ListRow]] = [
         Column(translate("Residents", "床"), lambda r: r.bed, width=px(84), search=True),
         Column(
-            translate("Residents", "姓名"), lambda r: words.name(r.row), width=px(130), search=True, person=True, bold=True,
+            translate("Residents", "姓名"), lambda r: words.name(r.row), width=px(168 if wide else 120), search=True, person=True, bold=True,
             note=lambda r: r.age,
         ),
-        Column(translate("Residents", "性别"), lambda r: label(f"sex.{r.row.sex}"), width=px(64)),
+        Column(translate("Residents", "性别"), lambda r: label(f"sex.{r.row.sex}"), width=px(76 if wide else 56)),
         Column(translate("Residents", "编号"), lambda r: r.row.admission_no, width=px(92), search=True),
         Column(
             translate("Residents", "级"), lambda r: label(f"care_level.{r.row.care_level}") if r.row.care_level else "",
@@ -111,10 +112,10 @@ def list_columns(desk: Desk) -> list[Column[ListRow]]:
                 label(f"precaution.{p}") for p in r.row.precautions
             ),
         ),
-        Column(translate("Residents", "法律身份"), lambda r: r.status, width=px(220), search=True),
+        Column(translate("Residents", "法律身份"), lambda r: r.status, width=px(250 if wide else 210), search=True),
         Column(
             translate("Residents", "入所"), lambda r: show_day(centre_day(r.row.admitted_at), today),
-            sort_key=lambda r: r.row.admitted_at, width=px(96),
+            sort_key=lambda r: r.row.admitted_at, width=px(120 if wide else 104),
         ),
         Column(
             translate("Residents", "剩余天数"), lambda r: r.left, number=True, width=px(84),

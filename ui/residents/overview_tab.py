@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medcentre.care.views import reads_notes
 from medcentre.insight.facts import EventKind, TimelineEvent
 from medcentre.insight.views import my_work, timeline
 from medcentre.kernel.clock import centre_day
@@ -13,6 +14,7 @@ from medcentre.kernel.due import DueItem, Urgency
 from medcentre.kernel.texts import search_key
 from medcentre.residents import views
 from medcentre.residents.facts import AbsenceRow, MarkRow
+from medcentre.support.views import reads_talks
 from ui.kit.desk import Desk
 from ui.kit.editors import Check
 from ui.kit.i18n import label, show_day, show_moment, show_name, show_time, show_weekday
@@ -22,6 +24,7 @@ from ui.kit.timeline import DayHead, TimelineEntry, TimelineLine, TimelineView
 from ui.kit.tokens import DOMAINS
 from ui.kit.widgets import Card, Empty, EmptyState, IconLabel, Label, Segment, StatusChip, rule
 from ui.kit.worklist import due_words
+from ui.residents import words
 
 translate = QCoreApplication.translate
 
@@ -48,13 +51,11 @@ def words_of(event: TimelineEvent) -> str:
 
 def note_of(event: TimelineEvent) -> str:
     """What stands behind the sentence: topics, reason, destination, zone."""
-    if event.note in ("yes", "no"):
-        return ""
     if "label:" in event.note:
         return translate("Overview", "、").join(
             _value(part) for part in event.note.split(",") if part
         )
-    return event.note
+    return words.trait_note(event.note)
 
 
 def _value(text: str) -> str:
@@ -100,6 +101,7 @@ class OverviewTab(QWidget):
         self.desk, self.stay_id = desk, stay_id
         self.events: tuple[TimelineEvent, ...] = ()
         self._most = SHOWN
+        self._domains: tuple[str, ...] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -152,13 +154,7 @@ class OverviewTab(QWidget):
         """Events, deadlines, marks and absences of the stay."""
         self.events = timeline(self.desk.ctx, self.stay_id)
         card = views.card(self.desk.ctx, self.stay_id)
-        kept = self.domain.value()
-        there = [d for d in DOMAINS if any(e.domain == d for e in self.events)]
-        self.domain.set_options(
-            [("", self.tr("全部")), *((d, label(f"domain.{d}")) for d in there)],
-            ("", *(DOMAINS[d][0] for d in there)),
-        )
-        self.domain.set_value(kept if kept in there else "")
+        self._offer_domains()
         self.show_events()
         work = my_work(self.desk.ctx)
         mine = tuple(i for i in work.items if i.stay_id == self.stay_id)
@@ -167,6 +163,18 @@ class OverviewTab(QWidget):
             tuple(m for m in card.marks if m.until_at is None and m.group != "trait")
         )
         self._show_absences(card.absences)
+
+    def _offer_domains(self) -> None:
+        there = tuple(d for d in DOMAINS if any(e.domain == d for e in self.events))
+        if there == self._domains:
+            return
+        self._domains = there
+        self.domain.set_options(
+            [("", self.tr("全部")), *((d, label(f"domain.{d}")) for d in there)],
+            ("", *(DOMAINS[d][0] for d in there)),
+        )
+        if self.domain.value() is None:
+            self.domain.set_value("")
 
     @Slot()
     def show_events(self) -> None:
@@ -189,10 +197,10 @@ class OverviewTab(QWidget):
         self.view.show_lines(lines)
         self.view.setVisible(bool(found))
         self.empty.setVisible(not found)
-        words = self.tr("%n 条", "", len(self.events))
+        said = self.tr("%n 条", "", len(self.events))
         if len(found) != len(self.events):
-            words = self.tr("{shown} / {all} 条").format(shown=len(found), all=len(self.events))
-        self.count.setText(words)
+            said = self.tr("{shown} / {all} 条").format(shown=len(found), all=len(self.events))
+        self.count.setText(said)
 
     @Slot()
     def clear(self) -> None:
@@ -211,12 +219,12 @@ class OverviewTab(QWidget):
     @Slot(object)
     def _open(self, entry: TimelineEntry) -> None:
         """Notes and talks open; facts are what they say."""
-        event = entry.data
+        event, actor = entry.data, self.desk.ctx.actor
         if not isinstance(event, TimelineEvent) or event.record_id is None:
             return
-        if event.kind is EventKind.NOTE:
+        if event.kind is EventKind.NOTE and reads_notes(actor):
             self.desk.open("care.note", note_id=event.record_id)
-        elif event.kind is EventKind.TALK:
+        elif event.kind is EventKind.TALK and reads_talks(actor):
             self.desk.open("support.talk", talk_id=event.record_id)
 
     def focus_filter(self) -> bool:
@@ -279,8 +287,8 @@ def _empty(card: Card) -> None:
             old.deleteLater()
 
 
-def _quiet(words: str) -> Label:
-    made = Label(words, "body", "3")
+def _quiet(said: str) -> Label:
+    made = Label(said, "body", "3")
     made.setContentsMargins(12, 12, 12, 12)
     return made
 
@@ -318,7 +326,7 @@ def _chip_line(chip: StatusChip, text: str, since: str) -> QWidget:
     top.addWidget(Label(since, "cap", "3"))
     column.addLayout(top)
     if text:
-        words = Label(text, "body")
-        words.setWordWrap(True)
-        column.addWidget(words)
+        more = Label(text, "body")
+        more.setWordWrap(True)
+        column.addWidget(more)
     return part

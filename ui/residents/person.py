@@ -162,14 +162,16 @@ class PersonPage(Page):
             PersonTab("overview", 10, lambda: self.tr("概览"), OverviewTab),
             PersonTab("facts", 50, lambda: self.tr("法律与防护"), FactsTab),
         )
-        others = [t for t in tabs_for(self.desk.ctx.actor) if t.id != "overview"]
+        others = tabs_for(self.desk.ctx.actor)
         self._specs = sorted([*own, *others], key=lambda t: t.order)
         self.tabs.blockSignals(True)
         for spec in self._specs:
             self.tabs.addTab(spec.title())
         self.tabs.blockSignals(False)
+        self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(0)
-        self._tab(0)
+        self.tabs.blockSignals(False)
+        self._show_tab(0)
 
     def _drop_tabs(self) -> None:
         self.tabs.blockSignals(True)
@@ -183,8 +185,13 @@ class PersonPage(Page):
 
     @Slot(int)
     def _tab(self, place: int) -> None:
+        widget = self._show_tab(place)
+        if hasattr(widget, "load"):
+            widget.load()
+
+    def _show_tab(self, place: int) -> Any:
         if self.stay_id is None or not 0 <= place < len(self._specs):
-            return
+            return None
         spec = self._specs[place]
         if spec.id not in self._built:
             widget = spec.factory(self.desk, self.stay_id)
@@ -192,8 +199,7 @@ class PersonPage(Page):
             self.stack.addWidget(widget)
         widget = self._built[spec.id]
         self.stack.setCurrentWidget(widget)
-        if hasattr(widget, "load"):
-            widget.load()
+        return widget
 
     def _go(self, tab_id: str) -> None:
         place = next((i for i, s in enumerate(self._specs) if s.id == tab_id), 0)

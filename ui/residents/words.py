@@ -43,3 +43,13 @@ def whereabouts(row: RollRow, today: date) -> str:
     return translate("Residents", "{kind} {when} 起").format(
         kind=label(f"absence.{row.absence}"), when=show_moment(row.absent_since, today)
     )
+
+
+DRUGS = ("opioid", "amphetamine", "other")
+
+
+def trait_note(note: str) -> str:
+    """What stands behind a personal fact: plain yes and no need no word, codes become words."""
+    if note in ("yes", "no"):
+        return ""
+    return label(f"drug_type.{note}") if note in DRUGS else note
