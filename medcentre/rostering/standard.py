@@ -49,6 +49,16 @@ class Area:
     zones: tuple[str, ...]
     women: bool = False
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What it is called in Chinese and English; zones stand in the centre's own order."""
+        if self.women:
+            return "女区", "women's zone"
+        first, last = self.zones[0], self.zones[-1]
+        if len(self.zones) == 1:
+            return first, first
+        return f"{first}–{last}", f"{first}–{last}"
+
 
 def areas(zones: Sequence[tuple[str, str]], teams: int) -> tuple[Area, ...]:
     """Zones (code, sex) joined into at most `teams` areas; women's zones stand alone."""
@@ -138,21 +148,20 @@ def _office_posts(have: Counter[Group]) -> list[Post]:
 
 
 def _area_posts(area: Area, have: Counter[Group]) -> list[Post]:
-    name_zh = "女区" if area.women else "、".join(area.zones)
-    name_en = "Women's zone" if area.women else ", ".join(area.zones)
+    name_zh, name_en = area.names
     place = frozenset({area.code, *area.zones})
     sex = Sex.FEMALE if area.women else None
     nurses = have[Group.NURSE]
     wanted = (
-        (Group.POLICE, "police", "民警", "police", (always("P24", 1),)),
-        (Group.AUX_POLICE, "aux", "辅警", "auxiliary", (always("P24", 1),)),
-        (Group.GUARD, "guard", "保安", "guard", (always("D12", 1), always("N12", 1))),
-        (Group.NURSE, "nurse", "护士", "nurses",
+        (Group.POLICE, "police", "民警", "Police", (always("P24", 1),)),
+        (Group.AUX_POLICE, "aux", "辅警", "Auxiliary", (always("P24", 1),)),
+        (Group.GUARD, "guard", "保安", "Guard", (always("D12", 1), always("N12", 1))),
+        (Group.NURSE, "nurse", "护士", "Nurses",
          (always("A", 1 + (nurses >= 24), 3), always("P", 1), always("N", 1))),
     )  # fmt: skip
     return [
         Post(
-            f"{prefix}-{area.code}", f"{name_zh}{zh}", f"{name_en} {en}", frozenset({group}),
+            f"{prefix}-{area.code}", f"{zh} {name_zh}", f"{en}, {name_en}", frozenset({group}),
             needs, place, sex=sex if group is not Group.GUARD else None,
         )
         for group, prefix, zh, en, needs in wanted
@@ -168,12 +177,11 @@ def standard_covers(house: Sequence[Area]) -> tuple[CoverNeed, ...]:
         CoverNeed(RuleId.ZONE_COVER, "带班领导", "Leader on duty", 1, frozenset({Group.DIRECTOR})),
     ]
     for area in house:
-        name = "女区" if area.women else "、".join(area.zones)
-        english = "women's zone" if area.women else ", ".join(area.zones)
+        name, english = area.names
         needs += [
-            CoverNeed(RuleId.ZONE_COVER, f"{name}监管", f"Custody, {english}", 2,
+            CoverNeed(RuleId.ZONE_COVER, f"监管 {name}", f"Custody, {english}", 2,
                       CUSTODY_GROUPS, area.code),
-            CoverNeed(RuleId.ZONE_COVER, f"{name}护士", f"Nurse, {english}", 1,
+            CoverNeed(RuleId.ZONE_COVER, f"护士 {name}", f"Nurse, {english}", 1,
                       frozenset({Group.NURSE}), area.code),
         ]  # fmt: skip
         if area.women:

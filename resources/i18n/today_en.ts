@@ -24,6 +24,10 @@
             <translation>No published roster</translation>
         </message>
         <message>
+            <source>{n} 人</source>
+            <translation>{n} people</translation>
+        </message>
+        <message>
             <source>{name}（我）</source>
             <translation>{name} (me)</translation>
         </message>

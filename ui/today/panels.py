@@ -19,7 +19,7 @@ from medcentre.rostering.views import on_duty
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.dialogs import SigningSheet
-from ui.kit.i18n import label, lang, show_moment, show_name, show_time
+from ui.kit.i18n import label, lang, show_moment, show_name
 from ui.kit.signing import sign_with_password
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -200,11 +200,7 @@ class DutyPane(TablePane[DutyRow]):
     def load(self) -> int:
         """Read again; how many are on duty."""
         rows = on_duty(self.desk.ctx) if may(self.desk.ctx, on_duty) else ()
-        span = ""
-        if rows:
-            first, last = min(r.from_at for r in rows), max(r.until_at for r in rows)
-            span = f"{show_time(first)} – {show_time(last)}"
-        self.set_title(self.tr("现在值班"), span)
+        self.set_title(self.tr("现在值班"), self.tr("{n} 人").format(n=len(rows)))
         self.show_rows(rows)
         return len(rows)
 
