@@ -121,9 +121,17 @@ def open_for_scripts(
         store = open_migrated(location, None)
     else:
         refuse_network_share(Path(location))
-        key = Keyring(Path(location)).open(SCRIPTS, passphrase or "")
-        store = open_migrated(location, key)
+        store = open_migrated(location, _scripts_key(Path(location), passphrase or ""))
     return ServiceContext(store, script_actor(), at.clock, lang, at.workstation)
+
+
+def _scripts_key(folder: Path, passphrase: str) -> bytes:
+    try:
+        return Keyring(folder).open(SCRIPTS, passphrase)
+    except StoreTrouble as refused:
+        if refused.code != StoreCode.WRONG_KEY:
+            raise
+        raise StoreTrouble(StoreCode.WRONG_PASSPHRASE) from refused
 
 
 def open_with(store: Store, at: Desk) -> ServiceContext:

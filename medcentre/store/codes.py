@@ -17,6 +17,7 @@ class StoreCode(StrEnum):
     TOO_NEW = "store_too_new"
     NETWORK_SHARE = "store_network_share"
     WRONG_KEY = "store_wrong_key"
+    WRONG_PASSPHRASE = "store_wrong_passphrase"
     NO_KEYRING = "store_no_keyring"
     ALREADY_THERE = "store_already_there"
     IN_USE = "store_in_use"
