@@ -13,10 +13,12 @@ import pickle
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
 from medcentre.rostering.facts import Problem, Sheet
+from medcentre.rostering.solve.explain import Clash, Explanation, Remedy, explain_month
 from medcentre.rostering.solve.month import Draft, Job, draft_month
 
 
@@ -100,6 +102,35 @@ def run(job: Job, out: TextIO, stop: threading.Event) -> Draft:
     return result
 
 
+def explain(job: Job, out: TextIO) -> None:
+    """One line for each collision that leaves no legal roster; none when there is a legal one."""
+    for found in explain_month(job.problem):
+        clashes = [
+            {
+                "rule": c.rule, "code": c.code, "people": c.people,
+                "days": [d.isoformat() for d in c.days],
+                "facts": {name: str(value) for name, value in c.facts},
+            }
+            for c in found.clashes
+        ]  # fmt: skip
+        data = {"clashes": clashes, "lacking": found.lacking, "remedies": found.remedies}
+        out.write(json.dumps({"kind": "collision", **data}, ensure_ascii=False) + "\n")
+        out.flush()
+
+
+def read_collision(text: str) -> Explanation:
+    """A collision from its line, for the window."""
+    data = json.loads(text)
+    clashes = tuple(
+        Clash(
+            c["rule"], c["code"], tuple(c["people"]),
+            tuple(date.fromisoformat(d) for d in c["days"]), tuple(c["facts"].items()),
+        )
+        for c in data["clashes"]
+    )  # fmt: skip
+    return Explanation(clashes, data["lacking"], tuple(Remedy(r) for r in data["remedies"]))
+
+
 def _listen(lines: Iterator[str], stop: threading.Event, until_closed: bool) -> None:
     for _ in lines:
         stop.set()
@@ -113,8 +144,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Draft a month's roster.")
     parser.add_argument("problem", type=Path)
     parser.add_argument("--until-closed", action="store_true")
+    parser.add_argument("--explain", action="store_true")
     options = parser.parse_args(arguments)
     job = read_job(options.problem)
+    if options.explain:
+        explain(job, sys.stdout)
+        return 0
     stop = threading.Event()
     threading.Thread(
         target=_listen, args=(iter(sys.stdin), stop, options.until_closed), daemon=True

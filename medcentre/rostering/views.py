@@ -64,6 +64,7 @@ from medcentre.rostering.tables import (
     RosterChange,
     RosterLedger,
     RosterMonth,
+    RosterPlan,
     RosterSwap,
     RosterWish,
 )
@@ -74,6 +75,7 @@ from medcentre.rostering.templates import (
     shift_templates,
 )
 from medcentre.staff.facts import DutyStaffRow, LeaveKind
+from medcentre.staff.tables import Leave as LeaveModel
 from medcentre.staff.tables import StaffMember
 from medcentre.staff.views.people import duty_staff
 from medcentre.store.uow import reading
@@ -89,6 +91,29 @@ def month_sheet(ctx: ServiceContext, month: Month) -> MonthSheet:
     """The month's sheet with everything its rules need; an empty one when none was begun."""
     with reading(ctx) as session:
         return month_sheet_in(session, month, ctx.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStamp:
+    """What a sheet on screen was read from; equal stamps need no second reading."""
+
+    version: int
+    around: tuple[object, ...]
+    """Counts and versions of wishes, plan, holidays, people and leave, and today's demand."""
+
+
+@reads(view(Data.ROSTERS))
+def sheet_stamp(ctx: ServiceContext, month: Month) -> SheetStamp:
+    """The stamp of a month as stored now; two statements."""
+    tables = (RosterWish, RosterPlan, HolidayPlanRow, StaffMember, LeaveModel)
+    parts = [
+        select(func.coalesce(func.sum(table.version), 0)).scalar_subquery() for table in tables
+    ]
+    version = select(RosterMonth.version).where(RosterMonth.month == str(month)).scalar_subquery()
+    with reading(ctx) as session:
+        row = session.execute(select(func.coalesce(version, 0), *parts)).one()
+        loads = loads_in(session, ctx.clock.now())
+    return SheetStamp(int(row[0]), (*(int(n) for n in row[1:]), loads))
 
 
 def month_sheet_in(session: Session, month: Month, now: datetime | None) -> MonthSheet:
@@ -146,9 +171,7 @@ def problem_in(
     known = {s.code for s in shifts}
     standard = standard_posts(house, base)
     posts: tuple[Post, ...] = standard if plan.posts is None else plan.posts
-    covers: tuple[CoverNeed, ...] = (
-        standard_covers(house) if plan.covers is None else plan.covers
-    )
+    covers: tuple[CoverNeed, ...] = standard_covers(house) if plan.covers is None else plan.covers
     offered = _Offered({p.code for p in standard}, posts)
     places: dict[tuple[Group, Sex], int] = defaultdict(int)
     people = []

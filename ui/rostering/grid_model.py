@@ -6,13 +6,15 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 
+from medcentre.kernel.errors import Violation
 from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang
 from medcentre.rostering.commands import CellEdit, MonthSheet
 from medcentre.rostering.facts import (
     DayKind,
+    Demand,
     Group,
     Level,
     Person,
@@ -22,6 +24,7 @@ from medcentre.rostering.facts import (
 )
 from medcentre.rostering.rules.fairness import FairRow, fair_rows
 from medcentre.rostering.rules.judge import Judge
+from medcentre.rostering.templates import shift_templates
 from ui.kit.delegate import ROW_ROLE, AnyIndex
 from ui.kit.i18n import explain, label, lang, show_weekday
 from ui.kit.table import ROOT
@@ -101,6 +104,7 @@ class GridModel(QAbstractTableModel):
         self._sums: dict[int, Sums] = {}
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
         self._kinds: tuple[DayKind, ...] = ()
+        self._raised: dict[tuple[str, int], Demand] = {}
         self.violations: tuple[RosterViolation, ...] = ()
         self.today = date.min
 
@@ -122,6 +126,8 @@ class GridModel(QAbstractTableModel):
             if leave.first <= d <= leave.last
         }
         self._kinds = judge.view.kinds
+        first = self.days[0]
+        self._raised = {(d.post, (d.day - first).days): d for d in data.problem.demand}
         self.rows = _rows(data, judge)
         self._refresh()
         self.endResetModel()
@@ -213,8 +219,10 @@ class GridModel(QAbstractTableModel):
             pairs = [self._counts.get((p, column), (0, 0)) for p in line.posts]
             have, need = sum(p[0] for p in pairs), sum(p[1] for p in pairs)
             short = any(p[0] < p[1] for p in pairs)
+            words = f"{have}/{need}" if need < 10 else f"−{sum(max(p[1] - p[0], 0) for p in pairs)}"
+            raised = any((p, column) in self._raised for p in line.posts)
             return Cell(
-                RowKind.COVER, f"{have}/{need}" if short else str(have), short=short, off=off
+                RowKind.COVER, words if short else str(have), short=short, off=off, changed=raised
             )
         assert line.person is not None
         key = (line.person.id, self.days[column])
@@ -252,16 +260,31 @@ class GridModel(QAbstractTableModel):
         """What is broken at a cell, in words."""
         person, day = self.person_at(row), self.day_at(column)
         line = self.rows[row] if 0 <= row < len(self.rows) else None
-        found = [
-            v
+        if line is None or day is None:
+            return []
+        if line.kind is RowKind.COVER:
+            return self._cover_problems(line, day)
+        return [
+            violation_words(v)
             for v in self.violations
-            if v.day == day
-            and (
-                (person is not None and v.person == person.id)
-                or (person is None and v.person is None and line is not None)
-            )
+            if v.day == day and person is not None and v.person == person.id
         ]
-        return [violation_words(v) for v in found]
+
+    def _cover_problems(self, line: GridRow, day: date) -> list[str]:
+        """What the posts of a coverage row lack on a day, and why more are needed (C14)."""
+        assert self.data_ is not None
+        names = {p.name_zh for p in self.data_.problem.posts if p.code in line.posts}
+        found = [
+            violation_words(v)
+            for v in self.violations
+            if v.day == day and v.person is None and dict(v.facts).get("post") in names
+        ]
+        reasons = [
+            f"{label(f'demand_reason.{d.reason}')} +{d.extra}"
+            for d in self.data_.problem.demand
+            if d.day == day and d.post in line.posts
+        ]
+        return [*found, *dict.fromkeys(reasons)]
 
     # ---- Qt ---------------------------------------------------------------------------------
 
@@ -315,7 +338,7 @@ class GridModel(QAbstractTableModel):
 
     def index_of(self, person_id: int | None, day: date | None) -> QModelIndex:
         """The cell of a person and day; the first cover row for the house."""
-        row = self.row_of(person_id) if person_id is not None else 0
+        row = self.row_of(person_id) if person_id is not None else 1
         column = self.days.index(day) if day in self.days else 0
         return self.index(max(row, 0), column)
 
@@ -332,12 +355,22 @@ def person_name(person: Person) -> str:
 
 def violation_words(v: RosterViolation) -> str:
     """The sentence of a broken rule."""
-    from medcentre.kernel.errors import Violation
-
     facts = dict(v.facts)
-    if lang() is Lang.EN and "post_en" in facts:
-        facts["post"] = facts["post_en"]
-    return explain(Violation(v.code, None, facts, v.rule))
+    if lang() is Lang.EN:
+        facts["post"] = facts.get("post_en", "")
+        facts["name"] = pinyin(str(facts.get("name", "")))
+        facts["shift"] = _english_sign(str(facts.get("shift", "")))
+    words = explain(Violation(v.code, None, facts, v.rule))
+    reason = str(facts.get("reason") or "")
+    if reason.startswith("label:"):
+        why = label(reason.removeprefix("label:"))
+        return f"{words} ({why})" if lang() is Lang.EN else f"{words.rstrip('。')}（{why}）。"
+    return words
+
+
+def _english_sign(sign: str) -> str:
+    """The English name of a standard shift by its sign; other signs stay."""
+    return next((s.name_en for s in shift_templates() if s.sign == sign), sign)
 
 
 def _sign(shift: ShiftType) -> str:
@@ -358,8 +391,9 @@ def _tone(shift: ShiftType) -> str:
 
 
 def _rows(data: MonthSheet, judge: Judge) -> list[GridRow]:
-    rows: list[GridRow] = []
     problem = data.problem
+    heading = QCoreApplication.translate("GridModel", "岗位覆盖")
+    rows: list[GridRow] = [GridRow(RowKind.GROUP, heading, icon="cover")]
     families: dict[str, list[str]] = {}
     for post in problem.posts:
         if post.groups & ON_DUTY and any(n.minimum for n in post.needs):
@@ -382,7 +416,8 @@ def _rows(data: MonthSheet, judge: Judge) -> list[GridRow]:
             group_now = person.group
             count = sum(p.group == group_now for p in problem.people)
             rows.append(GridRow(RowKind.GROUP, label(f"roster_group.{group_now}"), str(count)))
-        rows.append(GridRow(RowKind.PERSON, person_name(person), person.title, person))
+        note = person.title if lang() is Lang.ZH or person.title.isascii() else ""
+        rows.append(GridRow(RowKind.PERSON, person_name(person), note, person))
     return rows
 
 

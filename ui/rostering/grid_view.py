@@ -3,15 +3,24 @@
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QMenu,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
+from medcentre.kernel.wording import Lang
 from medcentre.rostering.commands import CellEdit
 from medcentre.rostering.facts import DayKind, Level
-from ui.kit import painters
+from ui.kit import icons, painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
 from ui.kit.i18n import lang, show_weekday
 from ui.kit.theme import colour, font, px, theme
+from ui.rostering.cell_drag import CellDrag
 from ui.rostering.grid_model import Cell, GridModel, RowKind, shift_name, violation_words
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -52,12 +61,16 @@ class RosterDelegate(BaseDelegate):
             painters.box(painter, rect.adjusted(1, 1, -1, -1), "red.tint", None, 2)
         tone = "red.text" if cell.short else "text.3" if cell.sign != "✓" else "green.text"
         painters.text(painter, rect, cell.sign, tone, font("tiny", bold=cell.short), CENTRE)
+        if cell.changed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("amber.solid"))
+            painter.drawEllipse(QPointF(rect.right() - px(4), rect.y() + px(4)), 2, 2)
 
     def _person(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         inner = rect.adjusted(2, 2, -2, -2)
         if cell.leave and not cell.sign:
             painters.hatch(painter, inner, 3)
-            word = "假" if lang() == "zh" else "L"
+            word = "假" if lang() is Lang.ZH else "L"
             painters.text(painter, inner, word, "text.3", font("tiny"), CENTRE)
         if cell.sign:
             self._chip(painter, inner, cell)
@@ -137,7 +150,7 @@ class DayHeader(QHeaderView):
             painters.box(painter, upper.adjusted(2, 0, -2, 0), "accent.tint", None, 4)
         painters.text(painter, upper, str(day.day), tone, font("cap", bold=True), CENTRE)
         weekday = show_weekday(day)
-        short = weekday[-1:] if lang() == "zh" else weekday[:2]
+        short = weekday[-1:] if lang() is Lang.ZH else weekday[:2]
         painters.text(painter, lower, short, tone if rest else "text.3", font("tiny"), CENTRE)
 
     def sizeHint(self) -> QSize:
@@ -152,7 +165,7 @@ class NameHeader(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._model = model
         self.setHighlightSections(False)
-        self.setSectionsClickable(False)
+        self.setSectionsClickable(True)
         self.setFixedWidth(px(132))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -173,6 +186,12 @@ class NameHeader(QHeaderView):
             if group
             else font("cap" if row.kind is RowKind.COVER else "body")
         )
+        if group:
+            view = self.parent()
+            shut = isinstance(view, GridView) and row.title in view.folded
+            mark = "chevron-right" if shut else "chevron-down"
+            icons.draw(painter, mark, box.x() + px(4), box.center().y() - px(6), px(12), "text.3")
+            name = name.adjusted(px(8), 0, 0, 0)
         painters.text(painter, name, row.title, "text.2" if group else "text.1", face)
         if note:
             right = Qt.AlignmentFlag.AlignRight
@@ -193,6 +212,8 @@ class GridView(QTableView):
     def __init__(self, model: GridModel) -> None:
         super().__init__()
         self.grid = model
+        self.folded: set[str] = set()
+        self.drag = CellDrag(self)
         self.setModel(model)
         self.setItemDelegate(RosterDelegate(self))
         days, names = DayHeader(model, self), NameHeader(model, self)
@@ -206,6 +227,7 @@ class GridView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.setCornerButtonEnabled(False)
+        names.sectionClicked.connect(self.toggle_group)
         model.modelReset.connect(self.fit)
         theme().changed.connect(self.fit)
 
@@ -216,9 +238,11 @@ class GridView(QTableView):
             return
         header = self.horizontalHeader()
         header.setMinimumSectionSize(px(20))
-        sums = px(46) if self.viewport().width() > px(960) else px(38)
+        wide = self.width() > px(960)
+        self.verticalHeader().setFixedWidth(px(132) if wide else px(116))
+        sums = px(46) if wide else px(36)
         room = self.viewport().width() - sums * 4
-        each = max(px(22), min(px(36), room // days))
+        each = max(px(20), min(px(36), room // days))
         for column in range(days):
             header.resizeSection(column, each)
         for column in range(days, days + 4):
@@ -226,11 +250,73 @@ class GridView(QTableView):
         vertical = self.verticalHeader()
         vertical.setMinimumSectionSize(px(20))
         vertical.setDefaultSectionSize(px(23))
+        self._fold()
+
+    # ---- groups -----------------------------------------------------------------------------
+
+    def toggle_group(self, row: int) -> None:
+        """Fold or unfold the rows under a heading."""
+        if not 0 <= row < len(self.grid.rows) or self.grid.rows[row].kind is not RowKind.GROUP:
+            return
+        self.folded ^= {self.grid.rows[row].title}
+        self._fold()
+
+    def _fold(self) -> None:
+        hidden = False
+        for row, line in enumerate(self.grid.rows):
+            if line.kind is RowKind.GROUP:
+                hidden = line.title in self.folded
+            elif self.isRowHidden(row) != hidden:
+                self.setRowHidden(row, hidden)
 
     def resizeEvent(self, event: object) -> None:
         """Days share the width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit()
+
+    # ---- dragging a shift to another cell ---------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pressing on the one selected shift begins a drag; elsewhere it selects."""
+        index = self.indexAt(event.position().toPoint())
+        if self.grid.rows and index.isValid():
+            if self.grid.rows[index.row()].kind is RowKind.GROUP:
+                self.toggle_group(index.row())
+                return
+            alone = self.selected_cells() == [(index.row(), index.column())]
+            left = event.button() is Qt.MouseButton.LeftButton
+            if left and alone and self.drag.begin(index.row(), index.column()):
+                return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """While dragging the verdict of the exchange is shown at the pointer."""
+        if self.drag.source is None:
+            super().mouseMoveEvent(event)
+            return
+        index = self.indexAt(event.position().toPoint())
+        self.drag.over(index.row(), index.column())
+        QToolTip.showText(event.globalPosition().toPoint(), self.drag.words, self)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: the two cells change places."""
+        if self.drag.source is None:
+            super().mouseReleaseEvent(event)
+            return
+        edits = self.drag.drop()
+        self.viewport().update()
+        QToolTip.hideText()
+        if edits:
+            self.edited.emit(edits)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The grid, and over it the target of a drag."""
+        super().paintEvent(event)
+        if self.drag.target is not None:
+            painter = QPainter(self.viewport())
+            rect = QRectF(self.visualRect(self.grid.index(*self.drag.target)))
+            painters.box(painter, rect.adjusted(1, 1, -1, -1), None, self.drag.ring, 4, 2.5)
 
     def selected_cells(self) -> list[tuple[int, int]]:
         """Rows and columns of selected people's days, or the current cell."""
@@ -335,7 +421,11 @@ class GridView(QTableView):
             self.edited.emit(edits)
 
     def go(self, row: int, column: int) -> None:
-        """Bring a cell into view and make it current."""
+        """Bring a cell into view and make it current; its group is unfolded."""
+        if self.isRowHidden(row):
+            heads = [n for n, r in enumerate(self.grid.rows[:row]) if r.kind is RowKind.GROUP]
+            if heads:
+                self.toggle_group(heads[-1])
         index = self.grid.index(row, column)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect

@@ -66,7 +66,7 @@ class IssueDelegate(BaseDelegate):
             painter, upper, str(row.rule), "text.3", font("tiny"), Qt.AlignmentFlag.AlignRight
         )
         painter.setFont(font("cap"))
-        box = QRectF(left, rect.y() + px(23), rect.right() - left - px(8), px(34))
+        box = QRectF(left, rect.y() + px(23), rect.right() - left - px(8), px(50))
         from ui.kit.theme import colour
 
         painter.setPen(colour("text.1"))
@@ -75,7 +75,7 @@ class IssueDelegate(BaseDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Three lines."""
-        return QSize(px(200), px(62))
+        return QSize(px(200), px(76))
 
 
 def _solid(family: str) -> object:

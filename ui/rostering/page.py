@@ -17,6 +17,7 @@ from medcentre.rostering import acts, papers, views
 from medcentre.rostering.commands import CellEdit, MonthHead, MonthSheet, Publish, SetCells
 from medcentre.rostering.facts import Level, Problem, RosterViolation, Sheet
 from medcentre.rostering.rules.judge import Judge
+from medcentre.rostering.solve.explain import Explanation
 from medcentre.rostering.solve.month import Draft
 from ui.kit.desk import Desk
 from ui.kit.i18n import show_day
@@ -25,6 +26,7 @@ from ui.kit.print_words import print_context
 from ui.kit.tasks import Progress
 from ui.kit.theme import px
 from ui.kit.widgets import Card, Label, StatusChip, icon_button
+from ui.rostering.explain import ExplainSheet
 from ui.rostering.grid_model import GridModel, shift_name
 from ui.rostering.grid_view import GridView
 from ui.rostering.issues import IssueList
@@ -55,7 +57,7 @@ class _Edit(QUndoCommand):
 class RosterPage(Page):
     """Grid at the left, solver and problems at the right."""
 
-    topics = frozenset({Topic.ROSTERS, Topic.STAFF})
+    topics = frozenset({Topic.ROSTERS, Topic.STAFF, Topic.RESIDENTS, Topic.PLACEMENT})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -63,7 +65,7 @@ class RosterPage(Page):
         self.month = Month.of(today).plus(1)
         self.data_: MonthSheet | None = None
         self._reason = ""
-        self._own = 0
+        self._stamp: views.SheetStamp | None = None
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(UNDO_LIMIT)
         self.model = GridModel(self)
@@ -74,6 +76,8 @@ class RosterPage(Page):
         self.issues.jumped.connect(self._jump)
         self.solver = SolverPanel(self._for_solver)
         self.solver.taken.connect(self._take)
+        self.solver.explained.connect(self._explain)
+        self.sheet: ExplainSheet | None = None
         self._header()
         self._layout()
 
@@ -113,7 +117,7 @@ class RosterPage(Page):
         split.addWidget(side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([px(1100), px(272)])
+        split.setSizes([px(1124), px(248)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
         self.grid.selectionModel().currentChanged.connect(self._show_cell)
@@ -122,22 +126,23 @@ class RosterPage(Page):
     # ---- reading ----------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read and judge the month off the UI thread."""
-        if self._own:
-            self._own -= 1
+        """Read and judge the month off the UI thread, unless what is stored is what is shown."""
+        if self._stamp is not None and self._stamp == views.sheet_stamp(self.desk.ctx, self.month):
             return
         self.desk.tasks.start(self._read, done=self._show, failed=self._failed)
 
-    def _read(self, progress: Progress) -> tuple[MonthSheet, Judge]:
+    def _read(self, progress: Progress) -> tuple[MonthSheet, Judge, views.SheetStamp]:
+        stamp = views.sheet_stamp(self.desk.ctx, self.month)
         data = views.month_sheet(self.desk.ctx, self.month)
-        return data, Judge(data.problem, data.sheet)
+        return data, Judge(data.problem, data.sheet), stamp
 
     @Slot(object)
-    def _show(self, found: tuple[MonthSheet, Judge]) -> None:
-        data, judge = found
-        if data.problem.month != self.month:
+    def _show(self, found: tuple[MonthSheet, Judge, views.SheetStamp]) -> None:
+        data, judge, stamp = found
+        stale = self.data_ is not None and data.head.version < self.data_.head.version
+        if data.problem.month != self.month or (stale and self._same_month()):
             return
-        self.data_ = data
+        self.data_, self._stamp = data, stamp
         current = self.grid.currentIndex()
         self.model.show(data, judge, centre_day(self.desk.ctx.clock.now()))
         if current.isValid():
@@ -153,6 +158,10 @@ class RosterPage(Page):
             self.desk.refusal(error)
         elif isinstance(error, Exception):
             raise error
+
+    def _same_month(self) -> bool:
+        """Whether the sheet on screen is of the month chosen; edits after a read was begun win."""
+        return self.data_ is not None and self.data_.problem.month == self.month
 
     def _spans(self) -> None:
         self.grid.clearSpans()
@@ -224,11 +233,11 @@ class RosterPage(Page):
         command = SetCells(
             month=self.month, version=head.version, cells=tuple(cells), reason=self._reason
         )
-        self._own += 1
+        stamp, self._stamp = self._stamp, None
         try:
             version = acts.set_cells(self.desk.ctx, command)
         except DomainError as refusal:
-            self._own = 0
+            self.data_ = None
             self.desk.refusal(refusal)
             if isinstance(refusal, StaleRecord):
                 self.undo.clear()
@@ -237,6 +246,8 @@ class RosterPage(Page):
         fresh = MonthHead(
             head.month, version, head.published_no, head.published_at, head.published_by
         )
+        if stamp is not None:
+            self._stamp = views.SheetStamp(version, stamp.around)
         self.data_ = MonthSheet(
             fresh, self.data_.problem, self.data_.sheet, self.data_.pinned, self.data_.changed
         )
@@ -269,6 +280,12 @@ class RosterPage(Page):
             return
         self.undo.clear()
         self.desk.toast(self.tr("已采用自动排班方案，可继续修改"))
+
+    @Slot(object)
+    def _explain(self, found: tuple[Explanation, ...]) -> None:
+        if self.data_ is not None:
+            self.sheet = ExplainSheet(self, self.data_.problem, found)
+            self.sheet.open()
 
     # ---- publishing, printing ---------------------------------------------------------------
 
@@ -321,7 +338,7 @@ class RosterPage(Page):
         self.solver.close_run()
         self.month = self.month.plus(by)
         self.undo.clear()
-        self._reason, self._own = "", 0
+        self._reason, self._stamp = "", None
         self.load()
 
     @Slot(object)
@@ -355,6 +372,7 @@ class RosterPage(Page):
         """Another month."""
         if "month" in state:
             self.month = Month.parse(str(state["month"]))
+            self._stamp = None
 
     def state(self) -> dict[str, Any]:
         """Which month."""
@@ -392,6 +410,8 @@ class RosterPage(Page):
             (self.tr("句号"), self.tr("锁定，自动排班不改动")),
             ("Ctrl+D", self.tr("向右填充")),
             ("Enter", self.tr("可选班次及其后果")),
+            (self.tr("再按住拖动"), self.tr("选中的格子拖到同一天或同一人的另一格，两班互换")),
+            (self.tr("点组名"), self.tr("收起或展开这一组")),
         )
         return HelpCard(
             self.tr("民警、辅警、保安、医生、护士一张表。规则边改边查，自动排班可随时停下取用。"),

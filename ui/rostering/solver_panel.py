@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QProcess, QRectF, QSize, Qt, QTimer, Signal,
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from medcentre.rostering.facts import Group, Problem, Sheet
+from medcentre.rostering.facts import Group, Level, Problem, Sheet
+from medcentre.rostering.rules.judge import judge
 from medcentre.rostering.solve.month import EVERYTHING, Draft, Job, Scope
 from medcentre.rostering.solve.search import Limits
-from medcentre.rostering.solver_process import read_line, write_job
+from medcentre.rostering.solver_process import read_collision, read_line, write_job
 from ui.kit import painters
 from ui.kit.editors import Combo
 from ui.kit.i18n import label
@@ -22,11 +23,12 @@ from ui.kit.widgets import Button, Card, Label
 SECONDS = ((20, "20"), (60, "60"), (180, "180"), (600, "600"))
 
 
-def solver_command(job: Path) -> tuple[str, list[str]]:
+def solver_command(job: Path, *, explain: bool = False) -> tuple[str, list[str]]:
     """Program and arguments that solve a job; the packaged program is its own interpreter."""
+    more = ["--explain"] if explain else []
     if getattr(sys, "frozen", False):
-        return sys.executable, ["solver", str(job)]
-    return sys.executable, ["-m", "medcentre.rostering.solver_process", str(job)]
+        return sys.executable, ["solver", str(job), *more]
+    return sys.executable, ["-m", "medcentre.rostering.solver_process", str(job), *more]
 
 
 class SolverRun(QWidget):
@@ -83,6 +85,40 @@ class SolverRun(QWidget):
         if self.best is None:
             error = bytes(self.process.readAllStandardError().data()).decode(errors="replace")
             self.failed.emit(error.strip().rpartition("\n")[2])
+        self._folder.cleanup()
+
+
+class ExplainRun(QWidget):
+    """The solver process telling why no legal roster exists. `ended` carries the collisions."""
+
+    ended = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory(prefix="roster")
+        job = Path(self._folder.name) / "job"
+        write_job(job, Job(problem, None, EVERYTHING, Limits()))
+        self.process = QProcess(self)
+        self.process.finished.connect(self._finished)
+        program, arguments = solver_command(job, explain=True)
+        self.process.start(program, arguments)
+
+    def kill(self) -> None:
+        """End at once."""
+        self.process.finished.disconnect(self._finished)
+        self.process.kill()
+        self.process.waitForFinished(2000)
+        self._folder.cleanup()
+
+    @Slot()
+    def _finished(self) -> None:
+        text = bytes(self.process.readAllStandardOutput().data()).decode()
+        if self.process.exitCode():
+            error = bytes(self.process.readAllStandardError().data()).decode(errors="replace")
+            self.failed.emit(error.strip().rpartition("\n")[2])
+        else:
+            self.ended.emit(tuple(read_collision(line) for line in text.splitlines() if line))
         self._folder.cleanup()
 
 
@@ -152,12 +188,15 @@ class SolverPanel(Card):
     """Settings, progress, best, bound and gap. `taken` carries the draft to use."""
 
     taken = Signal(object)
+    explained = Signal(object)
+    """Collisions found, for the sheet that tells them."""
 
     def __init__(self, problem: Callable[[], tuple[Problem, Sheet] | None]) -> None:
         super().__init__("", "sparkles")
         self.set_title(self.tr("自动排班"))
         self._problem = problem
         self._run: SolverRun | None = None
+        self._explaining: ExplainRun | None = None
         self._points: list[tuple[float, int, int]] = []
         self._limit = 60
         self._clock = QTimer(self)
@@ -206,6 +245,10 @@ class SolverPanel(Card):
         for button in (self.start, self.take, self.halt):
             buttons.addWidget(button, 1 if button is not self.halt else 0)
         inside.addLayout(buttons)
+        self.why = Button(self.tr("为什么排不成"), "circle-help")
+        self.why.clicked.connect(self.explain)
+        self.why.hide()
+        inside.addWidget(self.why)
         self.body.addLayout(inside)
         self._state(running=False)
 
@@ -225,6 +268,7 @@ class SolverPanel(Card):
         if given is None:
             return
         problem, sheet = given
+        self.why.hide()
         group = self.group.value()
         scope = Scope(groups=frozenset({Group(group)})) if group else EVERYTHING
         empty = not any(code for row in sheet.cells for code in row)
@@ -238,8 +282,37 @@ class SolverPanel(Card):
         self._state(running=True)
         self._clock.start()
 
+    @Slot()
+    def explain(self) -> None:
+        """Ask the solver which rules collide, for whom and when."""
+        given = self._problem()
+        if given is None or self._explaining is not None:
+            return
+        self._explaining = ExplainRun(given[0])
+        self._explaining.ended.connect(self._explained)
+        self._explaining.failed.connect(self._not_explained)
+        self.words.setText(self.tr("正在找哪些规则互相冲突…"))
+        self.words.set_tone("2")
+        self.why.setEnabled(False)
+
+    @Slot(object)
+    def _explained(self, found: object) -> None:
+        self._explaining = None
+        self.why.setEnabled(True)
+        self.words.setText(self.tr("原因已列出") if found else self.tr("没有找到必然的冲突"))
+        self.explained.emit(found)
+
+    @Slot(str)
+    def _not_explained(self, words: str) -> None:
+        self._explaining = None
+        self.why.setEnabled(True)
+        self.words.setText(self.tr("没有找到原因：{reason}").format(reason=words))
+
     def close_run(self) -> None:
         """The page goes away: end the process."""
+        if self._explaining is not None:
+            self._explaining.kill()
+            self._explaining = None
         if self._run is not None and self.running():
             self._run.kill()
         self._run = None
@@ -283,6 +356,13 @@ class SolverPanel(Card):
     def _ended(self, draft: Draft) -> None:
         self._clock.stop()
         self.note.setText(self.tr("用时 {n} 秒").format(n=round(draft.seconds)))
+        if self._run is not None:
+            broken = judge(self._run.problem, draft.sheet)
+            errors = sum(v.level is Level.ERROR for v in broken)
+            self.why.setVisible(bool(errors or draft.musts_broken))
+            if errors:
+                self.words.setText(self.tr("还有 %n 处必须改的问题", "", errors))
+                self.words.set_tone("red")
         self._state(running=False)
 
     @Slot(str)
