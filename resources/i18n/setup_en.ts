@@ -82,10 +82,16 @@
 {file} · {rows} rows</translation>
         </message>
         <message>
-            <source>
-错误 {errors}，提醒 {warnings}</source>
-            <translation>
-{errors} errors, {warnings} warnings</translation>
+            <source>错误 {n}</source>
+            <translation>{n} errors</translation>
+        </message>
+        <message>
+            <source>提醒 {n}</source>
+            <translation>{n} to check</translation>
+        </message>
+        <message>
+            <source>，</source>
+            <translation>, </translation>
         </message>
         <message>
             <source>改为 {value}</source>

@@ -13,7 +13,7 @@ from medcentre.desktop import close_store
 from medcentre.kernel.wording import Lang
 from medcentre.placement.views.map import bed_map
 from medcentre.residents import acts, views
-from medcentre.residents.facts import Admit, CorrectIdentity, NewPerson
+from medcentre.residents.facts import Admit, CorrectIdentity, NewPerson, TraitKind
 from tests.e2e.house import House, build, page, settled
 from tests.placement.centre import build as build_places
 from ui.app import search
@@ -105,7 +105,7 @@ def test_people_are_found_by_initials_number_tail_and_bed(qtbot: QtBot, house: H
     cmd = Admit(
         person=person, admission_no="20260713", admitted_at=house.ctx.clock.now(),
         decision_no="测决字1号", decision_on=date(2026, 11, 10),
-        traits=((acts.TraitKind.TESTS_COMPLETE, "yes"),),
+        traits=((TraitKind.TESTS_COMPLETE, "yes"),),
     )  # fmt: skip
     stay = take_in(house.ctx, TakeIn(admission=cmd, bed_id=bed.bed_id, reason="演练"))
     for words in ("mrs", "莫如", "morusong", "0713", "5011", "501-1"):

@@ -435,12 +435,14 @@ class Combo(QComboBox):
         self.setCurrentIndex(self._keys.index(key) if key in self._keys else -1)
 
     def raw(self) -> Any:
-        """Place of the choice."""
-        return self.currentText()
+        """The key of the choice as text: a draft outlives a change of language."""
+        key = self.value()
+        return "" if key is None else str(key)
 
     def set_raw(self, raw: Any) -> None:
         """Choose again what was chosen."""
-        self.setCurrentIndex(self.findText(str(raw)))
+        keys = [str(key) for key in self._keys]
+        self.setCurrentIndex(keys.index(str(raw)) if str(raw) in keys else -1)
 
     def problem(self) -> Violation | None:
         """A choice is always understood."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication
 
 from medcentre.kernel.permissions import Data, edit
 from ui.kit.later import page_later
-from ui.kit.later import page_later
 from ui.kit.page import Group, PageSpec
 
 translate = QCoreApplication.translate

@@ -1,5 +1,6 @@
 """Import (J12, J13): files in, every row with its verdict, corrected in place, one transaction."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.errors import DomainError
 from medcentre.setup.acts import Imported, apply_import
-from medcentre.setup.facts import FileKind, Verdict
+from medcentre.setup.facts import FileKind, SetupCode, Verdict
 from medcentre.setup.headings import kind_of
 from medcentre.setup.preview import (
     JudgedRow,
@@ -48,6 +49,13 @@ from ui.setup.preview_model import LEAD, PreviewDelegate, PreviewModel
 TYPES = "*.xlsx *.xls *.ods *.csv"
 
 
+def need_preview(preview: Preview | None) -> Preview:
+    """The preview there must be. Raises DomainError when it was imported meanwhile."""
+    if preview is None:
+        raise DomainError(SetupCode.PREVIEW_STALE)
+    return preview
+
+
 class ImportPage(Page):
     """Choose, look, correct, import."""
 
@@ -56,6 +64,7 @@ class ImportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.preview: Preview | None = None
+        self._newest: Preview | None = None
         self.paths: tuple[Path, ...] = ()
         self.setAcceptDrops(True)
         self.header.set_title(self.tr("导入表格"))
@@ -118,6 +127,8 @@ class ImportPage(Page):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        edge = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.grid.horizontalHeader().setDefaultAlignment(edge)
         self.grid.horizontalHeader().sectionClicked.connect(self._heading)
         self.grid.selectionModel().currentChanged.connect(self._show_row)
         card.body.addWidget(self.grid)
@@ -178,7 +189,8 @@ class ImportPage(Page):
         self.paths = paths
 
         def job(progress: Progress) -> Preview:
-            return plan_import(self.desk.ctx, *paths)
+            self._newest = plan_import(self.desk.ctx, *paths)
+            return self._newest
 
         task = self.desk.tasks.start(job, done=self.show_preview, failed=self._failed)
         self.progress.watch(task, self.tr("正在读取表格并逐行核对…"))
@@ -198,9 +210,7 @@ class ImportPage(Page):
                 kind=label(f"import_kind.{table.kind}"), file=table.file, rows=len(rows)
             )
             if errors or warnings:
-                words += self.tr("\n错误 {errors}，提醒 {warnings}").format(
-                    errors=errors, warnings=warnings
-                )
+                words += "\n" + self._counted(errors, warnings)
             item = QListWidgetItem(words)
             item.setToolTip(f"{table.file} / {table.sheet}")
             self.tables.addItem(item)
@@ -210,6 +220,15 @@ class ImportPage(Page):
         self.tables.setCurrentRow(kept if 0 <= kept < len(preview.tables) else worst)
         self._show_table(self.tables.currentRow())
         self._buttons()
+
+    def _counted(self, errors: int, warnings: int) -> str:
+        """Errors and warnings, whichever there are."""
+        parts = []
+        if errors:
+            parts.append(self.tr("错误 {n}").format(n=errors))
+        if warnings:
+            parts.append(self.tr("提醒 {n}").format(n=warnings))
+        return self.tr("，").join(parts)
 
     @Slot(object)
     def _failed(self, error: object) -> None:
@@ -236,8 +255,16 @@ class ImportPage(Page):
         self.grid.setColumnWidth(self.model.reason_column(), px(420))
         problem = next((i for i, r in enumerate(self.model.rows) if r.verdict is Verdict.ERROR), 0)
         if self.model.rows:
-            self.grid.setCurrentIndex(self.model.index(problem, LEAD))
+            self._go(problem)
         self._show_row()
+
+    def _go(self, row: int) -> None:
+        """To the cell of a row that wants correcting, both in view."""
+        column = self.model.problem_column(row)
+        index = self.model.index(row, column)
+        self.grid.setCurrentIndex(index)
+        self.grid.scrollTo(self.model.index(row, LEAD))
+        self.grid.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     @Slot(bool)
     def _filter(self, _on: bool) -> None:
@@ -291,27 +318,29 @@ class ImportPage(Page):
 
     def _take(self, row: JudgedRow, field: Any, value: str, _checked: bool = False) -> None:
         if self.preview is not None:
-            preview = self.preview
-            self._judge(lambda: correct(preview, row.ref, field, value))
+            self._judge(lambda newest: correct(newest, row.ref, field, value))
 
     @Slot()
     def _drop(self) -> None:
-        row, preview = self._row(), self.preview
-        if row is not None and preview is not None:
-            self._judge(lambda: drop(preview, row.ref))
+        row = self._row()
+        if row is not None and self.preview is not None:
+            self._judge(lambda newest: drop(newest, row.ref))
 
     @Slot()
     def _undo(self) -> None:
-        row, preview = self._row(), self.preview
-        if row is not None and preview is not None:
-            self._judge(lambda: undo(preview, row.ref))
+        row = self._row()
+        if row is not None and self.preview is not None:
+            self._judge(lambda newest: undo(newest, row.ref))
 
-    def _judge(self, again: Any) -> None:
-        """Judge everything again off the UI thread; the current row stays."""
+    def _judge(self, again: Callable[[Preview], Preview]) -> None:
+        """Judge everything again off the UI thread; the current row stays.
+
+        Each correction builds on the one before, also when the next is typed before it is judged.
+        """
 
         def job(progress: Progress) -> Preview:
-            found: Preview = again()
-            return found
+            self._newest = again(self._newest or need_preview(self.preview))
+            return self._newest
 
         self._keep = (self._row(), self.grid.currentIndex().column())
         task = self.desk.tasks.start(job, done=self._judged, failed=self._failed)
@@ -350,9 +379,9 @@ class ImportPage(Page):
         menu.popup(header.mapToGlobal(QPoint(x, header.height())))
 
     def _map(self, column: int, field: Any, _checked: bool = False) -> None:
-        preview, table = self.preview, self.model.table
-        if preview is not None:
-            self._judge(lambda: map_column(preview, table, column - LEAD, field))
+        table = self.model.table
+        if self.preview is not None:
+            self._judge(lambda newest: map_column(newest, table, column - LEAD, field))
 
     # ---- importing --------------------------------------------------------------------------
 
@@ -388,12 +417,12 @@ class ImportPage(Page):
             self._import("")
 
     def _import(self, _reason: str) -> None:
-        preview = self.preview
-        if preview is None:
+        if self.preview is None:
             return
 
         def job(progress: Progress) -> Imported:
-            return apply_import(self.desk.ctx, preview, good_rows_only=True, progress=progress)
+            newest = self._newest or need_preview(self.preview)
+            return apply_import(self.desk.ctx, newest, good_rows_only=True, progress=progress)
 
         task = self.desk.tasks.start(job, done=self._imported, failed=self._failed)
         self.progress.watch(task, self.tr("正在导入，停止则一行也不留下…"))
@@ -405,7 +434,7 @@ class ImportPage(Page):
                 entered=sum(result.entered.values()), left=sum(result.left_out.values())
             )
         )
-        self.preview = None
+        self.preview = self._newest = None
         self.stack.setCurrentIndex(0)
         self._buttons()
         self.desk.open("placement.map")
@@ -432,7 +461,8 @@ class ImportPage(Page):
         place = (
             (after[0] if step > 0 else after[-1]) if after else (rows[0] if step > 0 else rows[-1])
         )
-        self.grid.setCurrentIndex(self.model.index(place, LEAD))
+        self._go(place)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def page_actions(self) -> tuple[Action, ...]:

@@ -60,6 +60,16 @@ class PreviewModel(QAbstractTableModel):
         """The last column: what is wrong, in words."""
         return LEAD + len(self.headings)
 
+    def problem_column(self, place: int) -> int:
+        """The first column of a row's heaviest finding; the sheet's first when it has no cell."""
+        row = self.rows[place]
+        fields = [f.field for f in row.findings if f.severity > Severity.NOTE and f.field]
+        for field in fields:
+            for column in range(LEAD, self.reason_column()):
+                if self.field_at(column) is field:
+                    return column
+        return LEAD
+
     def rowCount(self, parent: AnyIndex = ROOT) -> int:
         """Rows of a flat table."""
         return 0 if parent.isValid() else len(self.rows)
