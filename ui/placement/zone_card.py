@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
     QTableView,
@@ -117,8 +119,8 @@ class ZoneView(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setDragEnabled(True)
         self.setAcceptDrops(True)
+        self._pressed: QPoint | None = None
         self.viewport().setAcceptDrops(True)
         self.setCornerButtonEnabled(False)
         self.doubleClicked.connect(self._double)
@@ -201,6 +203,22 @@ class ZoneView(QTableView):
         tile = self.tile_under(point)
         if tile is not None:
             self.menu_asked.emit(tile, event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag would begin."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begin a drag by hand: Qt drags only what is selected, and nothing is selected here."""
+        if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        way = (event.position().toPoint() - self._pressed).manhattanLength()
+        if way >= QApplication.startDragDistance():
+            self._pressed = None
+            self.startDrag(Qt.DropAction.MoveAction)
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         """Pick up the person under the pointer; when the drag ends anywhere else, put them back."""
