@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from medcentre import bootstrap, demo
 from medcentre.cli import Job
-from medcentre.kernel.clock import StillClock, SystemClock
+from medcentre.kernel.clock import StillClock, SystemClock, centre_day
 from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Actor, Role, actor_rights
 from medcentre.kernel.wording import Lang
 from medcentre.papers.facts import Watermark
@@ -150,7 +151,10 @@ def stops(ctx: ServiceContext, specs: object) -> Iterator[Stop]:
     assert isinstance(specs, tuple)
     for spec in specs:
         assert isinstance(spec, PageSpec)
-        if not spec.hidden:
+        if spec.id == "rostering.sheet":
+            month = str(Month.of(centre_day(ctx.clock.now())))
+            yield Stop(spec.id, spec.id, (("month", month),))
+        elif not spec.hidden:
             yield Stop(spec.id, spec.id)
     yield Stop("residents.person", "residents.person", (("stay_id", shown.stay_id),))
     for tab in tabs_for(guide()):

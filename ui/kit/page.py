@@ -105,7 +105,7 @@ class Page(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(0)
         self._outer.addWidget(self.header)
-        self._outer.addWidget(self.banner)
+        self.body.addWidget(self.banner)
         self._outer.addLayout(self.body, 1)
         self._stale = True
         desk.bus.changed.connect(self.on_changed)

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcentre.kernel.wording import Lang
 from ui.kit import painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
 from ui.kit.desk import Desk
+from ui.kit.i18n import lang
 from ui.kit.settings import GLOVES
 from ui.kit.table import (
     BOLD_ROLE,
@@ -216,7 +218,7 @@ class TableView(QTableView, Generic[Row]):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, column in enumerate(self.source.columns):
             if column.width:
-                self.setColumnWidth(place, px(column.width))
+                self.setColumnWidth(place, _wished(column))
         self._taken = False
         state = self._desk.preferences.kept_bytes(self._key("head"))
         if not state.isEmpty() and head.restoreState(state):
@@ -233,7 +235,7 @@ class TableView(QTableView, Generic[Row]):
         if self._taken:
             return
         columns = self.source.columns
-        named = [px(c.width) if c.width else 0 for c in columns]
+        named = [_wished(c) if c.width else 0 for c in columns]
         free = named.count(0)
         room, least = self.viewport().width(), px(64)
         if free and sum(named) + free * least <= room:
@@ -283,6 +285,20 @@ class TableView(QTableView, Generic[Row]):
     @Slot(QModelIndex, QModelIndex)
     def _current(self, new: QModelIndex, _old: QModelIndex) -> None:
         self.current_changed.emit(new.data(ROW_ROLE))
+
+
+PINYIN_WIDTH = 148
+"""Room for a name written in pinyin with the age behind it."""
+
+
+def _wished(column: Column[Any]) -> int:
+    """The declared width, more where the title or a name in pinyin needs it."""
+    wide = px(column.width)
+    if column.title:
+        wide = max(wide, round(painters.text_width(column.title, font("cap"))) + 2 * px(12) + 2)
+    if column.person and lang() is Lang.EN:
+        wide = max(wide, px(PINYIN_WIDTH))
+    return wide
 
 
 def safe_cell(text: str) -> str:

@@ -308,6 +308,8 @@ class Segment(QWidget):
             if len(options) > 1 and place in (0, len(options) - 1):
                 edge = "last" if place else "first"
             set_state(button, segment=True, edge=edge)
+            bold = painters.text_width(words, font("body", bold=True)) - painters.text_width(words)
+            button.setMinimumWidth(button.sizeHint().width() + max(0, round(bold + 0.5)))
             button.setCheckable(True)
             button.installEventFilter(self)
             self._group.addButton(button, place)
@@ -542,7 +544,9 @@ class EmptyState(QWidget):
         self.mark.show_mark(icon or usual, family)
         self.title.setText(title)
         self.text.setText(text)
-        self.text.setMinimumWidth(min(px(560), round(painters.text_width(text)) + 8))
+        wide = min(px(560), round(painters.text_width(text)) + 8)
+        self.text.setFixedWidth(wide)
+        self.text.setMinimumHeight(max(0, self.text.heightForWidth(wide)))
         self.text.setVisible(bool(text))
 
     def add_button(self, text: str, icon: str = "", kind: str = "normal") -> Button:

@@ -56,6 +56,7 @@ class ContactsPage(Page):
             self.tr("列出这段时间与其同室或同区的人，按时长排列。"),
             "users-round",
         )
+        self.table.show_rows(())
         self.table.opened.connect(self._open)
         self.body.addWidget(self.table, 1)
         self._enable()

@@ -199,6 +199,7 @@ class PlanPage(Page):
         self.table.set_empty(
             Empty.NOTHING_YET, self.tr("还没有方案"), self.tr("选范围，点“开始寻找”。"), "sparkles"
         )
+        self.table.show_rows(())
         self.table.opened.connect(self._open)
         self.maps = MapModel(self)
         self.carry = Carry(self.desk, self.maps, self)
