@@ -1871,6 +1871,10 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
             <translation>Reason</translation>
         </message>
         <message>
+            <source>因病情</source>
+            <translation>For illness</translation>
+        </message>
+        <message>
             <source>待同意</source>
             <translation>To be agreed</translation>
         </message>

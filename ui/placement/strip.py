@@ -66,9 +66,11 @@ def waiters(board: Board, now: datetime) -> tuple[Waiter, ...]:
             request.stay_id, tile.name, tile.person_sex, tile.age or 0, tile.care_level,
             tile.precautions, request.asked_at,
         )  # fmt: skip
-        note = translate("Placement", "{old} → {new}：{reason}").format(
-            old=request.from_bed, new=request.to_bed, reason=request.reason
-        )
+        note = f"{request.from_bed} → {request.to_bed}"
+        if request.reason:
+            note = translate("Placement", "{old} → {new}：{reason}").format(
+                old=request.from_bed, new=request.to_bed, reason=request.reason
+            )
         found.append(Waiter(who, label(f"move_status.{request.status}"), "text.2", note))
     return tuple(found)
 

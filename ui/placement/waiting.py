@@ -108,7 +108,7 @@ class WaitingPage(Page):
             Column(self.tr("医疗"), lambda r: r.medical_by or "—", width=72),
             Column(self.tr("安全"), lambda r: r.security_by or "—", width=72),
             Column(self.tr("申请"), self._asked, width=170),
-            Column(self.tr("原因"), lambda r: r.reason, tone=lambda _r: "text.2"),
+            Column(self.tr("原因"), self._why, tone=lambda _r: "text.2"),
         ]  # fmt: skip
 
     def _override_columns(self) -> list[Column[OverrideRow]]:
@@ -121,6 +121,10 @@ class WaitingPage(Page):
             Column(self.tr("剩余"), self._left, width=110, tone=_left_tone),
             Column(self.tr("理由"), lambda r: r.reason, tone=lambda _r: "text.2"),
         ]  # fmt: skip
+
+    def _why(self, row: RequestRow) -> str:
+        """The reason; for readers outside the treating team only that it is an illness."""
+        return row.reason or (self.tr("因病情") if row.illness else "")
 
     def _asked(self, row: RequestRow) -> str:
         """Who asked and when."""
@@ -197,7 +201,7 @@ class WaitingPage(Page):
         without = {w.stay_id for w in self.board.map.waiting}
         people = [r for r in rows if r.who.stay_id in without]
         self.people.show_rows(people)
-        self.requests.show_rows(views.requests(self.desk.ctx))
+        self.requests.show_rows(self.board.requests)
         self.overrides.show_rows(views.overrides(self.desk.ctx))
         self.header.set_title(self.tr("待安置"), self.tr("%n 人没有床位", "", len(people)))
         if self.which.value() == "waiting" and people and self.people.view.current_row() is None:

@@ -1,7 +1,7 @@
 """Everything the map page shows at one moment, in one reading (B9, B12, P14)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -66,7 +66,20 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
         words["kept"],
         words["note"],
         words["building"],
-        requests(ctx) if at is None else (),
+        open_requests(ctx) if at is None else (),
+    )
+
+
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def open_requests(ctx: ServiceContext) -> tuple[RequestRow, ...]:
+    """Open transfers; why somebody moves for illness is for those who treat them (SEC-01, R12)."""
+    actor = ctx.actor
+    rows = requests(ctx)
+    if actor.may(view(Data.DIAGNOSIS_SPECIAL)):
+        return rows
+    mover = actor.may(edit(Data.PLACES))
+    return tuple(
+        r if mover and not r.illness else replace(r, reason="", doctor_opinion="") for r in rows
     )
 
 

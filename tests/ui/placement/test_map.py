@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
-from medcentre.placement.acts import keep_apart, move
-from medcentre.placement.commands import KeepApart, Move
+from medcentre.placement.acts import keep_apart, move, request_move
+from medcentre.placement.commands import KeepApart, Move, RequestMove
 from medcentre.placement.facts import ApartReason, BedState, Level
 from medcentre.residents.views import roll
 from tests.ui.placement.conftest import Centre
@@ -95,8 +95,16 @@ def test_every_bed_has_a_cell_and_a_spoken_line(qtbot: QtBot, centre: Centre) ->
 
 
 def test_a_guards_map_says_nothing_of_the_illness(qtbot: QtBot, centre: Centre) -> None:
+    request_move(
+        centre.open_desk().ctx,
+        RequestMove(
+            stay_id=centre.stays["韦国栋"], to_bed_id=centre.beds["502-2"], illness=True,
+            reason="HIV 抗病毒治疗反应", doctor_opinion="同意",
+        ),
+    )  # fmt: skip
     page = shown(qtbot, centre.open_desk(Role.GUARD))
     assert page.model.board is not None
+    assert page.model.board.requests, "the transfer itself is no secret"
     assert page.model.board.snapshot is None, "verdict facts stay away from those who move nobody"
     texts = [repr(page.model.board)]
     for card in page.area.cards.values():
