@@ -14,7 +14,9 @@ from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
 from medcentre.staff.acts.accounts import CreateAccount, create_account_in, grant_role_in
 from medcentre.staff.facts import Administrator, Category, NewCentre
+from medcentre.staff.sign_in import Desk
 from medcentre.staff.tables import StaffMember
+from medcentre.store.codes import StoreCode, StoreTrouble
 from medcentre.store.engine import FILE, Store
 from medcentre.store.keyring import Keyring
 from medcentre.store.migrate import open_migrated
@@ -69,8 +71,26 @@ def create_demo(
     step: "Step | None" = None,
     roster: bool = True,
 ) -> None:
-    """Build the demo centre in an empty folder. Raises StoreTrouble when something is there."""
-    at = bootstrap.desk(clock, lang)
+    """Build the demo centre in an empty folder. Raises StoreTrouble when something is there.
+
+    It is built beside and put in its place when whole, so that a broken-off build leaves nothing.
+    """
+    if exists(folder):
+        raise StoreTrouble(StoreCode.ALREADY_THERE)
+    building = folder.with_name(f"{folder.name}.building")
+    shutil.rmtree(building, ignore_errors=True)
+    building.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _build(building, bootstrap.desk(clock, lang), step, roster=roster)
+        if folder.is_dir():
+            folder.rmdir()
+        building.rename(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+
+
+def _build(folder: Path, at: Desk, step: Step | None, *, roster: bool) -> None:
     location = str(folder)
     names = {Role.IT_ADMIN: "田系统", Role.SEC_ADMIN: "石安全", Role.AUDIT_ADMIN: "安审计"}
     admins = [Administrator(user=ADMINS[r], full_name=names[r], password=PASSWORD) for r in ADMINS]
@@ -88,11 +108,8 @@ def create_demo(
         fill_demo(ctx, step, roster=roster)
         _accounts(store, ctx)
         bootstrap.set_passphrase(ctx, store, PASSPHRASE)
-    except BaseException:
+    finally:
         store.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    store.close()
 
 
 def _open(location: str) -> Store:

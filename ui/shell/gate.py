@@ -13,7 +13,7 @@ from ui.kit.dialogs import PasswordEdit
 from ui.kit.editors import LineEdit
 from ui.kit.i18n import explain_error, show_day, show_weekday
 from ui.kit.theme import px, set_state
-from ui.kit.widgets import Avatar, Button, IconLabel, Label, rule
+from ui.kit.widgets import Avatar, Banner, Button, IconLabel, Label, rule
 from ui.shell.brand import Brand
 
 Check = Callable[[str, str], ServiceContext | DomainError]
@@ -76,6 +76,7 @@ class SignInPage(QWidget):
         version: str,
         help_phone: str,
         looks: QWidget,
+        training: str = "",
     ) -> None:
         super().__init__()
         self._check = check
@@ -96,6 +97,10 @@ class SignInPage(QWidget):
         self._form(QVBoxLayout(form), last_user, help_phone)
         column.addWidget(form)
         column.addStretch(5)
+        if training:
+            told = Banner()
+            told.tell(training, "plum", "graduation-cap")
+            column.addWidget(told)
         column.addWidget(self._notice())
         foot = QHBoxLayout()
         foot.addWidget(looks)

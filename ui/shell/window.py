@@ -333,9 +333,11 @@ class MainWindow(QMainWindow):
         version = (
             self.tr("版本 {number}").format(number=services.version) if services.version else ""
         )
+        told = services.banner()
         self.sign_in = SignInPage(
-            brand, services.authenticate, last, version, services.help_phone, self._looks()
-        )
+            brand, services.authenticate, last, version, services.help_phone, self._looks(),
+            told.text if told else "",
+        )  # fmt: skip
         self.sign_in.signed_in.connect(self.enter)
         self.lock_page = LockPage(services.authenticate, services.clock, services.help_phone)
         self.lock_page.unlocked.connect(self.unlock)
