@@ -41,7 +41,7 @@ class Carry(QObject):
         self._choices: Choices | None = None
         self._exchanges: dict[int, Opinion] = {}
         self._point = QPoint()
-        self._dropped = False
+        self._landing: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(HOVER_MS)
@@ -79,7 +79,7 @@ class Carry(QObject):
             return False
         if person is None:
             return False
-        self._person, self._exchanges, self._dropped = person, {}, False
+        self._person, self._exchanges, self._landing = person, {}, None
         self._judge()
         self.picked.emit(person.name)
         return True
@@ -193,7 +193,6 @@ class Carry(QObject):
             return
         choice = self._choices.of(bed_id) if self._choices else None
         said = self.opinion_of(bed_id)
-        self._dropped = True
         self._let_go()
         if said is None:
             return
@@ -212,9 +211,16 @@ class Carry(QObject):
         if self.active:
             self._let_go()
 
+    def land(self, bed_id: int) -> None:
+        """The mouse let go over a bed; what follows waits until the drag itself has ended."""
+        self._landing = bed_id
+
     def end_drag(self) -> None:
-        """The drag is over, wherever it ended."""
-        if not self._dropped:
+        """The drag is over: put down where it landed, else back."""
+        bed, self._landing = self._landing, None
+        if bed is not None and self.active:
+            self.drop(bed)
+        else:
             self.cancel()
 
     def _let_go(self) -> None:

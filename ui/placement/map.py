@@ -212,7 +212,6 @@ class MapPage(Page):
         if moment is None:
             self._wanted = None
             self.banner.hide()
-            self.body.setContentsMargins(0, 0, 0, 0)
             self.refresh()
             return
         today = centre_day(self.desk.ctx.clock.now())
@@ -220,7 +219,6 @@ class MapPage(Page):
             self.tr("您在看 {time} 的床位图，只能查看").format(time=show_moment(moment, today)),
             "amber", "history", self.tr("回到现在"),
         )  # fmt: skip
-        self.body.setContentsMargins(0, px(8), 0, 0)
         self._read_past(moment)
 
     def _read_past(self, moment: datetime) -> None:

@@ -251,7 +251,7 @@ class ZoneView(QTableView):
         tile = self.tile_under(event.position().toPoint())
         if tile is not None and self.carry.active:
             event.acceptProposedAction()
-            self.carry.drop(tile.bed_id)
+            self.carry.land(tile.bed_id)
 
     @Slot(object)
     def _double(self, _index: object) -> None:

@@ -211,6 +211,7 @@ def test_a_drop_by_mouse_places_somebody_who_waits(qtbot: QtBot, centre: Centre)
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     card.view.dropEvent(event)
+    page.carry.end_drag()
     if choice is not None and choice.level is Level.CONFIRM:
         answer(page, "首次安置")
     assert where(page, centre, "何登荣") == "502-2"
