@@ -90,7 +90,7 @@ def create_demo(
         raise
 
 
-def _build(folder: Path, at: Desk, step: Step | None, *, roster: bool) -> None:
+def _build(folder: Path, at: Desk, step: "Step | None", *, roster: bool) -> None:
     location = str(folder)
     names = {Role.IT_ADMIN: "田系统", Role.SEC_ADMIN: "石安全", Role.AUDIT_ADMIN: "安审计"}
     admins = [Administrator(user=ADMINS[r], full_name=names[r], password=PASSWORD) for r in ADMINS]
