@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
-from medcentre.kernel.errors import DomainError, StaleRecord
+from medcentre.kernel.errors import DomainError
 from medcentre.kernel.periods import Month
 from medcentre.rostering import acts, papers, views
 from medcentre.rostering.commands import CellEdit, MonthHead, MonthSheet, Publish, SetCells
@@ -66,6 +66,7 @@ class RosterPage(Page):
         self.data_: MonthSheet | None = None
         self._reason = ""
         self._stamp: views.SheetStamp | None = None
+        self._writing = False
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(UNDO_LIMIT)
         self.model = GridModel(self)
@@ -127,6 +128,8 @@ class RosterPage(Page):
 
     def load(self) -> None:
         """Read and judge the month off the UI thread, unless what is stored is what is shown."""
+        if self._writing:
+            return
         if self._stamp is not None and self._stamp == views.sheet_stamp(self.desk.ctx, self.month):
             return
         self.desk.tasks.start(self._read, done=self._show, failed=self._failed)
@@ -233,21 +236,23 @@ class RosterPage(Page):
         command = SetCells(
             month=self.month, version=head.version, cells=tuple(cells), reason=self._reason
         )
-        stamp, self._stamp = self._stamp, None
+        self._writing = True
         try:
             version = acts.set_cells(self.desk.ctx, command)
         except DomainError as refusal:
-            self.data_ = None
+            self.data_ = self._stamp = None
             self.desk.refusal(refusal)
-            if isinstance(refusal, StaleRecord):
-                self.undo.clear()
+            # Not now: the stack is just pushing the step that was refused.
+            QTimer.singleShot(0, self.undo.clear)
             QTimer.singleShot(0, self.load)
             return
+        finally:
+            self._writing = False
         fresh = MonthHead(
             head.month, version, head.published_no, head.published_at, head.published_by
         )
-        if stamp is not None:
-            self._stamp = views.SheetStamp(version, stamp.around)
+        if self._stamp is not None:
+            self._stamp = views.SheetStamp(version, self._stamp.around)
         self.data_ = MonthSheet(
             fresh, self.data_.problem, self.data_.sheet, self.data_.pinned, self.data_.changed
         )
