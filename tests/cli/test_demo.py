@@ -1,0 +1,50 @@
+"""The demo centre: whole or not there, even when the power goes while it is built."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from medcentre import bootstrap, demo
+from medcentre.kernel.errors import DomainError
+from medcentre.kernel.permissions import Role
+from medcentre.store.uow import store_of
+
+
+def build_and_stop(folder: str) -> None:
+    """The process that is killed while people move in."""
+
+    def step(_what: str, done: int, total: int) -> None:
+        if done * 5 > total:
+            os.write(1, b"building\n")
+            signal.pause()
+
+    demo.create_demo(Path(folder), step=step, roster=False)
+
+
+def test_a_killed_build_is_begun_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.test_demo", str(folder)], stdout=subprocess.PIPE
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"building\n"
+    child.kill()
+    child.wait(30)
+    child.stdout.close()
+    assert not demo.exists(folder)
+    demo.create_demo(folder, roster=False)
+    assert demo.exists(folder)
+    with pytest.raises(DomainError):
+        demo.create_demo(folder, roster=False)
+    for role in (Role.DOCTOR, Role.IT_ADMIN):
+        ctx = bootstrap.sign_in(str(folder), demo.user_of(role), demo.PASSWORD)
+        assert role in ctx.actor.roles
+        store_of(ctx).close()
+
+
+if __name__ == "__main__":
+    build_and_stop(sys.argv[1])
