@@ -1,6 +1,7 @@
 """Why no legal roster exists, in words: who, when, which rules, what would resolve it (C6)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -31,7 +32,7 @@ class ExplainSheet(SideSheet):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(12)
-        self.cards = [self._card(n, e) for n, e in enumerate(found, 1)]
+        self.cards = [self._card(n, e) for n, e in enumerate(joined(found), 1)]
         for card in self.cards:
             column.addWidget(card)
         if not found:
@@ -85,6 +86,25 @@ class ExplainSheet(SideSheet):
         if clash.days:
             parts.append(_days(clash.days))
         return " · ".join(p for p in parts if p)
+
+
+def joined(found: Sequence[Explanation]) -> list[Explanation]:
+    """Collisions of a single requirement that differ only in their days become one."""
+    kept: dict[object, Explanation] = {}
+    for number, explanation in enumerate(found):
+        key: object = number
+        if len(explanation.clashes) == 1:
+            (clash,) = explanation.clashes
+            key = (clash.rule, clash.code, clash.people, dict(clash.facts).get("post"),
+                   dict(clash.facts).get("need"))  # fmt: skip
+        old = kept.get(key)
+        if old is None:
+            kept[key] = explanation
+            continue
+        days = tuple(sorted({*old.clashes[0].days, *explanation.clashes[0].days}))
+        whole = replace(old.clashes[0], days=days)
+        kept[key] = replace(old, clashes=(whole,), lacking=old.lacking + explanation.lacking)
+    return list(kept.values())
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -113,10 +113,11 @@ def test_dragging_a_shift_exchanges_two_cells(qtbot: QtBot, house: House) -> Non
     assert page.grid.drag.begin(*start)
     page.grid.drag.over(*end)
     assert page.grid.drag.words
-    assert page.grid.drag.target == end
+    targets = [page.grid.drag.target]
     page.grid.drag.over(end[0], end[1] + 1)
-    assert page.grid.drag.target is None
-    page.grid.drag.drop()
+    targets.append(page.grid.drag.target)
+    assert targets == [end, None]
+    assert page.grid.drag.drop() == []
     drag(page, start, end)
     assert stored(house) == {(b, FREE): "A"}
     page.undo.undo()
