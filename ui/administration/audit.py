@@ -77,6 +77,8 @@ class AuditPage(Page):
         self.action.set_value(chosen or "")
         rows = views.audit_page(self.desk.ctx, self.wanted(self._before))
         self.table.show_rows(rows)
+        if rows and self.table.view.current_row() is None:
+            self.table.view.selectRow(0)
         self.older.setEnabled(len(rows) == PAGE)
         self.newest.setEnabled(self._before is not None)
 

@@ -237,7 +237,7 @@ class TableView(QTableView, Generic[Row]):
         columns = self.source.columns
         named = [_wished(c) if c.width else 0 for c in columns]
         free = named.count(0)
-        room, least = self.viewport().width(), px(64)
+        room, least = self.viewport().width(), px(112)
         if free and sum(named) + free * least <= room:
             rest = (room - sum(named)) // free
             widths = [w or rest for w in named]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -139,7 +140,7 @@ def _cells(ctx: ServiceContext, row: AuditRowView) -> Iterable[int | str]:
 def facts_text(facts: str, lang: Lang) -> str:
     """The facts of an act as `name: value` lines in the reader's words, for the page."""
     found = json.loads(facts or "{}").items()
-    return "\n".join(f"{_word('audit_fact', k, lang)}: {_fact_value(v)}" for k, v in found)
+    return "\n".join(f"{_word('audit_fact', k, lang)}: {_fact_value(k, v, lang)}" for k, v in found)
 
 
 def subject_name(subject: str, lang: Lang) -> str:
@@ -157,9 +158,19 @@ def _word(table: str, key: str, lang: Lang) -> str:
         return key
 
 
-def _fact_value(value: object) -> str:
+def _fact_value(key: str, value: object, lang: Lang) -> str:
     if isinstance(value, list):
-        return " → ".join(str(v) for v in value)
+        return " → ".join(_fact_value(key, v, lang) for v in value)
     if isinstance(value, dict):
-        return "; ".join(f"{k} {_fact_value(v)}" for k, v in value.items())
+        return "; ".join(
+            f"{_word('audit_fact', k, lang)} {_fact_value(k, v, lang)}" for k, v in value.items()
+        )
+    if isinstance(value, str) and _CODE.fullmatch(value):
+        for table in (key, f"{key}_kind", f"staff_{key}"):
+            if (words := _word(table, value, lang)) != value:
+                return words
     return "—" if value is None or value == "" else str(value)
+
+
+_CODE = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
+"""Values that may be codes with a label of the same name."""
