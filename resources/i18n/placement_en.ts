@@ -566,6 +566,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Admit</translation>
         </message>
         <message>
+            <source>清除筛选</source>
+            <translation>Clear filters</translation>
+        </message>
+        <message>
             <source>待安置</source>
             <translation>Waiting</translation>
         </message>
@@ -614,6 +618,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>回到现在</source>
             <translation>Back to now</translation>
+        </message>
+        <message>
+            <source>没有符合的床位</source>
+            <translation>No bed matches</translation>
         </message>
         <message>
             <source>正在安置 {name}：方向键到床位，回车放下，Esc 放回</source>

@@ -12,14 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
-from medcentre.papers.forms.places import (
-    render_bed_cards,
-    render_labels,
-    render_wristbands,
-    render_zone_list,
-)
 from medcentre.placement import acts, papers, views
 from medcentre.placement.facts import BedState
+from medcentre.placement.map_papers import CardKind, print_cards, print_zone_list
 from medcentre.placement.rows import Tile, ZoneCard
 from ui.kit import icons
 from ui.kit.desk import Desk
@@ -27,8 +22,6 @@ from ui.kit.print_words import print_context
 from ui.placement.carry import Carry
 from ui.placement.map_model import MapModel
 from ui.placement.sheets import CloseDialog, MoveDialog, ReserveDialog
-
-CARDS = {"card": render_bed_cards, "band": render_wristbands, "label": render_labels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +64,11 @@ class BedMenu(QObject):
             yield Entry(self.tr("打开个人页"), "user-round", partial(self._person, tile.stay_id))
         if not self.carry.read_only:
             yield from self._acts(tile)
-        if tile.stay_id is not None and may(self.desk.ctx, papers.bed_cards):
+        if tile.stay_id is not None and may(self.desk.ctx, print_cards):
             yield Entry()
             for kind, words in (
-                ("card", self.tr("打印床头卡")), ("band", self.tr("打印腕带")),
-                ("label", self.tr("打印标签")),
+                (CardKind.CARD, self.tr("打印床头卡")), (CardKind.BAND, self.tr("打印腕带")),
+                (CardKind.LABEL, self.tr("打印标签")),
             ):  # fmt: skip
                 yield Entry(words, "printer", partial(self._cards, kind, (tile.stay_id,)))
 
@@ -174,8 +167,8 @@ class BedMenu(QObject):
         )
         if at is None and stays:
             for kind, words in (
-                ("card", self.tr("{zone}：床头卡")), ("band", self.tr("{zone}：腕带")),
-                ("label", self.tr("{zone}：标签")),
+                (CardKind.CARD, self.tr("{zone}：床头卡")), (CardKind.BAND, self.tr("{zone}：腕带")),
+                (CardKind.LABEL, self.tr("{zone}：标签")),
             ):  # fmt: skip
                 yield Entry(
                     words.format(zone=zone.name), "printer", partial(self._cards, kind, stays)
@@ -184,20 +177,20 @@ class BedMenu(QObject):
     def zone_list(self, zone: ZoneCard, at: datetime | None, _checked: bool = False) -> None:
         """Who lies where, as shown."""
         try:
-            doc = papers.zone_list(self.desk.ctx, zone.zone_id, at)
+            pdf = print_zone_list(self.desk.ctx, zone.zone_id, at, print_context(self.desk))
         except DomainError as refusal:
             self.desk.refusal(refusal)
             return
-        title = self.tr("区名单 {zone}").format(zone=zone.name)
-        self.desk.preview(render_zone_list(doc, print_context(self.desk)), title)
+        self.desk.preview(pdf, self.tr("区名单 {zone}").format(zone=zone.name))
 
-    def _cards(self, kind: str, stays: tuple[int, ...], _checked: bool = False) -> None:
+    def _cards(self, kind: CardKind, stays: tuple[int, ...], _checked: bool = False) -> None:
         titles = {
-            "card": self.tr("床头卡"), "band": self.tr("腕带"), "label": self.tr("标签"),
+            CardKind.CARD: self.tr("床头卡"), CardKind.BAND: self.tr("腕带"),
+            CardKind.LABEL: self.tr("标签"),
         }  # fmt: skip
         try:
-            docs = papers.bed_cards(self.desk.ctx, stays)
+            pdf = print_cards(self.desk.ctx, kind, stays, print_context(self.desk))
         except DomainError as refusal:
             self.desk.refusal(refusal)
             return
-        self.desk.preview(CARDS[kind](docs, print_context(self.desk)), titles[kind])
+        self.desk.preview(pdf, titles[kind])

@@ -24,7 +24,7 @@ from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table_view import FilterBox
 from ui.kit.tasks import Progress
 from ui.kit.theme import px
-from ui.kit.widgets import Button, IconLabel, Label, Segment
+from ui.kit.widgets import Button, Empty, EmptyState, IconLabel, Label, Segment
 from ui.placement.bed_list import BedRow, bed_rows, bed_table
 from ui.placement.bed_menu import BedMenu
 from ui.placement.carry import Carry
@@ -104,6 +104,10 @@ class MapPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.table)
+        self.no_match = EmptyState(Empty.NO_MATCH, "")
+        clear = self.no_match.add_button(self.tr("清除筛选"), "funnel-x")
+        clear.clicked.connect(self.clear_filters)
+        self.stack.addWidget(self.no_match)
         self.body.addWidget(self.stack, 1)
         self.legend = Legend()
         self.hint = Label("", "body", "accent")
@@ -257,8 +261,7 @@ class MapPage(Page):
         scope = str(self.scope.value() or "all")
         self.model.filter(self.filter_box.text(), scope == "free")
         building = scope.removeprefix("building:") if scope.startswith("building:") else ""
-        if building != self.area.building:
-            self.area.set_building(building)
+        self.area.set_building(building)
         found = self.model.board
         if found is not None:
             self.table.show_rows([r for r in bed_rows(found) if self.model.matches(r.tile)])
@@ -266,13 +269,30 @@ class MapPage(Page):
 
     def _count(self) -> None:
         total = len(self.model.tiles)
+        self._turn_stack()
         self.found.setVisible(self.model.filtering)
         self.found.setText(f"{self.model.count()} / {total}")
 
     @Slot(object)
     def _zoomed(self, zoom: object) -> None:
-        self.stack.setCurrentWidget(self.table if zoom == "list" else self.area)
         self.area.set_large(zoom == "large")
+        self._turn_stack()
+
+    def _turn_stack(self) -> None:
+        """Table, cards, or why there is nothing."""
+        if self.model.board is not None and self.model.filtering and not self.model.count():
+            self.no_match.tell(
+                Empty.NO_MATCH, self.tr("没有符合的床位"), self.filter_box.text().strip()
+            )
+            self.stack.setCurrentWidget(self.no_match)
+        else:
+            self.stack.setCurrentWidget(self.table if self.zoom.value() == "list" else self.area)
+
+    @Slot()
+    def clear_filters(self) -> None:
+        """Show all beds."""
+        self.filter_box.clear()
+        self.scope.set_value("all")
 
     def quick(self, place: int) -> bool:
         """Ctrl+1 … Ctrl+3: list, tiles, large tiles."""

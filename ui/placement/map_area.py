@@ -63,7 +63,9 @@ class MapArea(QScrollArea):
         return [
             z
             for z in board.map.zones
-            if z.rooms and self.building in ("", board.buildings.get(z.zone_id, ""))
+            if z.rooms
+            and self.building in ("", board.buildings.get(z.zone_id, ""))
+            and (not self.model.filtering or any(self.model.matches(t) for t in z.tiles))
         ]
 
     @Slot()

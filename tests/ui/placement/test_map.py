@@ -11,10 +11,13 @@ from pytestqt.qtbot import QtBot
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
-from medcentre.placement.acts import keep_apart, move, request_move
-from medcentre.placement.commands import KeepApart, Move, RequestMove
+from medcentre.papers.facts import PrintContext
+from medcentre.placement.acts import keep_apart, move, place, request_move
+from medcentre.placement.commands import KeepApart, Move, Place, RequestMove
 from medcentre.placement.facts import ApartReason, BedState, Level
+from medcentre.placement.map_papers import CardKind, allergies, print_cards, print_zone_list
 from medcentre.residents.views import roll
+from tests.placement.centre import take_in
 from tests.ui.placement.conftest import Centre
 from ui.kit.delegate import ROW_ROLE
 from ui.kit.desk import Desk
@@ -342,3 +345,32 @@ def test_it_speaks_english(qtbot: QtBot, centre: Centre) -> None:
     assert said is not None
     assert said.title == "401-2 is not possible"
     assert page.header.title.text() == "Bed map"
+
+
+def test_cards_carry_the_allergy_and_the_print_is_on_record(
+    qtbot: QtBot, centre: Centre, clock: StillClock
+) -> None:
+    stay = take_in(centre.ctx, 4, allergy="青霉素")
+    place(centre.ctx, Place(stay_id=stay, bed_id=centre.beds["201-1"], reason="入住"))
+    desk = centre.open_desk()
+    page = shown(qtbot, desk)
+    assert allergies(desk.ctx, (stay, centre.stays["田茂超"])) == {stay: "青霉素"}
+    paper = PrintContext(
+        centre_name="中心", printed_by="黎晓燕", printed_at=clock.now(), lang=Lang.ZH
+    )
+    for kind in CardKind:
+        assert print_cards(desk.ctx, kind, (stay,), paper).startswith(b"%PDF")
+    zone = next(z for z in page.area.zones() if z.code == "Z2")
+    assert print_zone_list(desk.ctx, zone.zone_id, None, paper).startswith(b"%PDF")
+    assert len(list(page.menu.print_entries(zone, None))) == 4
+    assert len(list(page.menu.print_entries(zone, clock.now()))) == 1
+
+
+def test_nothing_found_says_so(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk())
+    page.filter_box.setText("没有这个人")
+    assert page.stack.currentWidget() is page.no_match
+    page.clear_filters()
+    assert page.stack.currentWidget() is page.area
+    page.filter_box.setText("韦国栋")
+    assert [z.code for z in page.area.zones()] == ["Z9"]
