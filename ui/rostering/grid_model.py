@@ -146,9 +146,23 @@ class GridModel(QAbstractTableModel):
             if edit.pinned:
                 self._pinned.add(key)
             self.judge.put(edit.staff_id, edit.day, edit.shift, edit.post)
+        levels, sums = self._levels, self._sums
         self._refresh()
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        people = {e.staff_id for e in edits}
+        people |= {who for (who, _), level in levels.items() ^ self._levels.items()}
+        people |= {who for who, old in sums.items() if self._sums.get(who) != old}
+        self._tell(people, {e.day for e in edits})
+
+    def _tell(self, people: set[int], days: set[date]) -> None:
+        """Announce the rows and columns that look different now, and no others."""
+        last = self.columnCount() - 1
+        columns = sorted({self.days.index(d) for d in days})
+        for row, line in enumerate(self.rows):
+            if line.person is not None and line.person.id in people:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+            elif line.kind is RowKind.COVER:
+                for column in (*columns, last):
+                    self.dataChanged.emit(self.index(row, column), self.index(row, column))
 
     def _refresh(self) -> None:
         judge = self.judge

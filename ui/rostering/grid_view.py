@@ -2,11 +2,23 @@
 
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
+    QStyle,
     QStyleOptionViewItem,
     QTableView,
     QToolTip,
@@ -22,6 +34,7 @@ from ui.kit.i18n import lang, show_weekday
 from ui.kit.theme import colour, font, px, theme
 from ui.rostering.cell_drag import CellDrag
 from ui.rostering.grid_model import Cell, GridModel, RowKind, shift_name, violation_words
+from ui.rostering.row_strips import RowStrips
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -214,6 +227,10 @@ class GridView(QTableView):
         self.grid = model
         self.folded: set[str] = set()
         self.drag = CellDrag(self)
+        self.strips = RowStrips(self)
+        self._hovered = QModelIndex()
+        model.modelAboutToBeReset.connect(self._forget)
+        model.dataChanged.connect(self.strips.changed)
         self.setModel(model)
         self.setItemDelegate(RosterDelegate(self))
         days, names = DayHeader(model, self), NameHeader(model, self)
@@ -233,6 +250,7 @@ class GridView(QTableView):
 
     def fit(self) -> None:
         """Column widths for the room there is; the four sums are wider."""
+        self.strips.clear()
         days = len(self.grid.days)
         if not days:
             return
@@ -251,6 +269,11 @@ class GridView(QTableView):
         vertical.setMinimumSectionSize(px(20))
         vertical.setDefaultSectionSize(px(23))
         self._fold()
+
+    def _forget(self) -> None:
+        """The rows are about to be others."""
+        self._hovered = QModelIndex()
+        self.strips.clear()
 
     # ---- groups -----------------------------------------------------------------------------
 
@@ -292,6 +315,7 @@ class GridView(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """While dragging the verdict of the exchange is shown at the pointer."""
         if self.drag.source is None:
+            self._hover(self.indexAt(event.position().toPoint()))
             super().mouseMoveEvent(event)
             return
         index = self.indexAt(event.position().toPoint())
@@ -311,12 +335,47 @@ class GridView(QTableView):
             self.edited.emit(edits)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The grid, and over it the target of a drag."""
-        super().paintEvent(event)
+        """Rows as kept pictures; over them selected and hovered cells and the target of a drag."""
+        painter = QPainter(self.viewport())
+        self.strips.draw(painter, event.rect())
+        current, hovered = self.currentIndex(), self._hovered
+        chosen = self.selectionModel().selectedIndexes()
+        for index in dict.fromkeys((*chosen, current, hovered)):
+            rect = self.visualRect(index)
+            if index.isValid() and rect.intersects(event.rect()):
+                self._paint_over(painter, rect, index, index in chosen, index == current)
         if self.drag.target is not None:
-            painter = QPainter(self.viewport())
-            rect = QRectF(self.visualRect(self.grid.index(*self.drag.target)))
-            painters.box(painter, rect.adjusted(1, 1, -1, -1), None, self.drag.ring, 4, 2.5)
+            rect = self.visualRect(self.grid.index(*self.drag.target))
+            painters.box(painter, QRectF(rect).adjusted(1, 1, -1, -1), None, self.drag.ring, 4, 2.5)
+
+    def _paint_over(
+        self, painter: QPainter, rect: QRect, index: QModelIndex, chosen: bool, current: bool
+    ) -> None:
+        if self.grid.rows[index.row()].kind is RowKind.GROUP:
+            return
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_MouseOver
+        if chosen:
+            state |= QStyle.StateFlag.State_Selected
+        if current and self.hasFocus():
+            state |= QStyle.StateFlag.State_HasFocus
+        option.state = state
+        option.rect = rect
+        painter.fillRect(rect, colour("bg.surface"))
+        self.itemDelegate().paint(painter, option, index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is gone."""
+        self._hover(QModelIndex())
+        super().leaveEvent(event)
+
+    def _hover(self, index: QModelIndex) -> None:
+        if index != self._hovered:
+            for one in (self._hovered, index):
+                if one.isValid():
+                    self.viewport().update(self.visualRect(one))
+            self._hovered = index
 
     def selected_cells(self) -> list[tuple[int, int]]:
         """Rows and columns of selected people's days, or the current cell."""
