@@ -19,10 +19,8 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Data, Role, view
 from medcentre.kernel.wording import Lang
-from medcentre.staff.sign_in import second_signature, sign_in, sign_out, verify_password
+from medcentre.staff.sign_in import second_signature, sign_out, verify_password
 from medcentre.staff.views.settings import centre_name
-from medcentre.store.engine import Store
-from medcentre.store.uow import store_of
 from ui.app_session import SessionWatch, change_first
 from ui.kit import print_words
 from ui.kit.bus import Bus
@@ -122,7 +120,7 @@ class Program(QObject):
         )
         self._users: dict[int | None, str] = {}
         self._desks: list[AppDesk] = []
-        self._store: Store | None = None
+        self._opened: ServiceContext | None = None
         self._centre_name = ""
         print_words.set_centre_name(lambda: self._centre_name)
 
@@ -149,11 +147,10 @@ class Program(QObject):
         """Sign in, or come back to a locked window; every window shares one open store."""
         try:
             at = replace(bootstrap.desk(self.clock), lang=language().lang)
-            if self._store is None:
-                ctx = bootstrap.sign_in(self.location, user, password, at=at)
-                self._store = store_of(ctx)
+            if self._opened is None:
+                ctx = self._opened = bootstrap.sign_in(self.location, user, password, at=at)
             else:
-                ctx = sign_in(self._store, user, password, desk=at)
+                ctx = bootstrap.sign_in_beside(self._opened, user, password, at)
         except DomainError as refusal:
             return refusal
         entered = change_first(ctx, QApplication.activeWindow())
@@ -167,9 +164,9 @@ class Program(QObject):
 
     def close(self) -> None:
         """Give the store back after the last window."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        if self._opened is not None:
+            bootstrap.close(self._opened)
+            self._opened = None
 
     def make_desk(self, ctx: ServiceContext) -> Desk:
         """Desk of one window: drafts of the person, announcements of everybody."""

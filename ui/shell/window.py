@@ -211,37 +211,20 @@ class MainWindow(QMainWindow):
         """The menu of the user card."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        tongue, look = language().lang, theme()
+        tongues = ((Lang.ZH, self.tr("简体中文")), (Lang.EN, "English"))
+        schemes = (
+            (Scheme.LIGHT, self.tr("浅色")),
+            (Scheme.DARK, self.tr("深色")),
+            (Scheme.SYSTEM, self.tr("跟随系统")),
+        )
         self._choices(
             menu.addMenu(self.tr("语言")),
-            [
-                (
-                    self.tr("简体中文"),
-                    partial(self.set_language, Lang.ZH),
-                    language().lang is Lang.ZH,
-                ),
-                ("English", partial(self.set_language, Lang.EN), language().lang is Lang.EN),
-            ],
+            [(words, partial(self.set_language, n), n is tongue) for n, words in tongues],
         )
-        look = theme()
         self._choices(
             menu.addMenu(self.tr("外观")),
-            [
-                (
-                    self.tr("浅色"),
-                    partial(self.set_scheme, Scheme.LIGHT),
-                    look.scheme is Scheme.LIGHT,
-                ),
-                (
-                    self.tr("深色"),
-                    partial(self.set_scheme, Scheme.DARK),
-                    look.scheme is Scheme.DARK,
-                ),
-                (
-                    self.tr("跟随系统"),
-                    partial(self.set_scheme, Scheme.SYSTEM),
-                    look.scheme is Scheme.SYSTEM,
-                ),
-            ],
+            [(words, partial(self.set_scheme, n), n is look.scheme) for n, words in schemes],
         )
         names = ((100, self.tr("标准")), (115, self.tr("大")), (130, self.tr("特大")))
         self._choices(

@@ -4,7 +4,9 @@ For maintainers, until the first release: afterwards the first revision is histo
 come as revisions of their own (CONTRIBUTING.md).
 """
 
+import re
 import sys
+from itertools import groupby
 
 from sqlalchemy import create_mock_engine, make_url
 
@@ -41,7 +43,19 @@ def statements(dialect: str) -> list[str]:
     )
     Base.metadata.create_all(engine, checkfirst=False)
     first = ["CREATE EXTENSION IF NOT EXISTS btree_gist"] if dialect == "postgresql" else []
-    return first + [s.strip() for s in collected] + guards.statements(dialect)
+    return first + _steady([s.strip() for s in collected]) + guards.statements(dialect)
+
+
+def _steady(collected: list[str]) -> list[str]:
+    """The indexes of each table in the order of their names: a table holds them as a set."""
+    is_index = re.compile(r"CREATE (UNIQUE )?INDEX (\w+)")
+    steady: list[str] = []
+    for indexes, run in groupby(collected, lambda sql: is_index.match(sql) is not None):
+        found = list(run)
+        steady += (
+            sorted(found, key=lambda sql: sql.split(" ON ")[0].split()[-1]) if indexes else found
+        )
+    return steady
 
 
 def main() -> int:

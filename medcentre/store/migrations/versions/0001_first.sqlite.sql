@@ -13,9 +13,9 @@ CREATE TABLE audit_event (
 	CONSTRAINT pk_audit_event PRIMARY KEY (seq)
 )
 --;
-CREATE INDEX ix_audit_event_at ON audit_event (at)
---;
 CREATE INDEX ix_audit_event_action ON audit_event (action)
+--;
+CREATE INDEX ix_audit_event_at ON audit_event (at)
 --;
 CREATE INDEX ix_audit_event_subject ON audit_event (subject)
 --;
@@ -158,11 +158,11 @@ CREATE TABLE person (
 	CONSTRAINT fk_person_merged_into_person FOREIGN KEY(merged_into) REFERENCES person (id) ON DELETE RESTRICT
 )
 --;
+CREATE INDEX ix_person_initials ON person (initials)
+--;
 CREATE INDEX ix_person_name ON person (name)
 --;
 CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
---;
-CREATE INDEX ix_person_initials ON person (initials)
 --;
 CREATE TABLE number_series (
 	id INTEGER NOT NULL, 
@@ -239,9 +239,9 @@ CREATE TABLE staff_member (
 	CONSTRAINT fk_staff_member_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id)
 )
 --;
-CREATE INDEX ix_staff_member_employer_id ON staff_member (employer_id)
---;
 CREATE INDEX ix_staff_member_category ON staff_member (category)
+--;
+CREATE INDEX ix_staff_member_employer_id ON staff_member (employer_id)
 --;
 CREATE TABLE fee_contract_version (
 	id INTEGER NOT NULL, 
@@ -337,9 +337,9 @@ CREATE TABLE keep_apart (
 --;
 CREATE INDEX ix_keep_apart_first_id ON keep_apart (first_id)
 --;
-CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
---;
 CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
+--;
+CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
 --;
 CREATE TABLE stay (
 	id INTEGER NOT NULL, 
@@ -365,13 +365,13 @@ CREATE TABLE stay (
 	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
 )
 --;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+CREATE INDEX ix_stay_exited_at ON stay (exited_at)
 --;
 CREATE INDEX ix_stay_person_id ON stay (person_id)
 --;
 CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
 --;
-CREATE INDEX ix_stay_exited_at ON stay (exited_at)
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
 --;
 CREATE TABLE contact (
 	id INTEGER NOT NULL, 
@@ -431,15 +431,15 @@ CREATE TABLE note (
 	CONSTRAINT fk_note_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
+CREATE INDEX ix_note_at ON note (at)
+--;
 CREATE INDEX ix_note_parent_id ON note (parent_id)
 --;
 CREATE INDEX ix_note_status ON note (status)
 --;
-CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
---;
-CREATE INDEX ix_note_at ON note (at)
---;
 CREATE INDEX ix_note_stay_id ON note (stay_id)
+--;
+CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
 --;
 CREATE TABLE print_trace (
 	id INTEGER NOT NULL, 
@@ -673,11 +673,11 @@ CREATE TABLE fee_adjustment (
 	CONSTRAINT fk_fee_adjustment_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_fee_adjustment_stay_id ON fee_adjustment (stay_id)
+CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
 --;
 CREATE INDEX ix_fee_adjustment_period_id ON fee_adjustment (period_id)
 --;
-CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
+CREATE INDEX ix_fee_adjustment_stay_id ON fee_adjustment (stay_id)
 --;
 CREATE TABLE cost_entry (
 	id INTEGER NOT NULL, 
@@ -703,9 +703,9 @@ CREATE TABLE cost_entry (
 --;
 CREATE INDEX ix_cost_entry_on ON cost_entry (on_day, category)
 --;
-CREATE INDEX ix_cost_entry_stay_id ON cost_entry (stay_id)
---;
 CREATE INDEX ix_cost_entry_period_id ON cost_entry (period_id)
+--;
+CREATE INDEX ix_cost_entry_stay_id ON cost_entry (stay_id)
 --;
 CREATE TABLE fee_step (
 	id INTEGER NOT NULL, 
@@ -950,9 +950,9 @@ CREATE TABLE roster_cell (
 	CONSTRAINT fk_roster_cell_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_cell_month_id ON roster_cell (month_id)
---;
 CREATE INDEX ix_roster_cell_day ON roster_cell (day)
+--;
+CREATE INDEX ix_roster_cell_month_id ON roster_cell (month_id)
 --;
 CREATE INDEX ix_roster_cell_staff_id ON roster_cell (staff_id)
 --;
@@ -992,9 +992,9 @@ CREATE TABLE roster_wish (
 	CONSTRAINT fk_roster_wish_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
---;
 CREATE INDEX ix_roster_wish_day ON roster_wish (day)
+--;
+CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
 --;
 CREATE UNIQUE INDEX uq_roster_wish_open ON roster_wish (staff_id, day) WHERE withdrawn_at IS NULL
 --;
@@ -1023,9 +1023,9 @@ CREATE TABLE roster_swap (
 	CONSTRAINT fk_roster_swap_taker_id_staff_member FOREIGN KEY(taker_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_swap_month_id ON roster_swap (month_id)
---;
 CREATE INDEX ix_roster_swap_giver_id ON roster_swap (giver_id)
+--;
+CREATE INDEX ix_roster_swap_month_id ON roster_swap (month_id)
 --;
 CREATE INDEX ix_roster_swap_taker_id ON roster_swap (taker_id)
 --;
@@ -1067,9 +1067,9 @@ CREATE TABLE roster_ledger (
 	CONSTRAINT fk_roster_ledger_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_ledger_staff_id ON roster_ledger (staff_id)
---;
 CREATE INDEX ix_roster_ledger_month_id ON roster_ledger (month_id)
+--;
+CREATE INDEX ix_roster_ledger_staff_id ON roster_ledger (staff_id)
 --;
 CREATE TABLE talk (
 	ended_at DATETIME, 
@@ -1098,13 +1098,13 @@ CREATE TABLE talk (
 	CONSTRAINT fk_talk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_talk_stay_id ON talk (stay_id)
---;
-CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
+CREATE INDEX ix_talk_at ON talk (at)
 --;
 CREATE INDEX ix_talk_status ON talk (status)
 --;
-CREATE INDEX ix_talk_at ON talk (at)
+CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
+--;
+CREATE INDEX ix_talk_stay_id ON talk (stay_id)
 --;
 CREATE TABLE note_version (
 	id INTEGER NOT NULL, 
@@ -1190,9 +1190,9 @@ CREATE TABLE delegation (
 	CONSTRAINT fk_delegation_taker_id_account FOREIGN KEY(taker_id) REFERENCES account (id)
 )
 --;
-CREATE INDEX ix_delegation_taker_id ON delegation (taker_id)
---;
 CREATE INDEX ix_delegation_giver_id ON delegation (giver_id)
+--;
+CREATE INDEX ix_delegation_taker_id ON delegation (taker_id)
 --;
 CREATE TABLE fee_statement_line (
 	id INTEGER NOT NULL, 
@@ -1287,9 +1287,9 @@ CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
 --;
 CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
 --;
-CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
---;
 CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
+--;
+CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
 --;
 CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
 --;
@@ -1392,9 +1392,9 @@ CREATE TABLE move_request (
 	CONSTRAINT fk_move_request_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
---;
 CREATE INDEX ix_move_request_stay_id ON move_request (stay_id)
+--;
+CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
 --;
 CREATE UNIQUE INDEX uq_move_request_open ON move_request (stay_id) WHERE closed_at IS NULL
 --;
@@ -1440,9 +1440,9 @@ CREATE TABLE talk_demand (
 	CONSTRAINT fk_talk_demand_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_talk_demand_talk_id ON talk_demand (talk_id)
---;
 CREATE INDEX ix_talk_demand_stay_id ON talk_demand (stay_id)
+--;
+CREATE INDEX ix_talk_demand_talk_id ON talk_demand (talk_id)
 --;
 CREATE TRIGGER gd_audit_event_append_only_update BEFORE UPDATE ON audit_event WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:audit_event_append_only'); END
 --;
