@@ -35,7 +35,7 @@ from ui.placement.scrubber import TimeBar
 from ui.placement.strip import Waiter, WaitingStrip, waiters
 
 ZOOMS = ("list", "tiles", "large")
-NARROW = 1330
+NARROW, TIGHT = 1330, 1100
 MOST_BUILDINGS = 3
 
 
@@ -92,6 +92,8 @@ class MapPage(Page):
         self.print_button.clicked.connect(self.print_screen)
         self.intake = self.header.add_button(self.tr("入所登记"), "log-in", "primary", key="Ctrl+N")
         self.intake.clicked.connect(self.admit)
+        self.intake.setAccessibleName(self.tr("入所登记"))
+        self.print_button.setAccessibleName(self.tr("打印"))
         self.intake.setVisible(self.desk.ctx.actor.may(edit(Data.IDENTITY_BASIC)))
 
     def _layout(self) -> None:
@@ -187,8 +189,7 @@ class MapPage(Page):
             self.tr("床位图"),
             self.tr("{beds} 床 · 在册 {people}").format(beds=shown.beds, people=shown.on_roll),
         )
-        medical = self.desk.ctx.actor.may(view(Data.DIAGNOSIS_SPECIAL))
-        self.hidden_note.setVisible(medical and self.width() >= NARROW)
+        self._narrow()
         rows = waiters(found, shown.at)
         self.strip.cards.show(rows)
         self.strip.setVisible(bool(rows))
@@ -429,11 +430,20 @@ class MapPage(Page):
             self.open_with(bed=state["bed"])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The note on hidden illness words needs room."""
+        """What can be left out in a narrow window is."""
         super().resizeEvent(event)
         if hasattr(self, "hidden_note"):
-            medical = self.desk.ctx.actor.may(view(Data.DIAGNOSIS_SPECIAL))
-            self.hidden_note.setVisible(medical and self.width() >= NARROW)
+            self._narrow()
+
+    def _narrow(self) -> None:
+        wide = self.width()
+        medical = self.desk.ctx.actor.may(view(Data.DIAGNOSIS_SPECIAL))
+        self.hidden_note.setVisible(medical and wide >= px(NARROW))
+        self.header.note.setVisible(wide >= px(TIGHT))
+        self.filter_box.setFixedWidth(px(240) if wide >= px(TIGHT) else px(130))
+        self.intake.setText(self.tr("入所登记") if wide >= px(TIGHT) else "")
+        self.intake.setToolTip(self.tr("入所登记") + "  Ctrl+N")
+        self.print_button.setText(self.tr("打印") if wide >= px(TIGHT) else "")
 
     def page_actions(self) -> tuple[Action, ...]:
         """What can be done here, with its keys."""

@@ -98,9 +98,11 @@ class MapArea(QScrollArea):
     def columns(self) -> int:
         """Cards side by side."""
         wide = self.viewport().width()
-        if wide >= THREE_COLUMNS:
-            return 3
-        return 2 if wide >= 700 else 1
+        least = px(LEAST_LARGE if self.large else LEAST_TILE)
+        beds = 2 if self.large else USUAL_BEDS
+        needed = beds * least + 2 * px(EDGE) + px(LABEL)
+        most = 3 if wide >= THREE_COLUMNS else 2
+        return max(1, min(most, wide // needed))
 
     @Slot()
     def arrange(self) -> None:

@@ -125,7 +125,7 @@ class TimeScrubber(QWidget):
         assert self.start is not None
         assert self.end is not None
         assert self.now is not None
-        day, today = self.start, centre_day(self.now)
+        day, today, taken = self.start, centre_day(self.now), 0.0
         while day <= self.end:
             x = self.x_of(day)
             painters.hair(painter, x, track.y() - px(4), x, track.bottom() + px(4), "line.strong")
@@ -133,8 +133,10 @@ class TimeScrubber(QWidget):
             if centre_day(day) == today:
                 words = self.tr("{day} 今天").format(day=words)
             box = QRectF(x + px(3), track.bottom() + px(3), px(100), px(16))
-            if box.x() + painters.text_width(words, font("cap")) <= self.width():
+            end = box.x() + painters.text_width(words, font("cap"))
+            if taken < box.x() and end <= self.width():
                 painters.text(painter, box, words, "text.3", font("cap"))
+                taken = end
             day += timedelta(days=1)
 
     def _knob(self, painter: QPainter, track: QRectF) -> None:

@@ -167,6 +167,17 @@ class WaitingPage(Page):
             row.addWidget(button)
         row.addStretch(1)
         column.addWidget(self.deeds)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._beds())
+        split.setStretchFactor(0, 1)
+        split.setSizes([px(820), px(440)])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+        self._chosen("waiting")
+
+    def _beds(self) -> Card:
+        """The ranked beds of whoever is chosen."""
         self.side = Card(self.tr("合适的床位"), "bed-double")
         self.ranking = BedRanking()
         self.ranking.empty.tell(
@@ -183,14 +194,7 @@ class WaitingPage(Page):
         self.put.clicked.connect(self.place)
         foot.addWidget(self.put)
         self.put.setVisible(may(self.desk.ctx, acts.place))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.side)
-        split.setStretchFactor(0, 1)
-        split.setSizes([px(820), px(440)])
-        split.setChildrenCollapsible(False)
-        self.body.addWidget(split, 1)
-        self._chosen("waiting")
+        return self.side
 
     # ---- reading ----------------------------------------------------------------------------
 
