@@ -179,6 +179,7 @@ class MyShift:
     from_at: datetime
     until_at: datetime
     changed: bool
+    post_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,9 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
         first=problem.month.first,
         last=problem.month.last,
         version=version,
-        groups=tuple(RosterGroup(label(f"roster_group.{g}", lang), tuple(r)) for g, r in groups.items()),
+        groups=tuple(
+            RosterGroup(label(f"roster_group.{g}", lang), tuple(r)) for g, r in groups.items()
+        ),
         off_days=frozenset(d for d in days if day_kind(problem.holidays, d) is not DayKind.WORKDAY),
         legend=tuple(_legend(s, lang) for s in problem.shifts if s.code in used),
         remark=print_ctx.say(
@@ -121,6 +123,7 @@ def duty_slip(
 ) -> bytes:
     """One person's days between two dates, as a slip to take along."""
     mine = duty_of(ctx, staff_id, first, last)
+    shifts = {s.code: s for s in shifts_of(ctx, Month.of(first))}
     doc = DutySlipDoc(
         name=name,
         duty=label(f"roster_group.{group}", print_ctx.lang),
@@ -129,9 +132,9 @@ def duty_slip(
         lines=tuple(
             SlipLine(
                 s.day,
-                s.sign,
+                _cell_sign(shifts[s.shift], print_ctx.lang),
                 f"{centre_time(s.from_at):%H:%M}–{centre_time(s.until_at):%H:%M}",
-                s.post,
+                s.post if print_ctx.lang is Lang.ZH else s.post_en,
             )
             for s in mine
         ),

@@ -422,11 +422,11 @@ def duty_of(ctx: ServiceContext, staff_id: int, first: date, last: date) -> tupl
             )
         )
         names = _post_names(session, first) if cells else {}
-    lang = 0 if ctx.lang == "zh" else 1
     return tuple(
         MyShift(
-            c.day, c.shift, shifts[c.shift].sign, names.get(c.post, ("", ""))[lang],
+            c.day, c.shift, shifts[c.shift].sign, names.get(c.post, ("", ""))[0],
             shifts[c.shift].starts_at(c.day), shifts[c.shift].ends_at(c.day), c.day in touched,
+            names.get(c.post, ("", ""))[1],
         )
         for c in cells
         if c.shift in shifts

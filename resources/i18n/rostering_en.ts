@@ -285,7 +285,7 @@
         </message>
         <message>
             <source>周末</source>
-            <translation>Weekend</translation>
+            <translation>W/e</translation>
         </message>
         <message>
             <source>工时</source>
@@ -717,11 +717,11 @@
         </message>
         <message>
             <source>岗位</source>
-            <translation>Post</translation>
+            <translation>Posts</translation>
         </message>
         <message>
             <source>班次</source>
-            <translation>Shift</translation>
+            <translation>Shifts</translation>
         </message>
         <message>
             <source>时时在岗</source>
@@ -733,7 +733,7 @@
         </message>
         <message>
             <source>工时制</source>
-            <translation>Hours account</translation>
+            <translation>Accounts</translation>
         </message>
         <message>
             <source>放假安排</source>
@@ -1465,7 +1465,7 @@
         <name>SolverPanel</name>
         <message>
             <source>自动排班</source>
-            <translation>Solver</translation>
+            <translation>Draft by solver</translation>
         </message>
         <message>
             <source>全部岗位</source>

@@ -197,7 +197,7 @@ class NameHeader(QHeaderView):
         face = (
             font("cap", bold=True)
             if group
-            else font("cap" if row.kind is RowKind.COVER else "body")
+            else font("cap" if row.kind is RowKind.COVER or lang() is Lang.EN else "body")
         )
         if group:
             view = self.parent()

@@ -1,5 +1,6 @@
 """My duty: the days of the signed-in person, changes marked; slip, calendar file (C7, C9)."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import Month
+from medcentre.kernel.wording import Lang
 from medcentre.rostering import views
 from medcentre.rostering.commands import ChangeRow, MyShift
 from medcentre.rostering.facts import Group
 from medcentre.staff.views import staff_list
 from ui.kit import painters
 from ui.kit.desk import Desk
-from ui.kit.i18n import show_day, show_moment, show_name, show_time, show_weekday
+from ui.kit.i18n import lang, show_day, show_moment, show_name, show_time, show_weekday
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
 from ui.kit.table import Column
@@ -64,12 +66,12 @@ class MyDutyPage(Page):
         today = centre_day(self.desk.ctx.clock.now())
         columns: list[Column[MyShift]] = [
             Column(self.tr("日期"), lambda r: f"{show_day(r.day)} {show_weekday(r.day)}",
-                   lambda r: r.day, width=140, bold=True,
+                   lambda r: r.day, width=152, bold=True,
                    tone=lambda r: "text.3" if r.day < today else ""),
             Column(self.tr("班次"), lambda r: self._names.get(r.shift, r.sign), width=140),
             Column(self.tr("时间"), lambda r: f"{show_time(r.from_at)}–{show_time(r.until_at)}",
                    lambda r: r.from_at, width=120),
-            Column(self.tr("岗位"), lambda r: r.post),
+            Column(self.tr("岗位"), lambda r: r.post if lang() is Lang.ZH else r.post_en),
             Column(self.tr("变动"), lambda r: self.tr("发布后改过") if r.changed else "",
                    width=130, paint=_paint_change),
         ]  # fmt: skip
@@ -127,7 +129,10 @@ class MyDutyPage(Page):
         from medcentre.rostering.files import duty_calendar
 
         name = self.tr("值班 {name}").format(name=show_name(self.desk.ctx.actor.name))
-        return duty_calendar(name, self.rows, self._names, self.desk.ctx.clock.now())
+        rows = self.rows
+        if lang() is Lang.EN:
+            rows = tuple(replace(r, post=r.post_en) for r in rows)
+        return duty_calendar(name, rows, self._names, self.desk.ctx.clock.now())
 
     @Slot()
     def export(self) -> None:

@@ -183,7 +183,7 @@ class PlanPageView(Page):
             Column(self.tr("规则"), lambda r: str(r.rule), width=90),
             Column(self.tr("名称"), lambda r: label(f"roster_rule.{r.rule}"), width=200, bold=True,
                    search=True, tone=lambda r: "" if r.on else "text.3"),
-            Column(self.tr("级别"), lambda r: label(f"roster_level.{r.level}"), width=140,
+            Column(self.tr("级别"), lambda r: label(f"roster_level.{r.level}"), width=196,
                    paint=_paint_rule),
             Column(self.tr("权重"), lambda r: str(r.weight), lambda r: r.weight, width=80,
                    number=True),
