@@ -296,7 +296,7 @@ def _due_requests(session: Session) -> Iterator[DueItem]:
         yield DueItem(
             f"placement_due.{step}", "PL-01", f"placement_due_why.{step}", Domain.NURSING,
             r.entered_at + timedelta(hours=4), frozenset(roles), r.stay_id, name, bed,
-            (("bed", bed), ("reason", r.reason)),
+            (("bed", bed),),
         )  # fmt: skip
 
 
