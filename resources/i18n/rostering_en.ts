@@ -1053,6 +1053,10 @@
             <translation>Next month</translation>
         </message>
         <message>
+            <source>导出表格</source>
+            <translation>Export</translation>
+        </message>
+        <message>
             <source>打印</source>
             <translation>Print</translation>
         </message>
@@ -1474,6 +1478,14 @@
         <message>
             <source>{n} 秒</source>
             <translation>{n} s</translation>
+        </message>
+        <message>
+            <source>只改选中的日期</source>
+            <translation>Only the chosen days</translation>
+        </message>
+        <message>
+            <source>先在表上选中几天，其他日子不动</source>
+            <translation>Select some days on the sheet first; others stay</translation>
         </message>
         <message>
             <source>目前最好</source>

@@ -263,7 +263,7 @@ class GridModel(QAbstractTableModel):
                 )
                 for d in range(len(self.days))
             )
-            return Cell(RowKind.COVER, str(-short) if short else "✓", short=bool(short), sum_=True)
+            return Cell(RowKind.COVER, f"−{short}" if short else "✓", short=bool(short), sum_=True)
         if line.person is None:
             return Cell(line.kind, sum_=True)
         sums = self._sums.get(line.person.id, Sums())

@@ -389,6 +389,11 @@ class GridView(QTableView):
             found = [(current.row(), current.column())]
         return [(r, c) for r, c in found if self.grid.person_at(r) and self.grid.day_at(c)]
 
+    def selected_days(self) -> tuple[date, date] | None:
+        """First and last day of the selection, None when nothing is selected."""
+        days = [d for _, c in self.selected_cells() if (d := self.grid.day_at(c)) is not None]
+        return (min(days), max(days)) if days else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters type shifts, Delete empties, full stop pins, Ctrl+D fills right."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

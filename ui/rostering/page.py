@@ -31,6 +31,7 @@ from ui.rostering.grid_model import GridModel, shift_name
 from ui.rostering.grid_view import GridView
 from ui.rostering.issues import IssueList
 from ui.rostering.legend import Legend
+from ui.rostering.saving import ask_and_save
 from ui.rostering.solver_panel import SolverPanel
 
 UNDO_LIMIT = 200
@@ -75,7 +76,7 @@ class RosterPage(Page):
         self.grid.asked.connect(self._undo_or_redo)
         self.issues = IssueList()
         self.issues.jumped.connect(self._jump)
-        self.solver = SolverPanel(self._for_solver)
+        self.solver = SolverPanel(self._for_solver, self.grid.selected_days)
         self.solver.taken.connect(self._take)
         self.solver.explained.connect(self._explain)
         self.sheet: ExplainSheet | None = None
@@ -92,6 +93,8 @@ class RosterPage(Page):
         self.state_chip = StatusChip("", "amber", "pencil")
         for part in (back, self.month_label, on, self.state_chip):
             self.header.add_tool(part)
+        self.export_button = self.header.add_button(self.tr("导出表格"), "file-spreadsheet")
+        self.export_button.clicked.connect(self.export)
         self.print_button = self.header.add_button(self.tr("打印"), "printer", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_screen)
         self.publish_button = self.header.add_button(self.tr("发布"), "send", "primary")
@@ -329,6 +332,18 @@ class RosterPage(Page):
         self.undo.clear()
         self.desk.toast(self.tr("已发布第 {n} 版").format(n=number))
 
+    @Slot()
+    def export(self) -> None:
+        """The month as a workbook with live sums."""
+        if self.data_ is not None:
+            ask_and_save(self, self.workbook(), f"roster-{self.month}.xlsx")
+
+    def workbook(self) -> bytes:
+        """The workbook of the month as stored."""
+        from medcentre.rostering.files import roster_workbook
+
+        return roster_workbook(views.month_sheet(self.desk.ctx, self.month), self.desk.lang)
+
     def print_screen(self) -> bool:
         """Ctrl+P: the sheet on A3."""
         if self.data_ is None:
@@ -399,6 +414,9 @@ class RosterPage(Page):
             ),
             Action("roster.next", self.tr("下个月"), partial(self._turn, 1), "]", "chevron-right"),
         ]
+        found.append(
+            Action("roster.export", self.tr("导出表格"), self.export, "", "file-spreadsheet")
+        )
         if may(self.desk.ctx, acts.take_draft):
             found.append(
                 Action("roster.draft", self.tr("自动排班"), self.solver.begin, "F7", "sparkles")

@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QProcess, QRectF, QSize, Qt, QTimer, Signal, Slot
@@ -15,7 +16,7 @@ from medcentre.rostering.solve.month import EVERYTHING, Draft, Job, Scope
 from medcentre.rostering.solve.search import Limits
 from medcentre.rostering.solver_process import read_collision, read_line, write_job
 from ui.kit import painters
-from ui.kit.editors import Combo
+from ui.kit.editors import Check, Combo
 from ui.kit.i18n import label
 from ui.kit.theme import colour, font, px, theme
 from ui.kit.widgets import Button, Card, Label
@@ -173,7 +174,7 @@ class Curve(QWidget):
         painter.drawEllipse(at(self.points[-1][0], self.points[-1][1]), 3, 3)
         cap, side = font("tiny"), Qt.AlignmentFlag.AlignRight
         painters.text(
-            painter, QRectF(0, box.y() - 6, px(38), px(14)), f"{top:.0f}", "text.3", cap, side
+            painter, QRectF(0, box.y() - 6, px(38), px(14)), _short(top), "text.3", cap, side
         )
         painters.text(
             painter, QRectF(0, box.bottom() - 8, px(38), px(14)), "0", "text.3", cap, side
@@ -191,8 +192,13 @@ class SolverPanel(Card):
     explained = Signal(object)
     """Collisions found, for the sheet that tells them."""
 
-    def __init__(self, problem: Callable[[], tuple[Problem, Sheet] | None]) -> None:
+    def __init__(
+        self,
+        problem: Callable[[], tuple[Problem, Sheet] | None],
+        days: Callable[[], tuple[date, date] | None],
+    ) -> None:
         super().__init__("", "sparkles")
+        self._days = days
         self.set_title(self.tr("自动排班"))
         self._problem = problem
         self._run: SolverRun | None = None
@@ -223,6 +229,9 @@ class SolverPanel(Card):
         row.addWidget(self.group, 1)
         row.addWidget(self.time)
         inside.addWidget(self.setup)
+        self.part = Check(self.tr("只改选中的日期"))
+        self.part.setToolTip(self.tr("先在表上选中几天，其他日子不动"))
+        inside.addWidget(self.part)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         inside.addWidget(self.bar)
@@ -270,7 +279,9 @@ class SolverPanel(Card):
         problem, sheet = given
         self.why.hide()
         group = self.group.value()
-        scope = Scope(groups=frozenset({Group(group)})) if group else EVERYTHING
+        days = self._days() if self.part.value() else None
+        first, last = days or (None, None)
+        scope = Scope(first, last, frozenset({Group(group)}) if group else None)
         empty = not any(code for row in sheet.cells for code in row)
         self._limit = int(self.time.value() or 60)
         self._points, self._spent = [], 0.0
@@ -324,6 +335,7 @@ class SolverPanel(Card):
     def _state(self, *, running: bool) -> None:
         found = self._run is not None and self._run.best is not None
         self.setup.setVisible(not running)
+        self.part.setVisible(not running)
         self.bar.setVisible(running)
         self.curve.setVisible(running or found)
         self.start.setVisible(not running)
@@ -383,6 +395,13 @@ class SolverPanel(Card):
             best = self._run.best
             self._run.stop()
             self.taken.emit(best)
+
+
+def _short(cost: float) -> str:
+    """A cost that fits beside the axis: 950, 12k, 2.6M."""
+    if cost < 10_000:
+        return f"{cost:.0f}"
+    return f"{cost / 1000:.0f}k" if cost < 1_000_000 else f"{cost / 1_000_000:.1f}M"
 
 
 def _groups() -> tuple[Group, ...]:

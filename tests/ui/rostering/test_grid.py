@@ -227,3 +227,19 @@ def test_what_came_meanwhile_is_told(qtbot: QtBot, house: House) -> None:
             ),
         )  # fmt: skip
     assert page.model.cell(page.model.row_of(house.nurses[3]), LATER.day - 1).changed
+
+
+def test_the_solver_drafts_the_chosen_days_only(qtbot: QtBot, house: House) -> None:
+    page = opened(qtbot, house.sit(Role.DIRECTOR))
+    put_on(page, house.nurses[0], FREE)
+    assert page.grid.selected_days() == (FREE, FREE)
+    page.solver.part.set_value(True)
+    page.solver.time.set_value(20)
+    page.solver.begin()
+    assert page.solver.running()
+    qtbot.waitUntil(lambda: not page.solver.running(), timeout=60000)
+    assert page.solver.take.isVisibleTo(page.solver)
+    with qtbot.waitSignal(page.model.modelReset, timeout=15000):
+        page.solver.take.click()
+    assert {day for _, day in stored(house)} <= {FREE}
+    assert page.workbook()[:2] == b"PK"
