@@ -237,14 +237,11 @@ class TableView(QTableView, Generic[Row]):
         columns = self.source.columns
         named = [_wished(c) if c.width else 0 for c in columns]
         free = named.count(0)
-        room, least = self.viewport().width(), px(112)
-        if free and sum(named) + free * least <= room:
-            rest = (room - sum(named)) // free
-            widths = [w or rest for w in named]
-        else:
-            wish = [w or least for w in named]
-            shrink = max(0.85, min(1.0, room / max(1, sum(wish))))
-            widths = [max(px(36), int(w * shrink)) for w in wish]
+        room, good, least = self.viewport().width(), px(112), px(64)
+        shrink = max(0.85, min(1.0, (room - free * good) / max(1, sum(named))))
+        narrow = [max(px(36), int(w * shrink)) if w else 0 for w in named]
+        rest = max(least, (room - sum(narrow)) // free) if free else 0
+        widths = [w or rest for w in narrow]
         head = self.horizontalHeader()
         head.blockSignals(True)
         for place, width in enumerate(widths):
