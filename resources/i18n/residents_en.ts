@@ -465,6 +465,14 @@
             <source>昨天</source>
             <translation>Yesterday</translation>
         </message>
+        <message>
+            <source>强制隔离戒毒期限</source>
+            <translation>Term of compulsory isolation</translation>
+        </message>
+        <message>
+            <source>期满出所</source>
+            <translation>Term ends</translation>
+        </message>
     </context>
     <context>
         <name>OverviewTab</name>
@@ -519,8 +527,8 @@
             </translation>
         </message>
         <message>
-            <source>没有您要办的期限</source>
-            <translation>No deadlines of yours</translation>
+            <source>没有期限</source>
+            <translation>No deadlines</translation>
         </message>
         <message>
             <source>{when} 起</source>

@@ -32,6 +32,7 @@ from ui.care.note import NotePage
 from ui.fees.contracts import ContractsPage
 from ui.fees.settlement import SettlementPage
 from ui.kit.dialogs import ConfirmDialog
+from ui.placement.map import MapPage
 from ui.residents.intake import IntakePage
 from ui.residents.person import PersonPage
 from ui.rostering.page import RosterPage
@@ -110,11 +111,15 @@ def test_1_spreadsheets_are_corrected_on_screen_and_imported(
     assert len(residents.roll(house.ctx)) > 100
 
 
-def test_2_everybody_has_a_bed(window: MainWindow, house: House) -> None:
+def test_2_everybody_has_a_bed(qtbot: QtBot, window: MainWindow, house: House) -> None:
     roll = residents.roll(house.ctx)
     places = beds_of(house.ctx)
     assert [r.admission_no for r in roll if r.absence is None and r.stay_id not in places] == []
     assert len({p.bed for p in places.values()}) == len(places)
+    view = page(window, "placement.map", MapPage)
+    settled(qtbot, window, lambda: bool(view.model.tiles))
+    shown = {t.code for t in view.model.tiles if t.stay_id is not None}
+    assert shown == {p.bed for p in places.values()}
 
 
 def test_3_a_new_person_is_taken_in_by_keyboard(
@@ -139,9 +144,13 @@ def test_3_a_new_person_is_taken_in_by_keyboard(
     assert view.ranking.ranking.best
     assert view.ranking.verdict() is not None
     form.reason.setText("新入所，先在过渡区观察")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    form.reason.setFocus()
     before = len(residents.roll(house.ctx))
     QTest.keyClick(form.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(residents.roll(house.ctx)) == before + 1, form.banner.label.text()
+    wrong = {n: f.error for n, f in form.form.fields.items() if f.error}
+    assert len(residents.roll(house.ctx)) == before + 1, (wrong, form.banner.label.text())
     person = next(r for r in residents.roll(house.ctx) if r.name == "龙有田")
     assert beds_of(house.ctx)[person.stay_id].bed
 
@@ -225,6 +234,8 @@ def test_6_a_talk_is_written_signed_and_printed(
     view = page(window, "support.talk", TalkPage, stay_id=stay.stay_id)
     assert view.pane is not None
     view.pane.set_content(whole())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     view.pane.content.setFocus()
     QTest.keyClick(view.pane.content, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert view.pane.sheet is not None
@@ -246,6 +257,8 @@ def test_7_a_progress_note_is_written_signed_and_printed(
     for editor in view.pane.parts.values():
         editor.setPlainText("患者今日精神可，体温36.8℃，双肺呼吸音清，继续原方案治疗。")
     first = next(iter(view.pane.parts.values()))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     sign(window)

@@ -1,20 +1,20 @@
 """The tab “概览”: everything that happened, newest first, and what is next (J3, mock-up 03)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from medcentre.care.views import reads_notes
+from medcentre.care import views as care
 from medcentre.insight.facts import EventKind, TimelineEvent
-from medcentre.insight.views import my_work, timeline
-from medcentre.kernel.clock import centre_day
-from medcentre.kernel.due import DueItem, Urgency
+from medcentre.insight.views import timeline
+from medcentre.kernel.clock import centre_day, day_end
+from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.texts import search_key
 from medcentre.residents import views
-from medcentre.residents.facts import AbsenceRow, MarkRow
-from medcentre.support.views import reads_talks
+from medcentre.residents.facts import AbsenceRow, MarkRow, PersonCard
+from medcentre.support import views as support
 from ui.kit.desk import Desk
 from ui.kit.editors import Check
 from ui.kit.i18n import label, show_day, show_moment, show_name, show_time, show_weekday
@@ -93,6 +93,30 @@ def day_head(day: date, today: date) -> DayHead:
     return DayHead(show_day(day, today), show_weekday(day))
 
 
+def deadlines(ctx: ServiceContext, card: PersonCard) -> list[tuple[datetime, str, str]]:
+    """What is owed to a person by when, as far as the reader may know: moment, task, reason."""
+    stay, found = card.roll.stay_id, []
+    if card.roll.exited_at is not None:
+        return []
+    if may(ctx, care.deadlines_of) and care.reads_notes(ctx.actor):
+        found += [
+            (d.due_at, label(f"note_kind.{d.kind}"), label(d.why).format_map(dict(d.facts)))
+            for d in care.deadlines_of(ctx, stay)
+        ]
+    if may(ctx, support.due_of):
+        found += [
+            (
+                d.due.due_at, label("due_kind.talk"),
+                label(f"talk_why.{d.due.trigger}").format_map(dict(d.due.facts)),
+            )
+            for d in support.due_of(ctx, stay)
+        ]  # fmt: skip
+    if card.term is not None:
+        law = translate("Overview", "强制隔离戒毒期限")
+        found.append((day_end(card.term.last_day), translate("Overview", "期满出所"), law))
+    return found
+
+
 class OverviewTab(QWidget):
     """Timeline at the left, deadlines, precautions and absences at the right."""
 
@@ -156,9 +180,7 @@ class OverviewTab(QWidget):
         card = views.card(self.desk.ctx, self.stay_id)
         self._offer_domains()
         self.show_events()
-        work = my_work(self.desk.ctx)
-        mine = tuple(i for i in work.items if i.stay_id == self.stay_id)
-        self._show_deadlines(mine)
+        self._show_deadlines(card)
         self._show_marks(
             tuple(m for m in card.marks if m.until_at is None and m.group != "trait")
         )
@@ -222,9 +244,9 @@ class OverviewTab(QWidget):
         event, actor = entry.data, self.desk.ctx.actor
         if not isinstance(event, TimelineEvent) or event.record_id is None:
             return
-        if event.kind is EventKind.NOTE and reads_notes(actor):
+        if event.kind is EventKind.NOTE and care.reads_notes(actor):
             self.desk.open("care.note", note_id=event.record_id)
-        elif event.kind is EventKind.TALK and reads_talks(actor):
+        elif event.kind is EventKind.TALK and support.reads_talks(actor):
             self.desk.open("support.talk", talk_id=event.record_id)
 
     def focus_filter(self) -> bool:
@@ -234,22 +256,21 @@ class OverviewTab(QWidget):
 
     # ---- side -------------------------------------------------------------------------------
 
-    def _show_deadlines(self, items: tuple[DueItem, ...]) -> None:
+    def _show_deadlines(self, card: PersonCard) -> None:
         _empty(self.deadlines)
         now = self.desk.ctx.clock.now()
+        items = sorted(deadlines(self.desk.ctx, card))
         self.deadlines.set_title(
             self.tr("下一个期限"), self.tr("%n 项", "", len(items)) if items else ""
         )
-        for item in items[:DEADLINES]:
-            first, second, tone = due_words(item.due_at, now)
-            why = label(item.why).format_map(dict(item.facts))
-            line = _line(label(item.kind), why, first, tone or "1")
+        for due_at, task, why in items[:DEADLINES]:
+            first, second, tone = due_words(due_at, now)
+            line = _line(task, why, first, tone or "1")
             line.setToolTip(f"{why}\n{second}")
-            line.setProperty("late", item.urgency(now) is Urgency.OVERDUE)
             self.deadlines.body.addWidget(line)
             self.deadlines.body.addWidget(rule())
         if not items:
-            self.deadlines.body.addWidget(_quiet(self.tr("没有您要办的期限")))
+            self.deadlines.body.addWidget(_quiet(self.tr("没有期限")))
 
     def _show_marks(self, marks: Sequence[MarkRow]) -> None:
         _empty(self.marks)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
@@ -34,6 +35,10 @@ class PersonPage(Page):
         super().__init__(desk)
         self.stay_id: int | None = None
         self.card: PersonCard | None = None
+        self._begin = QTimer(self)
+        self._begin.setSingleShot(True)
+        self._begin.setInterval(0)
+        self._begin.timeout.connect(self._to_tabs)
         self.header.hide()
         self.person = PersonBanner()
         self.tabs = QTabBar()
@@ -87,6 +92,17 @@ class PersonPage(Page):
         self.refresh()
         if tab := state.get("tab"):
             self._go(str(tab))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at the tabs, wherever the page was opened from."""
+        super().showEvent(event)
+        self._begin.start()
+
+    @Slot()
+    def _to_tabs(self) -> None:
+        here = QApplication.focusWidget()
+        if self.isVisible() and (here is None or not self.isAncestorOf(here)):
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def load(self) -> None:
         """Banner, actions, current tab."""
