@@ -25,7 +25,7 @@ from medcentre.papers.forms.roster import (
     render_post_sheet,
     render_roster,
 )
-from medcentre.rostering.commands import MonthSheet
+from medcentre.rostering.commands import MonthHead, MonthSheet
 from medcentre.rostering.facts import DayKind, Group, ShiftKind, ShiftType
 from medcentre.rostering.hours import attendance, month_hours
 from medcentre.rostering.rules.fairness import fair_rows
@@ -46,40 +46,13 @@ def roster_paper(
 def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -> RosterDoc:
     """What the printed sheet shows, from the sheet on screen."""
     problem, lang = data.problem, print_ctx.lang
-    shifts = {s.code: s for s in problem.shifts}
     days = problem.month.days()
-    rows = {r.person: r for r in fair_rows(problem, data.sheet)}
-    away = {
-        (leave.person, d)
-        for leave in problem.leaves
-        for d in days
-        if leave.first <= d <= leave.last
-    }
-    groups: dict[Group, list[RosterRow]] = {}
-    used: set[str] = set()
-    for i, person in enumerate(problem.people):
-        cells = []
-        for d, code in enumerate(data.sheet.cells[i]):
-            if code is not None:
-                used.add(code)
-            cells.append(_cell(shifts.get(code or ""), (person.id, days[d]) in away, lang))
-        load = rows[person.id]
-        groups.setdefault(person.group, []).append(
-            RosterRow(
-                person.name, person.title, tuple(cells), load.nights, f"{load.minutes / 60:g}"
-            )
-        )
-    head = data.head
-    version = print_ctx.say("草稿，未发布", "Draft, not published")
-    if head.published_no and head.published_at:
-        version = print_ctx.say(
-            f"第 {head.published_no} 版 · {centre_time(head.published_at):%Y-%m-%d} 发布",
-            f"Version {head.published_no}, published {centre_time(head.published_at):%Y-%m-%d}",
-        )
+    groups = _roster_groups(data, lang)
+    used = {code for cells in data.sheet.cells for code in cells if code}
     return RosterDoc(
         first=problem.month.first,
         last=problem.month.last,
-        version=version,
+        version=_version(data.head, print_ctx),
         groups=tuple(
             RosterGroup(label(f"roster_group.{g}", lang), tuple(r)) for g, r in groups.items()
         ),
@@ -98,6 +71,39 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
         ),
         a4=a4,
     )
+
+
+def _version(head: MonthHead, print_ctx: PrintContext) -> str:
+    if not head.published_no or not head.published_at:
+        return print_ctx.say("草稿，未发布", "Draft, not published")
+    return print_ctx.say(
+        f"第 {head.published_no} 版 · {centre_time(head.published_at):%Y-%m-%d} 发布",
+        f"Version {head.published_no}, published {centre_time(head.published_at):%Y-%m-%d}",
+    )
+
+
+def _roster_groups(data: MonthSheet, lang: Lang) -> dict[Group, list[RosterRow]]:
+    problem = data.problem
+    shifts = {s.code: s for s in problem.shifts}
+    days = problem.month.days()
+    rows = {r.person: r for r in fair_rows(problem, data.sheet)}
+    away = {
+        (leave.person, d)
+        for leave in problem.leaves
+        for d in days
+        if leave.first <= d <= leave.last
+    }
+    groups: dict[Group, list[RosterRow]] = {}
+    for person, codes in zip(problem.people, data.sheet.cells, strict=True):
+        cells = tuple(
+            _cell(shifts.get(code or ""), (person.id, day) in away, lang)
+            for day, code in zip(days, codes, strict=True)
+        )
+        load = rows[person.id]
+        groups.setdefault(person.group, []).append(
+            RosterRow(person.name, person.title, cells, load.nights, f"{load.minutes / 60:g}")
+        )
+    return groups
 
 
 def _cell(shift: ShiftType | None, away: bool, lang: Lang) -> ShiftCell | None:

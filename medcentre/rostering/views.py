@@ -51,6 +51,7 @@ from medcentre.rostering.plan_store import plan_in, shifts_in
 from medcentre.rostering.rules.holidays import plan_from_table
 from medcentre.rostering.standard import (
     CONTRACTS,
+    Area,
     home_posts,
     pattern_of,
     skills_of,
@@ -74,7 +75,7 @@ from medcentre.rostering.templates import (
     holiday_seed,
     shift_templates,
 )
-from medcentre.staff.facts import DutyStaffRow, LeaveKind
+from medcentre.staff.facts import USUAL_CERTIFICATE, DutyStaffRow, LeaveKind
 from medcentre.staff.tables import Leave as LeaveModel
 from medcentre.staff.tables import StaffMember
 from medcentre.staff.views.people import duty_staff
@@ -173,26 +174,12 @@ def problem_in(
     posts: tuple[Post, ...] = standard if plan.posts is None else plan.posts
     covers: tuple[CoverNeed, ...] = standard_covers(house) if plan.covers is None else plan.covers
     offered = _Offered({p.code for p in standard}, posts)
-    places: dict[tuple[Group, Sex], int] = defaultdict(int)
-    people = []
-    for person in base:
-        place = places[(person.group, person.sex)]
-        places[(person.group, person.sex)] += 1
-        people.append(
-            replace(
-                person,
-                posts=offered.of(person, home_posts(person, place, house)),
-                pattern=_known_pattern(
-                    pattern_of(person.group, sum(places[(person.group, s)] for s in Sex) - 1),
-                    known,
-                ),
-            )
-        )
+    people = _placed(base, house, offered, known)
     return Problem(
         month=month,
         shifts=shifts,
         posts=posts,
-        people=tuple(people),
+        people=people,
         contracts=plan.contracts or STANDARD_CONTRACTS,
         rules=plan.rules or DEFAULT_RULES,
         holidays=holidays_in(session),
@@ -228,6 +215,26 @@ class _Offered:
         return (*kept, *added) if home else ()
 
 
+def _placed(
+    base: Sequence[Person], house: Sequence[Area], offered: _Offered, known: set[str]
+) -> tuple[Person, ...]:
+    """People with their posts and patterns, by their place inside group and sex."""
+    places: dict[tuple[Group, Sex], int] = defaultdict(int)
+    people = []
+    for person in base:
+        place = places[(person.group, person.sex)]
+        places[(person.group, person.sex)] += 1
+        turn = sum(places[(person.group, s)] for s in Sex) - 1
+        people.append(
+            replace(
+                person,
+                posts=offered.of(person, home_posts(person, place, house)),
+                pattern=_known_pattern(pattern_of(person.group, turn), known),
+            )
+        )
+    return tuple(people)
+
+
 def _known_pattern(pattern: WorkPattern | None, known: set[str]) -> WorkPattern | None:
     if pattern is None or not {c for c in pattern.cycle if c} <= known:
         return None
@@ -259,6 +266,7 @@ def shifts_of(ctx: ServiceContext, month: Month) -> tuple[ShiftType, ...]:
 def _person(row: DutyStaffRow) -> Person:
     group = Group(row.category.value)
     barred = row.no_night
+    paper = USUAL_CERTIFICATE.get(row.category)
     first, last = row.present
     return Person(
         id=row.id,
@@ -268,7 +276,7 @@ def _person(row: DutyStaffRow) -> Person:
         sex=Sex.FEMALE if row.sex == "2" else Sex.MALE,
         contract=CONTRACTS.get(group, "standard"),
         skills=skills_of(group, row.title),
-        certificates=(Certificate("paper", row.certified_to),),
+        certificates=(Certificate(paper, row.certified_to),) if paper and row.certified_to else (),
         no_night=not row.night_duty or bool(barred),
         here_from=first,
         here_to=last,

@@ -31,10 +31,12 @@ from medcentre.rostering.facts import (
 from medcentre.rostering.plan_file import CentrePlan, PlanKind, plan_problems, read_entries
 from medcentre.rostering.plan_file import write_entries as written
 from medcentre.rostering.planning import SaveHolidays, SavePlan, plan_page, save_holidays, save_plan
+from medcentre.rostering.rules.judge import judge
 from medcentre.rostering.templates import DEFAULT_RULES, STANDARD_CONTRACTS, shift_templates
-from medcentre.staff.facts import Category
+from medcentre.staff.acts import KeepCertificate, keep_certificate
+from medcentre.staff.facts import Category, CertificateKind
 from tests.placement.centre import take_in
-from tests.rostering.people import DECEMBER, hire
+from tests.rostering.people import DECEMBER, cells, hire, publish
 
 Ctx = Callable[..., ServiceContext]
 JANUARY = Month(2027, 1)
@@ -191,3 +193,20 @@ def test_watches_and_isolation_raise_minimums_with_their_reason(context: Ctx) ->
     assert max(d.day for d in demand) == date(2026, 11, 30)
     assert all(d.source.startswith("stay:") for d in demand)
     assert views.sheet_stamp(ctx, month) == views.sheet_stamp(ctx, month)
+
+
+def test_an_expired_licence_is_an_error_on_the_sheet(context: Ctx) -> None:
+    ctx = context()
+    a, b = hire(ctx, 2)
+    for nurse, ends in ((a, date(2026, 12, 5)), (b, date(2031, 1, 1))):
+        keep_certificate(
+            ctx,
+            KeepCertificate(
+                staff_id=nurse, kind=CertificateKind.NURSE_LICENCE, number=f"20190{nurse:03d}",
+                issued_on=date(2021, 12, 6), expires_on=ends,
+            ),
+        )  # fmt: skip
+    publish(ctx, *cells(date(2026, 12, 10), [a, b]))
+    data = views.month_sheet(ctx, DECEMBER)
+    found = [v for v in judge(data.problem, data.sheet) if v.rule == RuleId.CERTIFICATES]
+    assert {(v.person, v.level) for v in found} == {(a, Level.ERROR)}
