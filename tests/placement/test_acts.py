@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.context import ServiceContext
@@ -57,6 +58,7 @@ from medcentre.residents.facts import (
     RecordExit,
     StartAbsence,
 )
+from medcentre.store.audit import AuditRow
 from medcentre.store.uow import reading, unit_of_work
 from tests.placement.centre import ContextOf, build, take_in
 
@@ -97,6 +99,79 @@ def test_place_move_undo(context: ContextOf, clock: StillClock) -> None:
     assert state(ctx, beds["502-1"]) is BedState.FREE
     with pytest.raises(DomainError):
         undo(ctx, change)
+
+
+def zone_of(ctx: ServiceContext, stay: int) -> str:
+    snapshot = look(ctx)
+    return next(
+        z.code
+        for z in snapshot.zones
+        for r in snapshot.rooms
+        for b in snapshot.beds
+        if r.zone_id == z.id and b.room_id == r.id and b.id == bed_of(ctx, stay)
+    )
+
+
+def test_another_zone_needs_a_transfer(context: ContextOf) -> None:
+    """PL-01: nobody moves across zones on the spot, whatever their rights; the bed stays theirs."""
+    beds, stay = build(context()), take_in(context())
+    place(context(Role.NURSE), Place(stay_id=stay, bed_id=beds["501-1"]))
+    there = Move(stay_id=stay, from_bed_id=beds["501-1"], to_bed_id=beds["201-1"], reason="换区")
+    for role in (Role.NURSE, Role.POLICE, Role.JOINT_OFFICE):
+        with pytest.raises(RulesBroken) as refusal:
+            move(context(role), there)
+        assert codes(refusal) == [PlacementCode.NEEDS_TRANSFER]
+        assert refusal.value.broken[0].facts["zone"] == "二区"
+    with pytest.raises(RulesBroken) as blocked:
+        move(context(Role.POLICE), replace(there, to_bed_id=beds["401-1"], urgent=True))
+    assert PlacementCode.H01_SEX in codes(blocked)
+    assert zone_of(context(), stay) == "Z9"
+    assert state(context(), beds["201-1"]) is BedState.FREE
+
+
+def test_an_urgent_move_is_for_the_officer_on_duty_and_audited(context: ContextOf) -> None:
+    beds, stay = build(context()), take_in(context())
+    nurse, police = context(Role.NURSE), context(Role.POLICE)
+    place(nurse, Place(stay_id=stay, bed_id=beds["501-1"]))
+    now = Move(
+        stay_id=stay, from_bed_id=beds["501-1"], to_bed_id=beds["201-1"], reason="抢救", urgent=True
+    )
+    with pytest.raises(DomainError) as who:
+        move(nurse, now)
+    assert who.value.code == PlacementCode.URGENT_WHO
+    with pytest.raises(RulesBroken):
+        move(police, replace(now, reason=" "))
+    change = move(police, now)
+    assert zone_of(police, stay) == "Z2"
+    inside = Move(
+        stay_id=stay, from_bed_id=beds["201-1"], to_bed_id=beds["201-2"], reason="x", urgent=True
+    )
+    with reading(police) as session:
+        written = [r.action for r in session.scalars(select(AuditRow))]
+    assert written.count("placement.urgent_move") == 1
+    undo(police, change)
+    assert zone_of(police, stay) == "Z9"
+    move(police, now)
+    move(nurse, inside)  # inside a zone urgency asks nothing more
+
+
+def test_exchange_across_zones_is_urgent_or_not_at_all(context: ContextOf) -> None:
+    beds, stays = build(context()), [take_in(context(), i) for i in range(2)]
+    nurse, police = context(Role.NURSE), context(Role.POLICE)
+    place(nurse, Place(stay_id=stays[0], bed_id=beds["501-1"]))
+    place(nurse, Place(stay_id=stays[1], bed_id=beds["201-1"], reason="无其他空床"))
+    swap = Exchange(
+        places=((stays[0], beds["201-1"]), (stays[1], beds["501-1"])), reason="抢救",
+        cleaning_signed=True,
+    )  # fmt: skip
+    with pytest.raises(RulesBroken) as refusal:
+        exchange(police, swap)
+    assert codes(refusal) == [PlacementCode.EXCHANGE_CROSSES] * 2
+    with pytest.raises(DomainError) as who:
+        exchange(nurse, replace(swap, urgent=True))
+    assert who.value.code == PlacementCode.URGENT_WHO
+    exchange(police, replace(swap, urgent=True))
+    assert [zone_of(police, s) for s in stays] == ["Z2", "Z9"]
 
 
 def test_undo_is_refused_after_the_minute(context: ContextOf, clock: StillClock) -> None:

@@ -292,6 +292,7 @@ def test_transfer_across_zones_asks_both_sides_and_a_receipt(
     request = request_move(asker, wanted)
     with pytest.raises(DomainError):
         request_move(asker, wanted)
+    assert state(asker, beds["201-1"]) is BedState.RESERVED
     with pytest.raises(DomainError) as own:
         decide_move(asker, Decide(id=request, version=1, approve=True))
     assert own.value.code == PlacementCode.SECOND_PERSON
@@ -302,9 +303,11 @@ def test_transfer_across_zones_asks_both_sides_and_a_receipt(
     clock.forward(minutes=1)
     move(asker, Move(stay_id=stay, from_bed_id=beds["501-1"], to_bed_id=beds["502-1"], reason="x"))
     assert [r.status for r in requests(asker)] == ["requested"]  # T4
+    assert state(asker, beds["201-1"]) is BedState.RESERVED, "kept while moving inside the zone"
     decide_move(police, Decide(id=request, version=2, approve=True))
     clock.forward(minutes=1)
     receive_move(context(Role.NURSE), ReceiveMove(id=request, version=3))
+    assert reservations(asker) == ()
     assert bed_history(asker, stay)[-1].bed == "201-1"
     assert requests(asker) == ()
     sheet = papers.transfer_sheet(asker, request)
@@ -318,10 +321,13 @@ def test_transfer_inside_a_zone_needs_one_side_and_can_be_withdrawn(context: Con
     wanted = RequestMove(stay_id=stay, to_bed_id=beds["502-1"], reason="安静")
     first = request_move(asker, wanted)
     decide_move(context(Role.POLICE), Decide(id=first, version=1, approve=True))
+    assert state(asker, beds["502-1"]) is BedState.RESERVED
     withdraw_move(asker, first, 2, "不需要了")
+    assert state(asker, beds["502-1"]) is BedState.FREE
     second = request_move(asker, wanted)
     decide_move(context(Role.POLICE), Decide(id=second, version=1, approve=False, answer="满员"))
     assert requests(asker) == ()
+    assert state(asker, beds["502-1"]) is BedState.FREE
 
 
 def test_weights_change_the_score(context: ContextOf) -> None:

@@ -39,11 +39,17 @@ from tests.placement.centre import build, take_in
 from tests.postgres import PostgresServer
 
 PEOPLE = st.integers(0, 3)
-BEDS = st.sampled_from(["501-1", "501-2", "502-1", "502-2"])
+BEDS = st.sampled_from(["501-1", "501-2", "502-1", "502-2", "201-1"])
+
+
+def zone(bed: str) -> str:
+    """The storey stands for the zone."""
+    return bed[0]
 
 
 class Life(RuleBasedStateMachine):
-    """Four men, four beds of one zone; the model knows who lies where and what is dirty."""
+    """Four men, four beds of one zone and one of another, reached at once only when urgent (PL-01);
+    the model knows who lies where and what is dirty."""
 
     make_store: Callable[[], Store]
 
@@ -53,6 +59,7 @@ class Life(RuleBasedStateMachine):
         self.store = type(self).make_store()
         self.program = ServiceContext(self.store, actor(), self.clock)
         self.ctx = ServiceContext(self.store, actor(Role.NURSE), self.clock)
+        self.police = ServiceContext(self.store, actor(Role.POLICE), self.clock)
         self.beds = build(self.program)
         self.stays = [take_in(self.program, i) for i in range(4)]
         self.lies: dict[int, str] = {}
@@ -95,19 +102,19 @@ class Life(RuleBasedStateMachine):
         self._arrived(person)
         self._step()
 
-    @rule(person=PEOPLE, bed=BEDS, stale=st.booleans())
-    def move(self, person: int, bed: str, stale: bool) -> None:
+    @rule(person=PEOPLE, bed=BEDS, stale=st.booleans(), urgent=st.booleans())
+    def move(self, person: int, bed: str, stale: bool, urgent: bool) -> None:
         here = self.lies.get(person)
-        seen = "201-1" if stale or here is None else here
+        seen = "201-2" if stale or here is None else here
         may = here is not None and not stale and here != bed and self._free(bed, person)
-        may = may and person not in self.gone
+        may = may and person not in self.gone and (urgent or zone(seen) == zone(bed))
         before = (dict(self.lies), set(self.dirty))
         try:
             change = move(
-                self.ctx,
+                self.police if urgent else self.ctx,
                 Move(
                     stay_id=self.stays[person], from_bed_id=self.beds[seen],
-                    to_bed_id=self.beds[bed], reason="r",
+                    to_bed_id=self.beds[bed], reason="r", urgent=urgent,
                 ),
             )  # fmt: skip
         except DomainError:
@@ -121,18 +128,26 @@ class Life(RuleBasedStateMachine):
         self._arrived(person)
         self._step()
 
-    @rule(people=st.lists(PEOPLE, min_size=1, max_size=3, unique=True), signed=st.booleans())
-    def exchange(self, people: list[int], signed: bool) -> None:
+    @rule(
+        people=st.lists(PEOPLE, min_size=1, max_size=3, unique=True),
+        signed=st.booleans(),
+        urgent=st.booleans(),
+    )
+    def exchange(self, people: list[int], signed: bool, urgent: bool) -> None:
         here = [self.lies.get(p) for p in people]
         may = len(people) > 1 and signed and all(h is not None for h in here)
         may = may and not self.gone & set(people)
+        may = may and (urgent or len({zone(h) for h in here if h}) == 1)
         target = [*here[1:], here[0]]
         places = tuple(
-            (self.stays[p], self.beds[t or "201-1"]) for p, t in zip(people, target, strict=True)
+            (self.stays[p], self.beds[t or "201-2"]) for p, t in zip(people, target, strict=True)
         )
         before = (dict(self.lies), set(self.dirty))
         try:
-            change = exchange(self.ctx, Exchange(places=places, reason="r", cleaning_signed=signed))
+            change = exchange(
+                self.police if urgent else self.ctx,
+                Exchange(places=places, reason="r", cleaning_signed=signed, urgent=urgent),
+            )
         except DomainError:
             assert not may
             return

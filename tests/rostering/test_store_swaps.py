@@ -70,7 +70,10 @@ def test_partner_agrees_leader_approves_and_both_see_the_change(context: Ctx) ->
     with pytest.raises(DomainError) as refused:
         acts.agree_swap(mine, DecideSwap(swap_id=swap, version=1))
     assert refused.value.code == "duty_swap_not_yours"
+    assert [views.swaps_waiting(c) for c in (mine, theirs)] == [0, 1]
     acts.agree_swap(theirs, DecideSwap(swap_id=swap, version=1))
+    leaders = (context(Role.DIRECTOR), context(Role.NURSE), context(Role.DOCTOR), theirs)
+    assert [views.swaps_waiting(c) for c in leaders] == [1, 1, 0, 0]
     with pytest.raises(NotPermitted):
         acts.approve_swap(theirs, DecideSwap(swap_id=swap, version=2))
     own_leader = as_staff(context(Role.NURSE), a)

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
+from medcentre.kernel.clock import centre_time
 from ui.kit import icons, painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
 from ui.kit.i18n import show_day, show_time
@@ -60,7 +61,8 @@ def due_words(due_at: datetime, now: datetime) -> tuple[str, str, str]:
     minutes = round((due_at - now).total_seconds() / 60)
     clock = show_time(due_at)
     if abs(minutes) >= 24 * 60:
-        clock = f"{show_day(due_at.date(), now.date())} {clock}"
+        day, today = centre_time(due_at).date(), centre_time(now).date()
+        clock = f"{show_day(day, today)} {clock}"
     if minutes < 0:
         late = QCoreApplication.translate("WorkList", "逾期 {span}").format(
             span=span_words(-minutes)

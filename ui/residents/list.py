@@ -1,7 +1,7 @@
 """The roll: everybody here, with filters, and the way to a person's page."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, Slot
@@ -136,6 +136,10 @@ def _left_tone(left: int | None) -> str:
     return "red.text" if left < 7 else "amber.text"
 
 
+def _left_at(row: ListRow) -> datetime:
+    return row.row.exited_at or row.row.admitted_at
+
+
 class ResidentsPage(Page):
     """Everybody on the roll."""
 
@@ -268,17 +272,20 @@ class FormerPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.header.set_title(self.tr("出所与去向"))
+        here_only = (translate("Residents", "床"), translate("Residents", "剩余天数"))
+        columns = [c for c in list_columns(desk) if c.title not in here_only]
         self.table: TablePane[ListRow] = TablePane(
-            desk, "residents.former", list_columns(desk), row_id=lambda r: r.row.stay_id
+            desk, "residents.former", columns, row_id=lambda r: r.row.stay_id
         )
         self.table.set_empty(Empty.NOTHING_YET, self.tr("还没有人出所"))
         self.table.opened.connect(self.open_row)
         self.body.addWidget(self.table)
 
     def load(self) -> None:
-        """Former residents, newest admission number last."""
+        """Former residents, the latest to leave first."""
         since = self.desk.ctx.clock.now() - timedelta(days=400)
-        self.table.show_rows(list_rows(self.desk, views.former(self.desk.ctx, since)))
+        rows = list_rows(self.desk, views.former(self.desk.ctx, since))
+        self.table.show_rows(sorted(rows, key=_left_at, reverse=True))
 
     def help(self) -> HelpCard:
         """The F1 card."""

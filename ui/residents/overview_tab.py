@@ -1,7 +1,7 @@
 """The tab “概览”: everything that happened, newest first, and what is next (J3, mock-up 03)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medcentre.care import views as care
 from medcentre.insight.facts import EventKind, TimelineEvent
 from medcentre.insight.views import timeline
-from medcentre.kernel.clock import centre_day, day_end
+from medcentre.kernel.clock import centre_day, centre_time, day_end
 from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.texts import search_key
 from medcentre.residents import views
@@ -264,7 +264,7 @@ class OverviewTab(QWidget):
             self.tr("下一个期限"), self.tr("%n 项", "", len(items)) if items else ""
         )
         for due_at, task, why in items[:DEADLINES]:
-            first, second, tone = due_words(due_at, now)
+            first, second, tone = due_words(_within_day(due_at), now)
             line = _line(task, why, first, tone or "1")
             line.setToolTip(f"{why}\n{second}")
             self.deadlines.body.addWidget(line)
@@ -299,6 +299,12 @@ class OverviewTab(QWidget):
             )
             self.absences.body.addWidget(_chip_line(chip, away.destination, span))
             self.absences.body.addWidget(rule())
+
+
+def _within_day(moment: datetime) -> datetime:
+    """24:00 belongs to the day it ends."""
+    ends = centre_time(moment).time() == time(0, 0)
+    return moment - timedelta(minutes=1) if ends else moment
 
 
 def _empty(card: Card) -> None:
