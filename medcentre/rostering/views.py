@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import Data, view
+from medcentre.kernel.permissions import Data, approve, edit, view
 from medcentre.placement.tables import BedModel, RoomModel, ZoneModel
 from medcentre.rostering.commands import (
     ChangeRow,
@@ -486,6 +486,28 @@ def swaps(ctx: ServiceContext, month: Month) -> tuple[SwapRow, ...]:
         for s in found
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda r: (r.state not in ("asked", "agreed"), r.given_day)))
+
+
+@reads(view(Data.ROSTERS))
+def swaps_waiting(ctx: ServiceContext) -> int:
+    """How many swaps wait for the actor: asked of them, or agreed and theirs to approve."""
+    actor = ctx.actor
+    leads = actor.may(approve(Data.ROSTERS)) or actor.may(edit(Data.ROSTERS))
+    asked = and_(RosterSwap.state == SwapState.ASKED, RosterSwap.taker_id == actor.staff_id)
+    decide = RosterSwap.state == SwapState.AGREED
+    if actor.staff_id is not None:
+        decide = and_(
+            decide, RosterSwap.giver_id != actor.staff_id, RosterSwap.taker_id != actor.staff_id
+        )
+    if actor.qualifier(edit(Data.ROSTERS)) == "own" and not actor.may(approve(Data.ROSTERS)):
+        decide = and_(decide, StaffMember.category.in_({str(r) for r in actor.roles}))
+    query = (
+        select(func.count(RosterSwap.id))
+        .join(StaffMember, StaffMember.id == RosterSwap.giver_id)
+        .where(or_(asked, decide) if leads else asked)
+    )
+    with reading(ctx) as session:
+        return session.scalar(query) or 0
 
 
 @reads(view(Data.ROSTERS))

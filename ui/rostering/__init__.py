@@ -22,6 +22,13 @@ def _swaps(desk: Desk) -> Page:
     return SwapsPage(desk)
 
 
+def _waiting(desk: Desk) -> tuple[int, bool]:
+    """Swaps that wait for the person at the desk: to agree to, or to approve."""
+    from medcentre.rostering.views import swaps_waiting
+
+    return swaps_waiting(desk.ctx), False
+
+
 def _hours(desk: Desk) -> Page:
     from ui.rostering.hours import HoursPage
 
@@ -58,6 +65,7 @@ PAGES = (
         title=lambda: translate("Rostering", "换班请假"),
         any_of=(view(Data.ROSTERS),),
         factory=_swaps,
+        count=_waiting,
     ),
     PageSpec(
         id="rostering.hours",
