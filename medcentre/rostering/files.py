@@ -144,7 +144,9 @@ def _roster_row(
     known: int,
 ) -> None:
     grid.write_string(row, 0, person.name, book.formats["text"])
-    grid.write_string(row, 1, label(f"roster_group.{person.group}", book.lang), book.formats["text"])
+    grid.write_string(
+        row, 1, label(f"roster_group.{person.group}", book.lang), book.formats["text"]
+    )
     minutes = nights = weekends = 0
     for d, code in enumerate(cells):
         shift = shifts.get(code or "")
