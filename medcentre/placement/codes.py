@@ -87,3 +87,6 @@ class PlacementCode(StrEnum):
     BED_LOST = "pl_bed_lost"
     BOTH_SIDES = "pl_both_sides"
     RECEIVING_SIDE = "pl_receiving_side"
+    NEEDS_TRANSFER = "pl_needs_transfer"
+    EXCHANGE_CROSSES = "pl_exchange_crosses"
+    URGENT_WHO = "pl_urgent_who"

@@ -66,22 +66,30 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Another bed. `from_bed_id` is the one the screen showed: refused when it is no longer so."""
+    """Another bed. `from_bed_id` is the one the screen showed: refused when it is no longer so.
+
+    `urgent`: into another zone at once, without the approvals of a transfer (PL-01).
+    """
 
     stay_id: int
     from_bed_id: int
     to_bed_id: int
     reason: str
     at: datetime | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """Two or more people change places in one step: stay -> bed, each bed of the set used once."""
+    """Two or more people change places in one step: stay -> bed, each bed of the set used once.
+
+    `urgent`: across zones at once, as in `Move`.
+    """
 
     places: tuple[tuple[int, int], ...]
     reason: str
     cleaning_signed: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,39 +61,45 @@ LEADER_TITLES = ("长", "领导", "leader")
 @act("placement.reserve", edit(Data.PLACES), edit(Data.IDENTITY_BASIC))
 def reserve(ctx: ServiceContext, cmd: Reserve) -> int:
     """Keep a free bed for somebody, at most 24 h (PL-02); the reservation."""
-    now = ctx.clock.now()
+    with unit_of_work(ctx) as uow:
+        made = reserve_in(uow, cmd)
+        uow.commit()
+    return made
+
+
+def reserve_in(uow: UnitOfWork, cmd: Reserve) -> int:
+    """`reserve` inside an open unit of work."""
+    now = uow.ctx.clock.now()
     if not now < cmd.until <= now + RESERVE_AT_MOST:
         raise DomainError(Code.RESERVE_TOO_LONG, where="until")
-    with unit_of_work(ctx) as uow:
-        bed = uow.get(BedModel, cmd.bed_id, version=None)
-        if cmd.stay_id is not None:
-            stay = uow.get(StayModel, cmd.stay_id, version=None)
-            if stay.exited_at is not None:
-                raise DomainError(Code.STAY_NOT_OPEN, name=stay.admission_no)
-        if held := held_beds(uow, (bed.id,)):
-            raise DomainError(Code.BED_TAKEN, bed=bed.code, other="", stay=held[bed.id])
-        for old in uow.session.scalars(
-            select(ReservationModel).where(
-                ReservationModel.bed_id == bed.id, ReservationModel.released_at.is_(None),
-                ReservationModel.until_at <= now,
-            )
-        ):  # fmt: skip
-            old.released_at = old.until_at
-        running = uow.session.scalar(
-            select(ReservationModel.id).where(
-                ReservationModel.bed_id == bed.id, ReservationModel.released_at.is_(None)
-            )
+    bed = uow.get(BedModel, cmd.bed_id, version=None)
+    if cmd.stay_id is not None:
+        stay = uow.get(StayModel, cmd.stay_id, version=None)
+        if stay.exited_at is not None:
+            raise DomainError(Code.STAY_NOT_OPEN, name=stay.admission_no)
+    if held := held_beds(uow, (bed.id,)):
+        raise DomainError(Code.BED_TAKEN, bed=bed.code, other="", stay=held[bed.id])
+    for old in uow.session.scalars(
+        select(ReservationModel).where(
+            ReservationModel.bed_id == bed.id, ReservationModel.released_at.is_(None),
+            ReservationModel.until_at <= now,
         )
-        if running is not None:
-            raise DomainError(Code.BED_RESERVED, bed=bed.code)
-        row = uow.add(
-            ReservationModel(
-                bed_id=bed.id, stay_id=cmd.stay_id, for_whom=tidy(cmd.for_whom),
-                reason=tidy(cmd.reason), from_at=now, until_at=cmd.until, **entered(uow),
-            )
-        )  # fmt: skip
-        uow.record(f"bed:{bed.id}", Topic.PLACEMENT, until=cmd.until, stay=cmd.stay_id)
-        uow.commit()
+    ):  # fmt: skip
+        old.released_at = old.until_at
+    running = uow.session.scalar(
+        select(ReservationModel.id).where(
+            ReservationModel.bed_id == bed.id, ReservationModel.released_at.is_(None)
+        )
+    )
+    if running is not None:
+        raise DomainError(Code.BED_RESERVED, bed=bed.code)
+    row = uow.add(
+        ReservationModel(
+            bed_id=bed.id, stay_id=cmd.stay_id, for_whom=tidy(cmd.for_whom),
+            reason=tidy(cmd.reason), from_at=now, until_at=cmd.until, **entered(uow),
+        )
+    )  # fmt: skip
+    uow.record(f"bed:{bed.id}", Topic.PLACEMENT, until=cmd.until, stay=cmd.stay_id)
     return row.id
 
 

@@ -16,7 +16,7 @@ from medcentre.kernel.errors import (
     refuse_if,
     required,
 )
-from medcentre.kernel.permissions import Data, edit
+from medcentre.kernel.permissions import Actor, Data, Role, approve, edit
 from medcentre.kernel.texts import tidy
 from medcentre.placement.acts.places import entered
 from medcentre.placement.commands import ApplyPlan, Exchange, Move, Place
@@ -28,11 +28,12 @@ from medcentre.placement.facts import (
     Precaution,
     Snapshot,
 )
-from medcentre.placement.rules import check_moves, refusals, verdict
+from medcentre.placement.rules import check_moves, crossings, refusals, verdict
 from medcentre.placement.tables import (
     BedModel,
     ChangeModel,
     CleaningModel,
+    MoveRequestModel,
     OccupancyModel,
     ReservationModel,
 )
@@ -168,11 +169,18 @@ def _close_exited(uow: UnitOfWork, bed_id: int, change: ChangeModel) -> None:
 
 
 def _use_reservation(uow: UnitOfWork, bed_id: int, stay_id: int, at: datetime) -> None:
-    """A reservation is used up when its person arrives, also when they lie elsewhere."""
+    """A reservation is used up when its person arrives, also when they lie elsewhere.
+
+    The bed kept for an open transfer stays kept while they move within their zone (T4).
+    """
+    asked = select(MoveRequestModel.to_bed_id).where(
+        MoveRequestModel.stay_id == stay_id, MoveRequestModel.closed_at.is_(None)
+    )
     for row in uow.session.scalars(
         select(ReservationModel).where(
             ReservationModel.released_at.is_(None), ReservationModel.until_at > at,
-            (ReservationModel.bed_id == bed_id) | (ReservationModel.stay_id == stay_id),
+            (ReservationModel.bed_id == bed_id)
+            | ((ReservationModel.stay_id == stay_id) & ReservationModel.bed_id.not_in(asked)),
         )
     ):  # fmt: skip
         if row.stay_id in (stay_id, None):
@@ -226,16 +234,51 @@ def place(ctx: ServiceContext, cmd: Place) -> int:
 
 @act("placement.move", edit(Data.PLACES))
 def move(ctx: ServiceContext, cmd: Move) -> int:
-    """Another bed; the change. Raises StaleRecord-like refusals when the person lies elsewhere now."""
+    """Another bed of the zone; the change. Raises RulesBroken.
+
+    Another zone is a transfer (PL-01): asked for with `request_move`, entered by `receive_move`.
+    Only an urgent move goes there at once, by those of `may_move_urgently`, and is audited so.
+    Raises StaleRecord-like refusals when the person lies elsewhere now.
+    """
     refuse_if(required(reason=cmd.reason))
     with unit_of_work(ctx) as uow:
-        change = move_in(uow, cmd)
+        change = move_in(uow, cmd, across=False)
         uow.commit()
     return change.id
 
 
-def move_in(uow: UnitOfWork, cmd: Move) -> ChangeModel:
-    """A judged move inside an open unit of work."""
+def may_move_urgently(actor: Actor) -> bool:
+    """Who may enter a move between zones without the approvals of a transfer (PL-01).
+
+    Movers who approve or are police: there is an officer on duty at every hour, so a night
+    shift can act, and neither the ward nor the joint office can skip the security side.
+    """
+    mover = actor.may(edit(Data.PLACES))
+    return mover and (actor.may(approve(Data.PLACES)) or Role.POLICE in actor.roles)
+
+
+def _judge_crossing(
+    uow: UnitOfWork, snapshot: Snapshot, places: Mapping[int, int], cmd: Move | Exchange
+) -> None:
+    """Refuse what needs a transfer; an urgent one is written down as urgent."""
+    exchanged = isinstance(cmd, Exchange)
+    code = PlacementCode.EXCHANGE_CROSSES if exchanged else PlacementCode.NEEDS_TRANSFER
+    crossing = tuple(crossings(snapshot, places, code))
+    if not crossing:
+        return
+    if not cmd.urgent:
+        raise RulesBroken(crossing)
+    if not may_move_urgently(uow.ctx.actor):
+        raise DomainError(PlacementCode.URGENT_WHO)
+    for stay_id, bed_id in places.items():
+        uow.record(
+            f"stay:{stay_id}", Topic.PLACEMENT, action="placement.urgent_move", bed=bed_id,
+            reason=tidy(cmd.reason),
+        )  # fmt: skip
+
+
+def move_in(uow: UnitOfWork, cmd: Move, *, across: bool = True) -> ChangeModel:
+    """A judged move inside an open unit of work; `across`: another zone needs nothing more."""
     at = _moment(uow.ctx, cmd.at)
     hold_beds(uow, (cmd.from_bed_id, cmd.to_bed_id))
     snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
@@ -247,6 +290,8 @@ def move_in(uow: UnitOfWork, cmd: Move) -> ChangeModel:
         raise DomainError(PlacementCode.SAME_BED, name=person.name, bed=code)
     _still(snapshot, person, cmd.from_bed_id)
     judge_drop(uow, snapshot, person, cmd.to_bed_id, cmd.reason)
+    if not across:
+        _judge_crossing(uow, snapshot, {cmd.stay_id: cmd.to_bed_id}, cmd)
     change = new_change(uow, "move", at, cmd.reason)
     leave_bed_in(uow, cmd.stay_id, at, change=change, disinfect=needs_disinfection(person))
     place_in(uow, cmd.stay_id, cmd.to_bed_id, at, reason=cmd.reason, change=change)
@@ -255,7 +300,9 @@ def move_in(uow: UnitOfWork, cmd: Move) -> ChangeModel:
 
 @act("placement.exchange", edit(Data.PLACES))
 def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
-    """Two or more people change places at once (B4); the change. Raises RulesBroken."""
+    """Two or more people of a zone change places at once (B4); the change. Raises RulesBroken.
+
+    Across zones only as an urgent move (PL-01)."""
     refuse_if(required(reason=cmd.reason))
     places = dict(cmd.places)
     if len(places) < 2 or len(places) != len(cmd.places):
@@ -270,6 +317,7 @@ def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
             raise DomainError(PlacementCode.EXCHANGE_NOT_CLOSED)
         if not cmd.cleaning_signed:
             raise DomainError(PlacementCode.CLEANING_NOT_SIGNED, where="cleaning_signed")
+        _judge_crossing(uow, snapshot, places, cmd)
         change = _apply(uow, snapshot, places, "exchange", cmd.reason)
         uow.commit()
     return change.id

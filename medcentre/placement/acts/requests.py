@@ -7,11 +7,18 @@ from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import DomainError, NotFound, refuse_if, required
 from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
-from medcentre.placement.acts.occupancy import move_in, running_occupancy
+from medcentre.placement.acts.decisions import RESERVE_AT_MOST, reserve_in
+from medcentre.placement.acts.occupancy import is_free, move_in, running_occupancy
 from medcentre.placement.acts.places import entered
-from medcentre.placement.commands import Decide, Move, ReceiveMove, RequestMove
+from medcentre.placement.commands import Decide, Move, ReceiveMove, RequestMove, Reserve
 from medcentre.placement.facts import PlacementCode
-from medcentre.placement.tables import BedModel, MoveRequestModel, RoomModel
+from medcentre.placement.tables import (
+    BedModel,
+    MoveRequestModel,
+    ReservationModel,
+    RoomModel,
+)
+from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.tables import StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
@@ -21,7 +28,10 @@ SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
 
 @act("placement.request_move", edit(Data.PLACES), sign(Data.PRECAUTIONS))
 def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
-    """Ask for a transfer; the request. A move for illness carries the doctor's opinion."""
+    """Ask for a transfer; the request. A move for illness carries the doctor's opinion.
+
+    A free bed is kept for the person for a day (PL-02); one that is not is judged at the receipt.
+    """
     refuse_if(required(reason=cmd.reason))
     if cmd.illness and not cmd.doctor_opinion.strip():
         raise DomainError(PlacementCode.DOCTOR_OPINION, where="doctor_opinion")
@@ -45,8 +55,27 @@ def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
             )
         )  # fmt: skip
         uow.record(f"stay:{cmd.stay_id}", Topic.PLACEMENT, request=row.id, to=cmd.to_bed_id)
+        _keep_bed(uow, row)
         uow.commit()
     return row.id
+
+
+def _keep_bed(uow: UnitOfWork, row: MoveRequestModel) -> None:
+    now = uow.ctx.clock.now()
+    if is_free(snapshot_at(uow.session, now), row.to_bed_id):
+        until = now + RESERVE_AT_MOST
+        reserve_in(uow, Reserve(bed_id=row.to_bed_id, stay_id=row.stay_id, until=until))
+
+
+def _give_back(uow: UnitOfWork, row: MoveRequestModel) -> None:
+    """The bed kept for a transfer that will not be."""
+    for kept in uow.session.scalars(
+        select(ReservationModel).where(
+            ReservationModel.bed_id == row.to_bed_id, ReservationModel.stay_id == row.stay_id,
+            ReservationModel.released_at.is_(None),
+        )
+    ):  # fmt: skip
+        kept.released_at = min(uow.ctx.clock.now(), kept.until_at)
 
 
 def _refuse_second(uow: UnitOfWork, stay_id: int) -> None:
@@ -89,6 +118,7 @@ def decide_move(ctx: ServiceContext, cmd: Decide) -> None:
         if not cmd.approve:
             refuse_if(required(answer=cmd.answer))
             row.status, row.closed_at = "refused", now
+            _give_back(uow, row)
         elif ctx.actor.roles & MEDICAL and not row.medical_by:
             row.medical_by, row.medical_at = ctx.actor.name, now
         elif ctx.actor.roles & SECURITY and not row.security_by:
@@ -145,5 +175,6 @@ def withdraw_move(ctx: ServiceContext, request_id: int, version: int, reason: st
         row = _request(uow, request_id, version, "requested", "approved")
         row.status, row.closed_at = "withdrawn", ctx.clock.now()
         row.answer = tidy(reason)
+        _give_back(uow, row)
         uow.record(f"stay:{row.stay_id}", Topic.PLACEMENT, request=row.id, reason=reason)
         uow.commit()

@@ -28,6 +28,7 @@ __all__ = [
     "check_all",
     "check_moves",
     "check_override",
+    "crossings",
     "moved",
     "new_conflicts",
     "refusals",
@@ -143,6 +144,25 @@ def _bed_states(before: Layout, places: Mapping[int, int | None]) -> Iterator[Co
                 for b in broken_rules(case)
                 if b.violation.code == PlacementCode.BED_TAKEN
             )
+
+
+def crossings(
+    snapshot: Snapshot, places: Mapping[int, int], code: PlacementCode
+) -> Iterator[Violation]:
+    """Whoever of a set would lie in another zone than now (PL-01).
+
+    A first bed crosses nothing, nor does a bed the snapshot does not know.
+    """
+    layout = Layout(snapshot)
+    for stay_id, bed_id in places.items():
+        person = layout.people[stay_id]
+        here, there = layout.spot_of(person), layout.spots.get(bed_id)
+        if here is not None and there is not None and here.zone.id != there.zone.id:
+            facts = {
+                "name": person.name, "bed": there.bed.code, "old_zone": here.zone.name,
+                "zone": there.zone.name,
+            }  # fmt: skip
+            yield Violation(code, None, facts, "PL-01")
 
 
 def refusals(broken: Iterable[Broken]) -> Iterator[Violation]:
