@@ -89,11 +89,11 @@ class SwapsPage(Page):
                    lambda r: list(SwapState).index(r.state), width=132, paint=paint_state),
             Column(self.tr("交班人"), lambda r: show_name(r.giver), width=110, search=True,
                    person=True),
-            Column(self.tr("交出"), lambda r: _day(r.given_day), lambda r: r.given_day, width=112),
+            Column(self.tr("交出"), lambda r: _day(r.given_day), lambda r: r.given_day, width=150),
             Column(self.tr("接班人"), lambda r: show_name(r.taker), width=110, search=True,
                    person=True),
             Column(self.tr("换回"), lambda r: _day(r.taken_day) if r.taken_day else "—",
-                   lambda r: r.taken_day or r.given_day, width=112),
+                   lambda r: r.taken_day or r.given_day, width=150),
             Column(self.tr("原因"), lambda r: r.reason),
         ]  # fmt: skip
         table: TablePane[SwapRow] = TablePane(
