@@ -39,7 +39,7 @@ run: env ## open the program with the demo centre (without a screen: render the 
 	@.venv/bin/medcentre run --demo
 
 test: env ## the tests, on SQLite and on PostgreSQL
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(or $(WORKERS),2) --dist loadfile
 
 check: lint types contracts translations test ## everything CI asks for
 

@@ -15,9 +15,7 @@ def feed_of(ctx: ServiceContext) -> ChangeFeed:
     return ChangeFeed(store_of(ctx))
 
 
-def listen(
-    ctx: ServiceContext, listener: Callable[[frozenset[Topic]], None]
-) -> Callable[[], None]:
+def listen(ctx: ServiceContext, listener: Callable[[frozenset[Topic]], None]) -> Callable[[], None]:
     """Call `listener` after each act of this process; what is returned ends that."""
     return store_of(ctx).listen(listener)
 

@@ -159,7 +159,11 @@ def test_every_public_act_and_view_names_its_permission() -> None:
             takes_context = getattr(thing, "__code__", None) is not None and (
                 thing.__code__.co_varnames[:1] == ("ctx",)
             )
-            if not name.startswith(("_", "refuse_")) and takes_context and thing.__module__ == found.name:
+            if (
+                not name.startswith(("_", "refuse_"))
+                and takes_context
+                and thing.__module__ == found.name
+            ):
                 assert hasattr(thing, "requires"), f"{found.name}.{name}"
 
 

@@ -67,9 +67,7 @@ def reads(*any_of: Permission) -> Callable[[Service[P, R]], Service[P, R]]:
     return _guard("", any_of)
 
 
-def _guard(
-    action: str, any_of: tuple[Permission, ...]
-) -> Callable[[Service[P, R]], Service[P, R]]:
+def _guard(action: str, any_of: tuple[Permission, ...]) -> Callable[[Service[P, R]], Service[P, R]]:
     if not any_of:
         raise TypeError("name at least one permission")
 

@@ -153,7 +153,9 @@ class Actor:
         return self.qualifiers.get(permission, "")
 
 
-SYSTEM = Actor(None, None, "system", frozenset(), frozenset(Permission(d, r) for d in Data for r in Right))
+SYSTEM = Actor(
+    None, None, "system", frozenset(), frozenset(Permission(d, r) for d in Data for r in Right)
+)
 """The program itself: migrations, seeds, scheduled backups. Never a person."""
 
 
@@ -162,10 +164,7 @@ def matrix() -> Mapping[Role, Mapping[Permission, str]]:
     """Role -> permission -> qualifier, as shipped in `catalogues/permissions.toml`."""
     table = tomllib.loads((CATALOGUES / "permissions.toml").read_text("utf-8"))
     return MappingProxyType(
-        {
-            Role(role): MappingProxyType(dict(_cells(cells)))
-            for role, cells in table.items()
-        }
+        {Role(role): MappingProxyType(dict(_cells(cells))) for role, cells in table.items()}
     )
 
 

@@ -74,7 +74,9 @@ def mask_name(name: str) -> str:
 
 def mask_id_number(number: str) -> str:
     """First 6 and last 2 characters: 520103**********1X (SEC-06)."""
-    return number[:6] + "*" * (len(number) - 8) + number[-2:] if len(number) > 8 else "*" * len(number)
+    return (
+        number[:6] + "*" * (len(number) - 8) + number[-2:] if len(number) > 8 else "*" * len(number)
+    )
 
 
 def mask_phone(phone: str) -> str:

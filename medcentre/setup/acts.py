@@ -38,7 +38,9 @@ from medcentre.staff.facts import Category
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
 PREGNANCY_WEEKS = 40
-SKIPS = frozenset({ImportReason.ALREADY_THERE, ImportReason.PERSON_NOT_IMPORTED, ImportReason.ZERO_AMOUNT})
+SKIPS = frozenset(
+    {ImportReason.ALREADY_THERE, ImportReason.PERSON_NOT_IMPORTED, ImportReason.ZERO_AMOUNT}
+)
 """Findings with which a good row is not entered (again)."""
 
 
@@ -167,7 +169,9 @@ class _Run:
         for index, table in enumerate(self.preview.tables):
             rows = [r for r in self.preview.rows if r.ref.table == index]
             counts = {v.value: sum(r.verdict is v for r in rows) for v in Verdict}
-            corrected = sorted({f"{ref.row}:{f}" for ref, f in self.preview.edits if ref.table == index})
+            corrected = sorted(
+                {f"{ref.row}:{f}" for ref, f in self.preview.edits if ref.table == index}
+            )
             dropped = sorted(ref.row for ref in self.preview.dropped if ref.table == index)
             self.uow.record(
                 f"import:{table.file}", Topic.SETTINGS, sheet=table.sheet, kind=table.kind.value,

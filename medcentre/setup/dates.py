@@ -8,7 +8,42 @@ from medcentre.kernel.texts import tidy
 from medcentre.setup.facts import Cell, ImportReason, Read
 
 EMPTY_WORDS = frozenset(
-    ["-", "--", "---", "/", "//", "\\", "无", "无。", "空", "没有", "未知", "不详", "不明", "待查", "待补", "待定", "未填", "未登记", "暂无", "暂缺", "n/a", "na", "null", "none", "nil", "nan", "x", "xx", "?", "??", "…", "—", "——", "―"]
+    [
+        "-",
+        "--",
+        "---",
+        "/",
+        "//",
+        "\\",
+        "无",
+        "无。",
+        "空",
+        "没有",
+        "未知",
+        "不详",
+        "不明",
+        "待查",
+        "待补",
+        "待定",
+        "未填",
+        "未登记",
+        "暂无",
+        "暂缺",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nil",
+        "nan",
+        "x",
+        "xx",
+        "?",
+        "??",
+        "…",
+        "—",
+        "——",
+        "―",
+    ]
 )
 """What people write into a cell that holds nothing."""
 
@@ -17,9 +52,13 @@ _SERIALS = range(3_654, 73_051)  # 1910 to 2100 as Excel counts days
 _DIGITS = {c: str(d) for d, cs in enumerate(("〇零○Oo", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}  # fmt: skip
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _GAP = r"\s*[年/\-.,。·、–—−_\\月\s]\s*"
-_YMD = re.compile(rf"'?(\d{{4}}|\d{{2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}})\s*[日号]?(?!\d)(.*)", re.S)
+_YMD = re.compile(
+    rf"'?(\d{{4}}|\d{{2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}})\s*[日号]?(?!\d)(.*)", re.S
+)
 _DMY = re.compile(rf"'?(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}})(?!\d)(.*)", re.S)
-_COMPACT = re.compile(r"'?((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)(?:\s*(\d{2})(\d{2})(\d{2})?)?(.*)", re.S)
+_COMPACT = re.compile(
+    r"'?((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)(?:\s*(\d{2})(\d{2})(\d{2})?)?(.*)", re.S
+)
 _NAMED = re.compile(r"(\d{1,2})[\s\-/]*([a-z]{3})[a-z]*\.?[\s\-/,]*(\d{4})(.*)", re.S | re.I)
 _NAMED_US = re.compile(r"([a-z]{3})[a-z]*\.?\s*(\d{1,2}),?\s*(\d{4})(.*)", re.S | re.I)
 _WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天1-7]\s*[)）]?")
@@ -100,7 +139,9 @@ def _text_moment(raw: str, today: date) -> Read[tuple[date, time | None]]:
         rest = f"{match[4]}:{match[5]}" if match[4] else match[7]
         return _built(int(match[1]), int(match[2]), int(match[3]), rest)
     if match := _YMD.match(text):
-        return _built(_year(match[1], match[2], match[3], today), int(match[2]), int(match[3]), match[4])
+        return _built(
+            _year(match[1], match[2], match[3], today), int(match[2]), int(match[3]), match[4]
+        )
     if match := _DMY.match(text):
         first, second = int(match[1]), int(match[2])
         if first <= 12 and second <= 12 and first != second:
@@ -214,7 +255,9 @@ _CHINESE_NUMBER = re.compile(r"[〇零○一壹二贰两三叁四肆五伍六陆
 def arabic(text: str) -> str:
     """Chinese numerals before 年月日号时点分 made digits: 二〇二六年一月十二日 -> 2026年1月12日."""
     marks = "年月日号时点分"
-    spaced = re.sub(r"(?<=[〇零○O一二三四五六七八九])[Oo](?=[〇零○O一二三四五六七八九])", "〇", text)
+    spaced = re.sub(
+        r"(?<=[〇零○O一二三四五六七八九])[Oo](?=[〇零○O一二三四五六七八九])", "〇", text
+    )
 
     def swap(match: re.Match[str]) -> str:
         follows = spaced[match.end() : match.end() + 1]

@@ -261,6 +261,13 @@ def _admit(
     newcomer = days_here < 7 and exited is None
     bed, zone = _bed(house, case, woman=woman, newcomer=newcomer)
     admit = _admission(house, n, admitted, case, woman=woman, newcomer=newcomer)
+    if exited is not None:  # came from another place with part of the term behind them
+        decided = centre_day(exited) - timedelta(days=729)
+        admit = replace(
+            admit,
+            decision_on=decided,
+            decision_no=f"筑公（禁）强戒决字〔{decided.year}〕第{n + 1:04d}号",
+        )
     stay = _Stay(admit_in(uow, admit), case, "2" if woman else "1", admitted, exited, bed, zone)
     if bed is not None:
         place_in(uow, stay.id, bed, admitted + timedelta(minutes=40), until=exited)

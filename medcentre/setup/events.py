@@ -86,7 +86,9 @@ def owners_of(
             owners[line] = Whose(stored[key].number, stored[key].name, stored[key].admitted)
         elif key or line.id_number or line.name:
             hint = named[0].line.number if len(named) == 1 else ""
-            findings.add(line, R.UNKNOWN_PERSON, ERROR, Field.NUMBER, hint, number=line.number or line.name)
+            findings.add(
+                line, R.UNKNOWN_PERSON, ERROR, Field.NUMBER, hint, number=line.number or line.name
+            )
             continue
         else:
             continue
@@ -102,7 +104,9 @@ def _of_file(stay: Residence, known: Known, findings: Findings) -> Whose:
     number = line.number
     if not number:
         number = next((s.number for s in known.stays if same_stay(line, s)), f"#{line.ref}")
-    return Whose(search_key(number), line.name, admitted, line.fee_class, findings.is_error(line.ref))
+    return Whose(
+        search_key(number), line.name, admitted, line.fee_class, findings.is_error(line.ref)
+    )
 
 
 def _at_time(stays: Sequence[Residence], moment: datetime | None) -> Residence:
@@ -254,7 +258,11 @@ def judge_costs(
             findings.add(line, R.UNKNOWN_PERSON, ERROR, Field.NUMBER, number=line.number)
         elif key and key not in stored and all(findings.is_error(s.line.ref) for s in found):
             findings.add(line, R.PERSON_NOT_IMPORTED, NOTE, Field.NUMBER)
-        elif key and line.day and not _in_house(line.day, [*(s.period for s in found), stored.get(key)]):
+        elif (
+            key
+            and line.day
+            and not _in_house(line.day, [*(s.period for s in found), stored.get(key)])
+        ):
             findings.add(line, R.COST_OUTSIDE_STAY, NOTE, Field.DAY)
         if line.zone and places.zones and places.zone(line.zone) is None:
             findings.add(line, R.UNKNOWN_ZONE, WARNING, Field.ZONE, zone=line.zone)
@@ -286,7 +294,9 @@ def voucher_names(lines: Sequence[CostLine]) -> Mapping[RowRef, str]:
     for line in lines:
         base = line.voucher
         if not base:
-            content = f"{line.day}|{line.item}|{line.amount}|{line.zone}|{line.number}|{line.summary}"
+            content = (
+                f"{line.day}|{line.item}|{line.amount}|{line.zone}|{line.number}|{line.summary}"
+            )
             base = f"无号-{line.day:%Y%m%d}-{crc32(content.encode()):08x}" if line.day else "无号"
         counted[base] += 1
         names[line.ref] = base if counted[base] == 1 else f"{base}-{counted[base]}"

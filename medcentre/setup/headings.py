@@ -19,8 +19,13 @@ DEEPEST = 60
 """Rows searched for a heading."""
 
 _SURE, _PART = 100, 50
-_TOTAL = re.compile(r"(本?[页月日年期区周]|全部|全所|[\u3400-\u9fff\w]{1,6})?(合计|小计|总计|累计|共计|总和|平均)([:：].*|[\d.,]*[人元张]?)?|total:?|sum:?|subtotal:?", re.I)
-_SIGNED = re.compile(r"(制表|填表|审核|复核|审批|负责人|经办人|单位负责|领导签|制单|填报|打印|报送|盖章|会计主管|记账|校对|签字|签名|统计人|编制|审定|批准|填写)")
+_TOTAL = re.compile(
+    r"(本?[页月日年期区周]|全部|全所|[\u3400-\u9fff\w]{1,6})?(合计|小计|总计|累计|共计|总和|平均)([:：].*|[\d.,]*[人元张]?)?|total:?|sum:?|subtotal:?",
+    re.I,
+)
+_SIGNED = re.compile(
+    r"(制表|填表|审核|复核|审批|负责人|经办人|单位负责|领导签|制单|填报|打印|报送|盖章|会计主管|记账|校对|签字|签名|统计人|编制|审定|批准|填写)"
+)
 _NOTE = re.compile(r"(注|备注|说明|附注|备考|提示|填表说明|※|\*|★|第\d+页|共\d+页)[:：.、\d]?")
 
 
@@ -101,7 +106,9 @@ def _meaning(field: Field, spec: Mapping[str, object]) -> Meaning:
 
 def heading_key(text: str) -> str:
     """A heading as compared: half width, no spaces, stars, colons or empty brackets."""
-    return re.sub(r"[*★:：'\"。]|\((元|必填|人民币|年月日|内部|yyyy.*?|可空|选填)\)", "", search_key(text))
+    return re.sub(
+        r"[*★:：'\"。]|\((元|必填|人民币|年月日|内部|yyyy.*?|可空|选填)\)", "", search_key(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,9 @@ class _Found:
 
 def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     """The table of a sheet, none when nothing in it looks like one of the five kinds."""
-    best = max(_candidates(sheet), key=lambda f: (f.score, -f.first, f.first - f.last), default=None)
+    best = max(
+        _candidates(sheet), key=lambda f: (f.score, -f.first, f.first - f.last), default=None
+    )
     if best is None:
         found = _by_content(sheet)
         return (found,) if found else ()
@@ -256,7 +265,11 @@ def _is_noise(row: Sequence[Cell], keys: Sequence[str]) -> bool:
 def _looks_like_content(cell: Cell, heading: str) -> bool:
     """A lone name or code is an unfinished row to be shown, not a note to be dropped."""
     text = plain(cell)
-    if _NOTE.match(text) or _SIGNED.match(text) or re.search(r"[区月年组表一二三四五六七八九十]$", text):
+    if (
+        _NOTE.match(text)
+        or _SIGNED.match(text)
+        or re.search(r"[区月年组表一二三四五六七八九十]$", text)
+    ):
         return False
     return "姓名" in heading and bool(re.fullmatch(r"[\u3400-\u9fff]{2,4}", text))
 

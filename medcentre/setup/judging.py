@@ -136,7 +136,9 @@ def residences(lines: Lines, known: Known) -> list[Residence]:
     return found
 
 
-def stays_by_number(stays: Sequence[Residence], findings: Findings) -> Mapping[str, list[Residence]]:
+def stays_by_number(
+    stays: Sequence[Residence], findings: Findings
+) -> Mapping[str, list[Residence]]:
     """Stays a movement or cost may belong to: entries that are one too many do not count."""
     found: dict[str, list[Residence]] = defaultdict(list)
     for stay in stays:

@@ -101,12 +101,20 @@ class People:
         stay_id = admit_in(self.uow, admission(line, first_class(line, events), person_id))
         self.stays[key] = stay_id
         self._contact(line, stay_id)
-        until = next((m.line.start for m in events if isinstance(m.line, MovementLine) and _ends(m.line)), None)
+        until = next(
+            (m.line.start for m in events if isinstance(m.line, MovementLine) and _ends(m.line)),
+            None,
+        )
         self._bed(line, stay_id, until or line.exit)
         self._live(key, stay_id, events)
         if line.exit is not None and until is None:
             kind = EXITS[line.exit_reason or ExitReason.OTHER]
-            exit_in(self.uow, RecordExit(stay_id=stay_id, version=None, kind=kind, exited_at=line.exit, note=SOURCE))
+            exit_in(
+                self.uow,
+                RecordExit(
+                    stay_id=stay_id, version=None, kind=kind, exited_at=line.exit, note=SOURCE
+                ),
+            )
 
     def _contact(self, line: CensusLine, stay_id: int) -> None:
         person_id = self.uow.session.get_one(StayModel, stay_id).person_id
@@ -130,7 +138,15 @@ class People:
             return
         if self._change is None:
             self._change = new_change(self.uow, "place", self.uow.ctx.clock.now(), SOURCE)
-        place_in(self.uow, stay_id, bed_id, line.admitted, until=until, reason=SOURCE, change=self._change)
+        place_in(
+            self.uow,
+            stay_id,
+            bed_id,
+            line.admitted,
+            until=until,
+            reason=SOURCE,
+            change=self._change,
+        )
 
     def _complete(self, rows: Sequence[JudgedRow], step: Callable[[], None]) -> None:
         """Bed and class that were missing at an earlier import; what is known since is kept."""
@@ -190,15 +206,34 @@ class People:
             elif there:
                 continue
             elif line.kind in AWAY:
-                leave_in(self.uow, StartAbsence(stay_id=stay_id, kind=AbsenceKind(line.kind), left_at=line.start, note=line.text))
+                leave_in(
+                    self.uow,
+                    StartAbsence(
+                        stay_id=stay_id,
+                        kind=AbsenceKind(line.kind),
+                        left_at=line.start,
+                        note=line.text,
+                    ),
+                )
             elif line.kind is MovementKind.CLASS_CHANGE:
                 self._class(stay_id, line)
             elif _ends(line):
                 kind = EXITS[line.exit_reason or ExitReason.OTHER]
-                exit_in(self.uow, RecordExit(stay_id=stay_id, version=None, kind=kind, exited_at=line.start, note=line.text))
+                exit_in(
+                    self.uow,
+                    RecordExit(
+                        stay_id=stay_id,
+                        version=None,
+                        kind=kind,
+                        exited_at=line.start,
+                        note=line.text,
+                    ),
+                )
                 return
 
-    def _happenings(self, events: Sequence[JudgedRow]) -> Iterator[tuple[datetime, int, JudgedRow, bool]]:
+    def _happenings(
+        self, events: Sequence[JudgedRow]
+    ) -> Iterator[tuple[datetime, int, JudgedRow, bool]]:
         for row in events:
             line = row.line
             if not isinstance(line, MovementLine) or line.start is None:
@@ -219,7 +254,10 @@ class People:
             come_back_in(self.uow, EndAbsence(stay_id=stay_id, returned_at=moment))
 
     def _ended(self, key: str, line: MovementLine) -> bool:
-        return line.start is not None and self.absences.get((key, str(line.kind), line.start)) is not None
+        return (
+            line.start is not None
+            and self.absences.get((key, str(line.kind), line.start)) is not None
+        )
 
     def _class(self, stay_id: int, line: MovementLine) -> None:
         if line.start is not None and line.class_to != line.class_from:
@@ -255,7 +293,8 @@ def admission(line: CensusLine, fee_class: str, person_id: int | None) -> Admit:
     )  # fmt: skip
     categories = found.categories or ((UNKNOWN_CATEGORY,) if line.illness else ())
     illnesses = tuple(
-        IllnessFact(category=c, text=line.illness[:300], main=i == 0) for i, c in enumerate(categories)
+        IllnessFact(category=c, text=line.illness[:300], main=i == 0)
+        for i, c in enumerate(categories)
     )
     return Admit(
         person=None if person_id is not None else person, person_id=person_id,

@@ -12,7 +12,9 @@ from medcentre.setup.values import found_in, plain, read_fee_class, words
 _CLASS = r"(f\s*[1-4]|[一二三四1-4ⅰⅱⅲⅳ]\s*(?:类|档)|轻度|中度|重度|特重|极重|i{1,3}v?类|iv类)"
 _TURN = r"\s*(?:级|类|档)?\s*(?:→|->|=>|—>|-->|－>|>|➔|➜|⇒|~|到|至|改为|变为|变更为|调整为|调为|转为|升为|降为|改|转|为|-|—|–|/)\s*"
 _CHANGE = re.compile(_CLASS + _TURN + _CLASS)
-_TO_ONLY = re.compile(r"(?:改为|变为|变更为|调整为|调为|转为|升为|降为|定为|升至|降至|调至|至|为|→|->)\s*" + _CLASS)
+_TO_ONLY = re.compile(
+    r"(?:改为|变为|变更为|调整为|调为|转为|升为|降为|定为|升至|降至|调至|至|为|→|->)\s*" + _CLASS
+)
 _BACK = r"(返回|返所|归所|回所|追回|抓获|销假|归来|收回)\)?$"
 _WEEKS = re.compile(r"(\d{1,2})\s*\+?\d?\s*(?:周|w)")
 _MONTHS = re.compile(r"(\d{1,2})\s*个?月")
@@ -48,7 +50,10 @@ def read_event(cell: Cell, more: Cell = None) -> Event | None:
     if kind is MovementKind.HOSPITAL_TRIP:
         if "住院" in detail or "住院" in text:
             return Event(MovementKind.HOSPITAL_INPATIENT)
-        return Event(kind, sure=any(w in text + detail for w in ("当日", "当天", "门诊", "即日", "同日", "往返")))
+        return Event(
+            kind,
+            sure=any(w in text + detail for w in ("当日", "当天", "门诊", "即日", "同日", "往返")),
+        )
     return Event(kind)
 
 
@@ -83,7 +88,11 @@ def _class_change(text: str, detail: str) -> Event | None:
             before, after = (read_fee_class(re.sub("度$", "度", g)).value for g in match.groups())
             if after:
                 return Event(MovementKind.CLASS_CHANGE, None, before or "", after)
-        if named and (match := _TO_ONLY.search(source)) and (after := read_fee_class(match[1]).value):
+        if (
+            named
+            and (match := _TO_ONLY.search(source))
+            and (after := read_fee_class(match[1]).value)
+        ):
             return Event(MovementKind.CLASS_CHANGE, None, "", after)
     return None
 

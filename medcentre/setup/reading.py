@@ -54,7 +54,9 @@ def read_file(path: Path) -> tuple[Sheet, ...]:
     """All visible sheets of one file. Raises DomainError with advice when it cannot be read."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise DomainError(SetupCode.FILE_TOO_LARGE, file=path.name, megabytes=MOST_BYTES // 10**6)
+            raise DomainError(
+                SetupCode.FILE_TOO_LARGE, file=path.name, megabytes=MOST_BYTES // 10**6
+            )
         content = path.read_bytes()
     except FileNotFoundError as exc:
         raise DomainError(SetupCode.FILE_MISSING, file=path.name) from exc
@@ -91,7 +93,9 @@ def _workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
 def _grid(sheet: CalamineSheet, name: str) -> tuple[tuple[Cell, ...], ...]:
     if sheet.total_height > 1_100_000 or sheet.total_height * sheet.total_width > 60_000_000:
         raise DomainError(SetupCode.FILE_TOO_LARGE, file=name, megabytes=MOST_BYTES // 10**6)
-    rows: list[list[Cell]] = [[_cell(c) for c in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[Cell]] = [
+        [_cell(c) for c in row] for row in sheet.to_python(skip_empty_area=False)
+    ]
     for (top, left), (bottom, right) in getattr(sheet, "merged_cell_ranges", None) or ():
         if top >= len(rows) or left >= len(rows[top]):
             continue
@@ -117,7 +121,9 @@ def _squared(rows: Sequence[Sequence[Cell]], name: str = "") -> tuple[tuple[Cell
         kept -= 1
     if kept > MOST_ROWS:
         raise DomainError(SetupCode.FILE_TOO_LARGE, file=name, megabytes=MOST_BYTES // 10**6)
-    width = max((i + 1 for row in rows[:kept] for i, c in enumerate(row) if c is not None), default=0)
+    width = max(
+        (i + 1 for row in rows[:kept] for i, c in enumerate(row) if c is not None), default=0
+    )
     width = min(width, MOST_COLUMNS)
     return tuple(
         tuple(row[i] if i < len(row) else None for i in range(width)) for row in rows[:kept]

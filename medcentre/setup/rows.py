@@ -84,7 +84,12 @@ class RowReader:
         return read_text(self.cell(field))[:500]
 
     def find(
-        self, reason: ImportReason, severity: Severity, field: Field | None = None, hint: str = "", **facts: object
+        self,
+        reason: ImportReason,
+        severity: Severity,
+        field: Field | None = None,
+        hint: str = "",
+        **facts: object,
     ) -> None:
         """Note something about the row."""
         value = shown(self.cell(field))[:200] if field else ""
@@ -174,7 +179,12 @@ def full_bed(zone: str, room: str, bed: str) -> tuple[str, str]:
     whole_room = room if not room or not zone or "-" in bed_key(room) else f"{zone}-{room}"
     if parts == 1 and whole_room:
         return whole_room, f"{whole_room}-{bed}"
-    if parts == 2 and zone and bed_key(bed).split("-")[0] != bed_key(zone) and bed_key(bed)[0].isdigit():
+    if (
+        parts == 2
+        and zone
+        and bed_key(bed).split("-")[0] != bed_key(zone)
+        and bed_key(bed)[0].isdigit()
+    ):
         return whole_room or f"{zone}-{bed.split('-', maxsplit=1)[0]}", f"{zone}-{bed}"
     return whole_room or bed.rpartition("-")[0] or bed, bed
 
@@ -254,10 +264,21 @@ def _identity(r: RowReader) -> tuple[str, str, date | None]:
     if sound:
         told, born = sex_of_id(id_number), birth_of_id(id_number)
         if sex and sex != told:
-            r.find(R.SEX_MISMATCH_ID, ERROR, Field.SEX, "男" if told == "1" else "女", told=f"label:import_sex.{told}")
+            r.find(
+                R.SEX_MISMATCH_ID,
+                ERROR,
+                Field.SEX,
+                "男" if told == "1" else "女",
+                told=f"label:import_sex.{told}",
+            )
         if birth and born and birth != born:
-            r.find(R.BIRTH_MISMATCH_ID, ERROR, Field.BIRTH, f"{born:%Y-%m-%d}", told=f"{born:%Y-%m-%d}")
-        sex, birth = sex or (told if not r.has(Field.SEX) else ""), birth or (born if not r.has(Field.BIRTH) else None)
+            r.find(
+                R.BIRTH_MISMATCH_ID, ERROR, Field.BIRTH, f"{born:%Y-%m-%d}", told=f"{born:%Y-%m-%d}"
+            )
+        sex, birth = (
+            sex or (told if not r.has(Field.SEX) else ""),
+            birth or (born if not r.has(Field.BIRTH) else None),
+        )
     elif not r.has(Field.SEX):
         r.find(R.MISSING_SEX, ERROR, Field.SEX)
     if birth and birth > r.today:
@@ -290,7 +311,13 @@ def _legal(r: RowReader, admitted: datetime | None) -> tuple[str, str, date | No
     if decided and decided > r.today:
         r.find(R.FUTURE_TIME, ERROR, Field.DECISION_DATE)
     elif decided and admitted and admitted < at(decided):
-        r.find(R.ADM_BEFORE_DECISION, WARNING, Field.ADMITTED_DATE, f"{decided:%Y-%m-%d}", decided=f"{decided:%Y-%m-%d}")
+        r.find(
+            R.ADM_BEFORE_DECISION,
+            WARNING,
+            Field.ADMITTED_DATE,
+            f"{decided:%Y-%m-%d}",
+            decided=f"{decided:%Y-%m-%d}",
+        )
     return status, number, decided
 
 

@@ -37,7 +37,9 @@ def _is_date(cell: Cell) -> bool:
         return False
     if isinstance(cell, date | datetime):
         return True
-    if isinstance(cell, int | float) and not (19_000_101 <= cell <= 21_001_231 or 20_000 <= cell < 70_000):
+    if isinstance(cell, int | float) and not (
+        19_000_101 <= cell <= 21_001_231 or 20_000 <= cell < 70_000
+    ):
         return False
     return read_date(cell, _FAR).value is not None
 
@@ -61,13 +63,20 @@ def _is_name(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     text = search_key(cell)
-    return bool(re.fullmatch(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]+[·•.][\u3400-\u9fff·•.]+", text)) and not (
-        text.endswith(("族", "局", "区", "级", "病", "类", "所"))
-    )
+    return bool(
+        re.fullmatch(
+            r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]+[·•.][\u3400-\u9fff·•.]+",
+            text,
+        )
+    ) and not (text.endswith(("族", "局", "区", "级", "病", "类", "所")))
 
 
 def _is_bed(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(_BED.fullmatch(search_key(cell).translate(_DASHES))) and not _is_date(cell)
+    return (
+        isinstance(cell, str)
+        and bool(_BED.fullmatch(search_key(cell).translate(_DASHES)))
+        and not _is_date(cell)
+    )
 
 
 SHAPES: dict[str, Callable[[Cell], bool]] = {
@@ -82,8 +91,12 @@ SHAPES: dict[str, Callable[[Cell], bool]] = {
     "care": lambda c: isinstance(c, str) and read_care_level(c).value is not None,
     "class": lambda c: isinstance(c, str) and read_fee_class(c).value is not None,
     "ethnic": lambda c: bool(_ETHNIC.fullmatch(search_key(plain(c)))),
-    "decision": lambda c: isinstance(c, str) and bool(re.search(r"[决戒]字|[〔\[(【]20\d\d[〕\])】]", c)),
-    "zone": lambda c: bool(re.fullmatch(r"[a-z]\d{1,2}|[\u3400-\u9fff\da-z]{0,8}区|隔离观察室", search_key(plain(c)))),
+    "decision": lambda c: (
+        isinstance(c, str) and bool(re.search(r"[决戒]字|[〔\[(【]20\d\d[〕\])】]", c))
+    ),
+    "zone": lambda c: bool(
+        re.fullmatch(r"[a-z]\d{1,2}|[\u3400-\u9fff\da-z]{0,8}区|隔离观察室", search_key(plain(c)))
+    ),
     "code": lambda c: bool(re.fullmatch(r"[a-z]{0,4}-?\d{3,12}[a-z]?", search_key(plain(c)))),
     "event": lambda c: isinstance(c, str) and read_event(c) is not None,
     "cost": lambda c: isinstance(c, str) and bool(found_in(c, "cost_item")),
@@ -91,7 +104,22 @@ SHAPES: dict[str, Callable[[Cell], bool]] = {
 }
 """Name of a shape, as the heading catalogue uses it -> test of one cell."""
 
-TELLING = frozenset({"id", "birth", "date", "sex", "bed", "decision", "phone", "event", "class", "clock", "care", "ethnic"})
+TELLING = frozenset(
+    {
+        "id",
+        "birth",
+        "date",
+        "sex",
+        "bed",
+        "decision",
+        "phone",
+        "event",
+        "class",
+        "clock",
+        "care",
+        "ethnic",
+    }
+)
 """Shapes sure enough to name a column whose heading says nothing, or to doubt one that says otherwise."""
 
 

@@ -135,7 +135,9 @@ def read_care_level(cell: Cell) -> Read[str]:
 
 def read_fee_class(cell: Cell) -> Read[str]:
     """Fee class F1 … F4."""
-    found = _coded(cell, "fee_class", ImportReason.UNKNOWN_CLASS, drop=("病员", "费用", "标准", "级"))
+    found = _coded(
+        cell, "fee_class", ImportReason.UNKNOWN_CLASS, drop=("病员", "费用", "标准", "级")
+    )
     if found.value is None and found.reason:
         marks = set(re.findall(r"f\s*([1-9])", search_key(plain(cell))))
         if len(marks) == 1 and (mark := marks.pop()) in "1234":
@@ -185,7 +187,9 @@ def read_attributes(cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if is_empty(cell):
         return (), ()
     parts = [p.strip() for p in re.split(r"[、,;/。+|\s]+", plain(cell)) if p.strip()]
-    known = {p: words("bed_attribute").get(search_key(p)) or found_in(p, "bed_attribute") for p in parts}
+    known = {
+        p: words("bed_attribute").get(search_key(p)) or found_in(p, "bed_attribute") for p in parts
+    }
     codes = tuple(dict.fromkeys(code for code in known.values() if code))
     return codes, tuple(p for p, code in known.items() if not code)
 
@@ -202,7 +206,9 @@ def read_id_number(cell: Cell) -> Read[str]:
             return Read(None, ImportReason.ID_NUMBER_DAMAGED)
     elif not isinstance(cell, str):
         return Read(None, ImportReason.BAD_ID_NUMBER)
-    text = re.sub(r"[\s'\"`’‘“”.,，\-—_]", "", plain(cell)) if isinstance(cell, str) else plain(cell)
+    text = (
+        re.sub(r"[\s'\"`’‘“”.,，\-—_]", "", plain(cell)) if isinstance(cell, str) else plain(cell)
+    )
     text = text.upper().replace("×", "X").replace("Χ", "X").replace("Х", "X").replace("*", "X")
     if isinstance(cell, str) and re.search(r"\dE\+?\d{2}$", plain(cell).replace(" ", "").upper()):
         return Read(None, ImportReason.ID_NUMBER_DAMAGED)
@@ -243,7 +249,11 @@ def read_money(cell: Cell) -> Read[int]:
 
 
 def _written_money(text: str) -> Read[int]:
-    text = re.sub(r"(人民币|RMB|CNY|[¥￥$\s'元圆])", "", text, flags=re.I).replace(",", "").replace("，", "")
+    text = (
+        re.sub(r"(人民币|RMB|CNY|[¥￥$\s'元圆])", "", text, flags=re.I)
+        .replace(",", "")
+        .replace("，", "")
+    )
     text = text.replace("−", "-").replace("–", "-").replace("＋", "")
     if match := re.fullmatch(r"\((.+)\)", text):
         text = f"-{match[1]}"
@@ -257,9 +267,7 @@ def _written_money(text: str) -> Read[int]:
         return Read(None, ImportReason.BAD_NUMBER)
 
 
-def _coded(
-    cell: Cell, group: str, reason: ImportReason, drop: Iterable[str] = ()
-) -> Read[str]:
+def _coded(cell: Cell, group: str, reason: ImportReason, drop: Iterable[str] = ()) -> Read[str]:
     if is_empty(cell):
         return Read(None)
     key = search_key(plain(cell))

@@ -68,7 +68,14 @@ def judge_staff(lines: Sequence[StaffLine], known: Known, findings: Findings) ->
         if not key:
             continue
         if key in seen:
-            findings.add(line, R.DUPLICATE_NUMBER, ERROR, Field.STAFF_NO, number=line.number, name=seen[key].name)
+            findings.add(
+                line,
+                R.DUPLICATE_NUMBER,
+                ERROR,
+                Field.STAFF_NO,
+                number=line.number,
+                name=seen[key].name,
+            )
         elif key in there:
             findings.add(line, R.ALREADY_THERE, NOTE, Field.STAFF_NO)
         seen.setdefault(key, line)
@@ -90,7 +97,9 @@ def judge_persons(stays: Sequence[Residence], known: Known, findings: Findings) 
         line = stay.line
         number = search_key(line.number)
         twin = next((o for o in by_number[number] if number and _same_entry(stay, o)), None)
-        twin = twin or next((o for k in _person_keys(line) for o in by_person[k] if stay.overlaps(o)), None)
+        twin = twin or next(
+            (o for k in _person_keys(line) for o in by_person[k] if stay.overlaps(o)), None
+        )
         if twin:
             findings.add(line, R.DUPLICATE_PERSON, ERROR, Field.ID_NUMBER, row=twin.line.ref.row,
                          name=twin.line.name, number=twin.line.number)  # fmt: skip
@@ -141,7 +150,15 @@ def _against_store(
             findings.add(line, R.ALREADY_THERE, NOTE, Field.NUMBER)
             _differences(line, same, findings)
         else:
-            findings.add(line, R.DUPLICATE_NUMBER, ERROR, Field.NUMBER, number=line.number, name=same.name, row="")
+            findings.add(
+                line,
+                R.DUPLICATE_NUMBER,
+                ERROR,
+                Field.NUMBER,
+                number=line.number,
+                name=same.name,
+                row="",
+            )
         return
     for other in mine:
         if stay.period and stay.period.overlaps(Period(other.admitted, other.exit)):
@@ -203,7 +220,14 @@ def _judge_bed_and_zone(
         return False
     wrong_sex = bed.sex in "12" and line.sex in ("1", "2") and bed.sex != line.sex
     if wrong_sex and not findings.has(line.ref, R.SEX_MISMATCH_ID):
-        findings.add(line, R.SEX_BED_MISMATCH, ERROR, Field.BED, bed=bed.code, sex=f"label:import_sex.{bed.sex}")
+        findings.add(
+            line,
+            R.SEX_BED_MISMATCH,
+            ERROR,
+            Field.BED,
+            bed=bed.code,
+            sex=f"label:import_sex.{bed.sex}",
+        )
     if zone is not None and zone_key(zone) != zone_key(bed.zone):
         findings.add(line, R.BED_ZONE_MISMATCH, WARNING, Field.BED, bed=bed.code, zone=bed.zone)
         return True
@@ -228,12 +252,16 @@ def _judge_claims(
         line = stay.line
         other = next((s for s in held if not same_stay(line, s)
                       and stay.period and stay.period.overlaps(Period(s.admitted, s.exit))), None)  # fmt: skip
-        holder = other.name if other else next((k.line.name for k in kept if k.overlaps(stay)), None)
+        holder = (
+            other.name if other else next((k.line.name for k in kept if k.overlaps(stay)), None)
+        )
         if holder is None:
             kept.append(stay)
             continue
         hint = "、".join(_free_beds(places, line, taken))
-        findings.add(line, R.BED_TAKEN, ERROR, Field.BED, hint, bed=places.beds[key].code, name=holder)
+        findings.add(
+            line, R.BED_TAKEN, ERROR, Field.BED, hint, bed=places.beds[key].code, name=holder
+        )
 
 
 def _free_beds(places: Places, line: CensusLine, taken: Container[str]) -> list[str]:

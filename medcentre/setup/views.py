@@ -49,10 +49,14 @@ def known_in(session: Session) -> Known:
     zones = session.execute(
         select(ZoneModel.code, ZoneModel.name).where(ZoneModel.until_at.is_(None))
     )
-    closed = session.scalars(select(PeriodModel.month).where(PeriodModel.state == PeriodState.CLOSED))
+    closed = session.scalars(
+        select(PeriodModel.month).where(PeriodModel.state == PeriodState.CLOSED)
+    )
     classes = session.execute(
         select(
-            StayModel.admission_no, FeeClassModel.value, FeeClassModel.from_at,
+            StayModel.admission_no,
+            FeeClassModel.value,
+            FeeClassModel.from_at,
             FeeClassModel.confirmed,
         )
         .join(StayModel, StayModel.id == FeeClassModel.stay_id)
@@ -109,7 +113,9 @@ def _stays(session: Session, classes: dict[str, tuple[str, bool]]) -> tuple[Know
 
 def _absences(session: Session) -> tuple[KnownAbsence, ...]:
     rows = session.execute(
-        select(StayModel.admission_no, AbsenceModel.kind, AbsenceModel.from_at, AbsenceModel.until_at)
+        select(
+            StayModel.admission_no, AbsenceModel.kind, AbsenceModel.from_at, AbsenceModel.until_at
+        )
         .join(StayModel, StayModel.id == AbsenceModel.stay_id)
         .where(AbsenceModel.revoked_at.is_(None))
     )

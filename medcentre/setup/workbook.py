@@ -22,13 +22,22 @@ def error_workbook(preview: Preview, lang: Lang, *, all_rows: bool = False) -> b
     belongs to is tinted and carries the sentence as a comment. Corrected cells show the correction.
     """
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001 - the format wants naive
     writer = _Writer(book, preview, lang)
     writer.summary()
     for index, table in enumerate(preview.tables):
-        rows = [r for r in preview.rows if r.ref.table == index and (all_rows or r.verdict is not Verdict.OK)]
+        rows = [
+            r
+            for r in preview.rows
+            if r.ref.table == index and (all_rows or r.verdict is not Verdict.OK)
+        ]
         if rows:
             writer.table(table, index, rows)
     book.close()
@@ -43,10 +52,15 @@ def safe_text(value: str) -> str:
 class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, preview: Preview, lang: Lang) -> None:
         self.book, self.preview, self.lang = book, preview, lang
-        self.head = book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True})
+        self.head = book.add_format(
+            {"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True}
+        )
         self.body = book.add_format({"num_format": "@", "valign": "top"})
         self.wrapped = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        self.tinted = {v: book.add_format({"num_format": "@", "valign": "top", "bg_color": c}) for v, c in _TINTS.items()}
+        self.tinted = {
+            v: book.add_format({"num_format": "@", "valign": "top", "bg_color": c})
+            for v, c in _TINTS.items()
+        }
         self.names: set[str] = set()
 
     def word(self, key: str) -> str:
@@ -65,7 +79,9 @@ class _Writer:
             self.put(sheet, index + 1, 0, table.file, self.body)
             self.put(sheet, index + 1, 1, table.sheet, self.body)
             for column, verdict in enumerate(Verdict, 2):
-                count = sum(r.ref.table == index and r.verdict is verdict for r in self.preview.rows)
+                count = sum(
+                    r.ref.table == index and r.verdict is verdict for r in self.preview.rows
+                )
                 sheet.write_number(index + 1, column, count)
         sheet.set_column(0, 1, 24)
         sheet.set_column(2, 4, 10)
@@ -89,13 +105,25 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
-    def row(self, sheet: Worksheet, number: int, row: JudgedRow, cells: tuple[Cell, ...], index: int) -> None:
-        hints = dict.fromkeys(f.suggestion for f in row.findings if f.suggestion and f.severity > Severity.NOTE)
+    def row(
+        self, sheet: Worksheet, number: int, row: JudgedRow, cells: tuple[Cell, ...], index: int
+    ) -> None:
+        hints = dict.fromkeys(
+            f.suggestion for f in row.findings if f.suggestion and f.severity > Severity.NOTE
+        )
         sheet.write_number(number, 0, row.ref.row)
-        self.put(sheet, number, 1, self.word(f"import_verdict.{row.verdict}"), self.tinted.get(row.verdict, self.body))
+        self.put(
+            sheet,
+            number,
+            1,
+            self.word(f"import_verdict.{row.verdict}"),
+            self.tinted.get(row.verdict, self.body),
+        )
         self.put(sheet, number, 2, "\n".join(sentences(row, self.lang)), self.wrapped)
         self.put(sheet, number, 3, "、".join(hints), self.wrapped)
-        for column, (cell, field) in enumerate(zip(cells, self.preview.mappings[index].fields, strict=True)):
+        for column, (cell, field) in enumerate(
+            zip(cells, self.preview.mappings[index].fields, strict=True)
+        ):
             value, style = self.cell(row, field, cell)
             self.put(sheet, number, 4 + column, value, style)
             notes = [explain_finding(f, self.lang) for f in row.beside(field)] if field else []
@@ -114,7 +142,10 @@ class _Writer:
 
     def sheet_name(self, wanted: str) -> str:
         """A name Excel takes: 31 characters, no forbidden signs, not used yet."""
-        clean = "".join("_" if c in "[]:*?/\\'" or ord(c) < 32 else c for c in wanted).strip()[:28] or "Sheet"
+        clean = (
+            "".join("_" if c in "[]:*?/\\'" or ord(c) < 32 else c for c in wanted).strip()[:28]
+            or "Sheet"
+        )
         name, tries = clean, 1
         while name.casefold() in self.names or name.casefold() == "history":
             tries += 1

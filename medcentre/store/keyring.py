@@ -77,7 +77,9 @@ class Keyring:
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         key = _derive(secret, salt, _MEMORY_KIB, _PASSES, _LANES)
         sealed = AESGCM(key).encrypt(nonce, data_key, name.encode())
-        slots[name] = Slot(name, _b64(salt), _b64(nonce), _b64(sealed), _MEMORY_KIB, _PASSES, _LANES)
+        slots[name] = Slot(
+            name, _b64(salt), _b64(nonce), _b64(sealed), _MEMORY_KIB, _PASSES, _LANES
+        )
         self._write(slots)
 
     def drop(self, name: str) -> None:

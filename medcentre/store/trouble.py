@@ -72,7 +72,9 @@ def _from_postgres(error: DBAPIError) -> DomainError | None:
             "23P01": DomainError(KernelCode.OVERLAPS, guard=constraint),
         }
         return kinds.get(str(state))
-    if error.connection_invalidated or (state is None and "connection" in type(error.orig).__name__.lower()):
+    if error.connection_invalidated or (
+        state is None and "connection" in type(error.orig).__name__.lower()
+    ):
         return StoreTrouble(StoreCode.UNREACHABLE)
     if state is None and type(error.orig).__name__ == "OperationalError":
         return StoreTrouble(StoreCode.UNREACHABLE)

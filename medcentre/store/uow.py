@@ -114,9 +114,17 @@ class UnitOfWork:
             link = chain(link, audit)
             self.session.add(
                 AuditRow(
-                    seq=seq, at=now, actor=actor.name, account_id=actor.account_id, roles=roles,
-                    workstation=self.ctx.workstation, action=action, subject=subject,
-                    topics=topics, facts=audit.facts, link=link,
+                    seq=seq,
+                    at=now,
+                    actor=actor.name,
+                    account_id=actor.account_id,
+                    roles=roles,
+                    workstation=self.ctx.workstation,
+                    action=action,
+                    subject=subject,
+                    topics=topics,
+                    facts=audit.facts,
+                    link=link,
                 )  # fmt: skip
             )
         self.session.flush()

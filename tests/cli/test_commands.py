@@ -184,7 +184,7 @@ def test_a_wrong_passphrase_is_a_sentence(
     hire(folder, "N001")
     monkeypatch.setenv(config.PASSPHRASE, "wrong")
     code, out = run(capsys, "audit", "verify", "--data", str(folder), "--lang", "en")
-    assert (code, "password is wrong" in out) == (REFUSED, True)
+    assert (code, "passphrase for scripts is wrong" in out) == (REFUSED, True)
     assert run(capsys, "backup", "--data", str(folder / "none"))[0] == REFUSED
 
 

@@ -45,7 +45,11 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 def build(shift: int = 0) -> Centre:
     """Three zones, sixteen people; `shift` moves the mistakes to other people."""
     centre = Centre()
-    for zone, name, sex, rooms in (("A1", "甲区", "男", 6), ("B2", "乙区", "女", 3), ("C3", "丙区", "不限", 1)):
+    for zone, name, sex, rooms in (
+        ("A1", "甲区", "男", 6),
+        ("B2", "乙区", "女", 3),
+        ("C3", "丙区", "不限", 1),
+    ):
         for room in range(1, rooms + 1):
             for bed in (1, 2, 3):
                 centre.zones.append(
@@ -80,7 +84,9 @@ def build(shift: int = 0) -> Centre:
         (who[5], "脱逃", datetime(2026, 10, 1, 2), datetime(2026, 10, 3, 8)),
         (who[6], "外出就医(当日)", datetime(2026, 10, 20, 9, 30), datetime(2026, 10, 20, 16)),
     ):
-        centre.movements.append({"no": no, "name": names[no], "kind": kind, "start": start, "end": end})
+        centre.movements.append(
+            {"no": no, "name": names[no], "kind": kind, "start": start, "end": end}
+        )
     for i in range(6):
         centre.costs.append({"day": date(2026, 10, 3 + i), "voucher": f"记-{i:03d}", "item": ["药品", "伙食"][i % 2],
                              "zone": "A1", "no": who[0] if i % 2 == 0 else "", "amount": 1000.5 + i})  # fmt: skip
@@ -106,7 +112,9 @@ def _spoil(centre: Centre, shift: int) -> None:
     centre.mistakes[pick(3)["no"]] = "unknown_bed"
     pick(4)["admitted"] = datetime(2027, 3, 1, 10)
     centre.mistakes[pick(4)["no"]] = "future_admission"
-    pick(5)["admitted"] = datetime.combine(pick(5)["decided"], pick(5)["admitted"].time()).replace(day=2)
+    pick(5)["admitted"] = datetime.combine(pick(5)["decided"], pick(5)["admitted"].time()).replace(
+        day=2
+    )
     centre.mistakes[pick(5)["no"]] = "adm_before_decision"
     pick(6)["class"] = ""
     centre.mistakes[pick(6)["no"]] = "empty_class"
@@ -144,10 +152,16 @@ def chinese_day(day: date) -> str:
         tens = (ones[n // 10] if n >= 20 else "") + "十" if n >= 10 else ""
         return tens + (ones[n % 10] if n % 10 else "")
 
-    return "".join(ones[int(c)] for c in str(day.year)) + f"年{small(day.month)}月{small(day.day)}日"
+    return (
+        "".join(ones[int(c)] for c in str(day.year)) + f"年{small(day.month)}月{small(day.day)}日"
+    )
 
 
-def save(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], merges: dict[str, list[str]] | None = None) -> None:
+def save(
+    path: Path,
+    sheets: dict[str, Sequence[Sequence[Any]]],
+    merges: dict[str, list[str]] | None = None,
+) -> None:
     """An xlsx with these rows."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -160,8 +174,12 @@ def save(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], merges: dict[st
     book.save(path)
 
 
-def save_csv(path: Path, rows: Sequence[Sequence[Any]], encoding: str, delimiter: str = ",") -> None:
+def save_csv(
+    path: Path, rows: Sequence[Sequence[Any]], encoding: str, delimiter: str = ","
+) -> None:
     """A csv as other programs write it."""
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows([["" if c is None else str(c) for c in row] for row in rows])
+    csv.writer(out, delimiter=delimiter).writerows(
+        [["" if c is None else str(c) for c in row] for row in rows]
+    )
     path.write_bytes(out.getvalue().encode(encoding))

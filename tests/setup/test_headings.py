@@ -12,7 +12,15 @@ from medcentre.setup.reading import Sheet, decode, find_files, read_bytes, read_
 from tests.setup.small_centre import TODAY, build
 from tests.setup.test_verdicts import _square
 
-GOOD = ["甲一", "男", "520199198005050613", "20260001", "2026-03-01", "决字〔2026〕1号", "2026-02-20"]
+GOOD = [
+    "甲一",
+    "男",
+    "520199198005050613",
+    "20260001",
+    "2026-03-01",
+    "决字〔2026〕1号",
+    "2026-02-20",
+]
 HEAD = ["姓名", "性别", "身份证号", "学员编号", "入所日期", "决定书文号", "决定日期"]
 
 
@@ -22,7 +30,19 @@ def sheet(rows: list[list[Any]], name: str = "Sheet1", file: str = "a.xlsx") -> 
 
 
 def test_rows_are_counted_from_the_heading_through_blank_and_total_rows() -> None:
-    rows: list[list[Any]] = [["某某花名册"], ["单位：某某", None, "2026年10月"], HEAD, GOOD, [], GOOD, ["一区小计", 2], GOOD, ["合计", 3], ["制表人：", None, "审核人："], ["备注：略"]]
+    rows: list[list[Any]] = [
+        ["某某花名册"],
+        ["单位：某某", None, "2026年10月"],
+        HEAD,
+        GOOD,
+        [],
+        GOOD,
+        ["一区小计", 2],
+        GOOD,
+        ["合计", 3],
+        ["制表人：", None, "审核人："],
+        ["备注：略"],
+    ]
     (table,) = find_tables(sheet(rows))
     assert table.heading_at == 2
     assert [line.row for line in table.lines] == [1, 3, 5]

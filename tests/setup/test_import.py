@@ -44,13 +44,24 @@ PEOPLE = tuple(CENTRE / f"{name}.xlsx" for name in ("zones", "staff", "census", 
 """The shipped centre without its 1,240 costs, which take most of the time."""
 
 Context = Callable[..., ServiceContext]
-TABLES = (PersonModel, StayModel, AbsenceModel, FeeClassModel, BedModel, OccupancyModel, StaffMember, CostModel)
+TABLES = (
+    PersonModel,
+    StayModel,
+    AbsenceModel,
+    FeeClassModel,
+    BedModel,
+    OccupancyModel,
+    StaffMember,
+    CostModel,
+)
 
 
 def counts(ctx: ServiceContext) -> dict[str, int]:
     """Rows of each table."""
     with reading(ctx) as session:
-        return {t.__name__: session.scalar(select(func.count()).select_from(t)) or 0 for t in TABLES}
+        return {
+            t.__name__: session.scalar(select(func.count()).select_from(t)) or 0 for t in TABLES
+        }
 
 
 def answers() -> dict[str, Any]:
@@ -91,7 +102,9 @@ def test_second_import_changes_nothing(context: Context) -> None:
     assert before["PersonModel"] == before["StayModel"] == 162
     assert before["BedModel"] == 250
     again = plan_import(ctx, CENTRE)
-    assert [r for r in report(again) if r["verdict"] != "ok"] == [r for r in report(plan_import(ctx, CENTRE)) if r["verdict"] != "ok"]
+    assert [r for r in report(again) if r["verdict"] != "ok"] == [
+        r for r in report(plan_import(ctx, CENTRE)) if r["verdict"] != "ok"
+    ]
     assert again.count(Verdict.ERROR, FileKind.CENSUS) == 8
     repeated = apply_import(ctx, again, good_rows_only=True)
     assert not any(repeated.entered.values())
@@ -157,15 +170,21 @@ def test_staff_facts_and_audit(desk: Context) -> None:
         assert session.scalar(select(func.count()).select_from(Maternity)) == 3
         assert session.scalar(select(func.count()).select_from(Secondment)) == 3
         nights = session.scalar(select(func.count()).where(StaffMember.night_duty.is_(False)))
-        files = session.scalars(select(AuditRow.subject).where(AuditRow.action == "setup.import")).all()
-        unconfirmed = session.scalars(select(FeeClassModel.value).where(FeeClassModel.confirmed.is_(False))).all()
+        files = session.scalars(
+            select(AuditRow.subject).where(AuditRow.action == "setup.import")
+        ).all()
+        unconfirmed = session.scalars(
+            select(FeeClassModel.value).where(FeeClassModel.confirmed.is_(False))
+        ).all()
     assert nights == 3
     assert sorted(files) == [f"import:{k}.xlsx" for k in ("census", "movements", "staff", "zones")]
     assert unconfirmed == ["F1"]
 
 
 @pytest.mark.parametrize("write", VARIANTS, ids=lambda f: f.__name__)
-def test_every_writing_of_the_small_centre_imports_and_imports_again(write: Any, desk: Context, tmp_path: Path) -> None:
+def test_every_writing_of_the_small_centre_imports_and_imports_again(
+    write: Any, desk: Context, tmp_path: Path
+) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     write(build(), folder)
@@ -173,7 +192,9 @@ def test_every_writing_of_the_small_centre_imports_and_imports_again(write: Any,
     preview = plan_import(ctx, folder)
     apply_import(ctx, preview, good_rows_only=True)
     before = counts(ctx)
-    assert before["StayModel"] == sum(r.verdict is not Verdict.ERROR for r in preview.of(FileKind.CENSUS))
+    assert before["StayModel"] == sum(
+        r.verdict is not Verdict.ERROR for r in preview.of(FileKind.CENSUS)
+    )
     repeated = apply_import(ctx, plan_import(ctx, folder), good_rows_only=True)
     assert not any(repeated.entered.values())
     assert counts(ctx) == before
@@ -181,7 +202,11 @@ def test_every_writing_of_the_small_centre_imports_and_imports_again(write: Any,
 
 def test_beds_imported_after_the_people_are_given_then(desk: Context) -> None:
     ctx = desk()
-    apply_import(ctx, plan_import(ctx, CENTRE / "census.xlsx", CENTRE / "movements.xlsx"), good_rows_only=True)
+    apply_import(
+        ctx,
+        plan_import(ctx, CENTRE / "census.xlsx", CENTRE / "movements.xlsx"),
+        good_rows_only=True,
+    )
     assert counts(ctx)["OccupancyModel"] == 0
     apply_import(ctx, plan_import(ctx, *PEOPLE), good_rows_only=True)
     assert counts(ctx)["OccupancyModel"] > 140
@@ -203,7 +228,16 @@ BEDS = [["分区", "房间", "床号", "性别"], *[["A1", "A1-01", f"A1-01-{i}"
 
 def test_exits_written_in_the_census_and_lists_without_numbers(desk: Context) -> None:
     ctx = desk()
-    head = ["姓名", "身份证号", "入所日期", "出所日期", "出所原因", "决定书文号", "决定日期", "床号"]
+    head = [
+        "姓名",
+        "身份证号",
+        "入所日期",
+        "出所日期",
+        "出所原因",
+        "决定书文号",
+        "决定日期",
+        "床号",
+    ]
     first, second = (id_number(date(1980 + i, 1, 2), 7, "男") for i in range(2))
     census: list[list[Any]] = [
         head,
@@ -211,14 +245,26 @@ def test_exits_written_in_the_census_and_lists_without_numbers(desk: Context) ->
         ["乙二", second, "2026-03-01 15:00", None, None, "决字2号", "2026-03-01", "A1-01-1"],
         ["甲一", first, "2026-06-01", None, None, "决字3号", "2026-05-30", "A1-01-2"],
     ]
-    moves: list[list[Any]] = [["姓名", "事项", "日期", "返回日期"], ["乙二", "外出探视", "2026-04-01", "2026-04-03"]]
+    moves: list[list[Any]] = [
+        ["姓名", "事项", "日期", "返回日期"],
+        ["乙二", "外出探视", "2026-04-01", "2026-04-03"],
+    ]
     sheets = grid(("分区", BEDS), ("花名册", census), ("出入", moves))
     preview = plan_sheets(ctx, sheets)
-    assert [r.reason for r in preview.rows if r.verdict is not Verdict.OK and r.reason is not ImportReason.EMPTY_CLASS] == []
+    assert [
+        r.reason
+        for r in preview.rows
+        if r.verdict is not Verdict.OK and r.reason is not ImportReason.EMPTY_CLASS
+    ] == []
     apply_import(ctx, preview)
     with reading(ctx) as session:
         stays = session.execute(
-            select(PersonModel.name, StayModel.admission_no, StayModel.exit_kind, OccupancyModel.until_at)
+            select(
+                PersonModel.name,
+                StayModel.admission_no,
+                StayModel.exit_kind,
+                OccupancyModel.until_at,
+            )
             .join(StayModel, StayModel.person_id == PersonModel.id)
             .join(OccupancyModel, OccupancyModel.stay_id == StayModel.id)
             .order_by(StayModel.admitted_at)
@@ -235,8 +281,26 @@ def test_exits_written_in_the_census_and_lists_without_numbers(desk: Context) ->
 
 def test_a_census_kept_up_to_date_begins_with_the_class_before_the_change(desk: Context) -> None:
     ctx = desk()
-    head = ["姓名", "身份证号", "学员编号", "入所日期", "决定书文号", "决定日期", "床号", "费用类别"]
-    row = ["甲一", id_number(date(1980, 1, 2), 7, "男"), "1001", "2026-01-05", "决字1号", "2026-01-01", "A1-01-1", "F2"]
+    head = [
+        "姓名",
+        "身份证号",
+        "学员编号",
+        "入所日期",
+        "决定书文号",
+        "决定日期",
+        "床号",
+        "费用类别",
+    ]
+    row = [
+        "甲一",
+        id_number(date(1980, 1, 2), 7, "男"),
+        "1001",
+        "2026-01-05",
+        "决字1号",
+        "2026-01-01",
+        "A1-01-1",
+        "F2",
+    ]
     moves = [["学员编号", "事项", "生效时间"], ["1001", "类别变更 F3→F2", "2026-02-01 10:00"]]
     preview = plan_sheets(ctx, grid(("分区", BEDS), ("花名册", [head, row]), ("出入", moves)))
     assert preview.count(Verdict.OK) == len(preview.rows)
@@ -248,11 +312,32 @@ def test_a_census_kept_up_to_date_begins_with_the_class_before_the_change(desk: 
 
 def test_a_later_list_adds_the_return_that_was_open(desk: Context) -> None:
     ctx = desk()
-    head = ["姓名", "身份证号", "学员编号", "入所日期", "决定书文号", "决定日期", "床号", "费用类别"]
-    row = ["甲一", id_number(date(1980, 1, 2), 7, "男"), "1001", "2026-01-05", "决字1号", "2026-01-01", "A1-01-1", "F2"]
+    head = [
+        "姓名",
+        "身份证号",
+        "学员编号",
+        "入所日期",
+        "决定书文号",
+        "决定日期",
+        "床号",
+        "费用类别",
+    ]
+    row = [
+        "甲一",
+        id_number(date(1980, 1, 2), 7, "男"),
+        "1001",
+        "2026-01-05",
+        "决字1号",
+        "2026-01-01",
+        "A1-01-1",
+        "F2",
+    ]
     leaving = ["1001", "外出住院", "2026-02-01 10:00", None]
     names = ["学员编号", "事项", "离所时间", "返回时间"]
-    apply_import(ctx, plan_sheets(ctx, grid(("分区", BEDS), ("花名册", [head, row]), ("出入", [names, leaving]))))
+    apply_import(
+        ctx,
+        plan_sheets(ctx, grid(("分区", BEDS), ("花名册", [head, row]), ("出入", [names, leaving]))),
+    )
     later = [*leaving[:3], "2026-02-05 10:00"]
     again = grid(("出入", [names, later]))
     for _ in range(2):
@@ -261,7 +346,9 @@ def test_a_later_list_adds_the_return_that_was_open(desk: Context) -> None:
             ends = session.scalars(select(AbsenceModel.until_at)).all()
         assert len(ends) == 1
         assert ends[0] is not None
-    overlapping = grid(("出入", [names, ["1001", "外出探视", "2026-02-04 10:00", "2026-02-08 10:00"]]))
+    overlapping = grid(
+        ("出入", [names, ["1001", "外出探视", "2026-02-04 10:00", "2026-02-08 10:00"]])
+    )
     assert [r.reason for r in plan_sheets(ctx, overlapping).rows] == [ImportReason.MOVEMENT_OVERLAP]
 
 
@@ -270,12 +357,18 @@ def test_open_document_sheets_are_read(desk: Context) -> None:
         "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row) + "</table:table-row>"
         for row in BEDS
     )  # fmt: skip
-    names = "".join(f' xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{k}:1.0"' for k in ("office", "table", "text"))
+    names = "".join(
+        f' xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{k}:1.0"'
+        for k in ("office", "table", "text")
+    )
     content = f'<?xml version="1.0"?><office:document-content{names}><office:body><office:spreadsheet><table:table table:name="床位">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as pack:
         pack.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        pack.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        pack.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
         pack.writestr("content.xml", content)
     preview = plan_sheets(desk(), read_bytes("床位.ods", out.getvalue()))
     assert len(preview.of(FileKind.ZONES)) == 3

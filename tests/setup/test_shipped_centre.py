@@ -33,7 +33,9 @@ def preview() -> Preview:
 
 def test_census_verdicts_equal_the_answers(preview: Preview, answers: Answers) -> None:
     told = [r for r in report(preview) if r["file"] == "census.xlsx"]
-    assert {v: sum(r["verdict"] == v for r in told) for v in ("ok", "warning", "error")} == answers["import_"]
+    assert {v: sum(r["verdict"] == v for r in told) for v in ("ok", "warning", "error")} == answers[
+        "import_"
+    ]
     got = {r["row"]: (r["verdict"], r["reason"]) for r in told if r["verdict"] != "ok"}
     assert got == {r["row"]: (r["verdict"], r["reason"]) for r in answers["rows"]}
 
@@ -84,7 +86,9 @@ def test_mapping_by_hand_moves_a_meaning(preview: Preview) -> None:
 
 
 @pytest.mark.parametrize("lang", list(Lang))
-def test_error_workbook_shows_the_rows_with_reasons(preview: Preview, lang: Lang, tmp_path: Path) -> None:
+def test_error_workbook_shows_the_rows_with_reasons(
+    preview: Preview, lang: Lang, tmp_path: Path
+) -> None:
     path = tmp_path / "errors.xlsx"
     path.write_bytes(error_workbook(preview, lang))
     book = openpyxl.load_workbook(path)

@@ -40,7 +40,22 @@ def test_every_style_of_a_date_is_the_same_day(day: date, style: int) -> None:
     assert read_date(str(STYLES[style](day)), TODAY).value == day
 
 
-@pytest.mark.parametrize("cell", ["2026-02-30", "202601", "2026", "明天", True, 1e300, float("nan"), "2026-1-2 25:00", "1999年", 12.5, time(3)])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-02-30",
+        "202601",
+        "2026",
+        "明天",
+        True,
+        1e300,
+        float("nan"),
+        "2026-1-2 25:00",
+        "1999年",
+        12.5,
+        time(3),
+    ],
+)
 def test_what_is_no_date_is_refused(cell: Any) -> None:
     assert read_date(cell, TODAY).reason is R.BAD_DATE
 
@@ -79,23 +94,54 @@ def test_identity_numbers() -> None:
 def test_money() -> None:
     assert [read_money(c).value for c in ("￥1,386.64", "1386.64元", 1386.64, "(12.5)", "1.2万", 117.89999999999999, "−3")] == [
         138664, 138664, 138664, -1250, 1200000, 11790, -300]  # fmt: skip
-    assert [read_money(c).reason for c in ("12.345", "abc", True, float("inf"), "1e5", "１e99")] == [R.BAD_NUMBER] * 6
+    assert [
+        read_money(c).reason for c in ("12.345", "abc", True, float("inf"), "1e5", "１e99")
+    ] == [R.BAD_NUMBER] * 6
     assert read_money(12.345).reason is R.ROUNDED
 
 
-@given(st.decimals(min_value=-10**9, max_value=10**9, places=2))
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
 def test_written_amounts_come_back_to_the_fen(amount: Any) -> None:
     assert read_money(f"￥{amount:,}").value == int(amount * 100)
 
 
 def test_coded_words() -> None:
     assert [read_sex(c).value for c in ("男", "Ｆ", 1.0, "女性")] == ["1", "2", "1", "2"]
-    assert [read_care_level(c).value for c in ("二级", "Ⅱ级", "2级", "二级护理", "特护", 3)] == ["n2", "n2", "n2", "n2", "n0", "n3"]
-    assert [read_fee_class(c).value for c in ("F3", "f 3", "三类", "Ⅲ类", "中度")] == ["F3", "F3", "F3", "F3", "F2"]
+    assert [read_care_level(c).value for c in ("二级", "Ⅱ级", "2级", "二级护理", "特护", 3)] == [
+        "n2",
+        "n2",
+        "n2",
+        "n2",
+        "n0",
+        "n3",
+    ]
+    assert [read_fee_class(c).value for c in ("F3", "f 3", "三类", "Ⅲ类", "中度")] == [
+        "F3",
+        "F3",
+        "F3",
+        "F3",
+        "F2",
+    ]
     assert read_fee_class("F5").reason is R.UNKNOWN_CLASS
-    assert [read_staff_category(c).value for c in ("民警", "护理员", "辅警(合同)", "医生")] == ["police", "care_worker", "aux_police", "doctor"]
-    assert [read_yes_no(c) for c in ("是", "√", "否", "×", "", "也许", True)] == [True, True, False, False, None, None, True]
-    assert read_attributes("吸氧,近护士站；单间/飞毯") == (("oxygen", "near_station", "single"), ("飞毯",))
+    assert [read_staff_category(c).value for c in ("民警", "护理员", "辅警(合同)", "医生")] == [
+        "police",
+        "care_worker",
+        "aux_police",
+        "doctor",
+    ]
+    assert [read_yes_no(c) for c in ("是", "√", "否", "×", "", "也许", True)] == [
+        True,
+        True,
+        False,
+        False,
+        None,
+        None,
+        True,
+    ]
+    assert read_attributes("吸氧,近护士站；单间/飞毯") == (
+        ("oxygen", "near_station", "single"),
+        ("飞毯",),
+    )
 
 
 def test_names_and_texts_keep_their_characters() -> None:
@@ -107,7 +153,22 @@ def test_names_and_texts_keep_their_characters() -> None:
 
 
 def test_one_bed_has_one_key() -> None:
-    assert len({bed_key(t) for t in ("Z3-04-3", "z3-4-3", "Ｚ３－０４－３", "Z3区04室3床", "Z3 04 3", "Z3—04—3号")}) == 1
+    assert (
+        len(
+            {
+                bed_key(t)
+                for t in (
+                    "Z3-04-3",
+                    "z3-4-3",
+                    "Ｚ３－０４－３",
+                    "Z3区04室3床",
+                    "Z3 04 3",
+                    "Z3—04—3号",
+                )
+            }
+        )
+        == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +187,11 @@ def test_movements_in_words(text: str, kind: M, detail: str) -> None:
 
 def test_remarks_about_colleagues() -> None:
     exchange = read_staff_remark("交流轮岗（第二强戒所）2026.7.1－2026年12月31日", TODAY)
-    assert (exchange.exchange_unit, exchange.exchange_from, exchange.exchange_to) == ("第二强戒所", date(2026, 7, 1), date(2026, 12, 31))
+    assert (exchange.exchange_unit, exchange.exchange_from, exchange.exchange_to) == (
+        "第二强戒所",
+        date(2026, 7, 1),
+        date(2026, 12, 31),
+    )
     assert read_staff_remark("孕期30周", TODAY).pregnant_weeks == 30
     assert read_staff_remark("哺乳期", TODAY).nursing
 

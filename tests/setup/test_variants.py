@@ -27,7 +27,9 @@ def expected(centre: Centre) -> list[tuple[str, str]]:
     for i, p in enumerate(centre.census):
         if f"twin:{i}" in centre.mistakes:
             found.append((p["no"], centre.mistakes[f"twin:{i}"]))
-        elif p["no"] in centre.mistakes and not (p is not next(q for q in centre.census if q["no"] == p["no"])):
+        elif p["no"] in centre.mistakes and not (
+            p is not next(q for q in centre.census if q["no"] == p["no"])
+        ):
             found.append((p["no"], centre.mistakes[p["no"]]))
     return found
 
@@ -40,12 +42,20 @@ def test_same_verdicts_however_it_was_written(write: Write, shift: int, tmp_path
     preview = read_folder(tmp_path)
     census = preview.of(FileKind.CENSUS)
     assert len(census) == len(centre.census)
-    ignored = {"birth_mismatch_id"} if write.__name__ in ("two_rows", "gb_csv", "strange_headings") else set()
+    ignored = (
+        {"birth_mismatch_id"}
+        if write.__name__ in ("two_rows", "gb_csv", "strange_headings")
+        else set()
+    )
     got = [(r.line.number, r.reason.value) for r in census
            if isinstance(r.line, CensusLine) and r.reason]  # fmt: skip
     assert got == [e for e in expected(centre) if e[1] not in ignored]
     others = [r for r in preview.rows if not isinstance(r.line, CensusLine)]
-    assert [(preview.tables[r.ref.table].file, r.ref.row, r.findings) for r in others if r.verdict is not Verdict.OK] == []
+    assert [
+        (preview.tables[r.ref.table].file, r.ref.row, r.findings)
+        for r in others
+        if r.verdict is not Verdict.OK
+    ] == []
     assert len(preview.of(FileKind.ZONES)) == len(centre.zones)
 
 
@@ -66,7 +76,12 @@ def test_values_are_the_truth_however_they_were_written(write: Write, tmp_path: 
         assert line.decision_no == person["decision"]
     moves = [r.line for r in preview.of(FileKind.MOVEMENTS)]
     kinds = Counter(m.kind for m in moves if isinstance(m, MovementLine))
-    for kind in (MovementKind.HOSPITAL_INPATIENT, MovementKind.EXIT, MovementKind.CLASS_CHANGE, MovementKind.ESCAPED):
+    for kind in (
+        MovementKind.HOSPITAL_INPATIENT,
+        MovementKind.EXIT,
+        MovementKind.CLASS_CHANGE,
+        MovementKind.ESCAPED,
+    ):
         assert kinds[kind] == 1, kind
     leave = next(m for m in moves if isinstance(m, MovementLine) and m.kind is MovementKind.ESCAPED)
     assert leave.start == at(centre.movements[4]["start"].date(), 2)

@@ -22,8 +22,25 @@ from medcentre.setup.workbook import error_workbook, safe_text
 from tests.setup.small_centre import TODAY, id_number
 from tests.setup.test_values import CELLS
 
-ZONES = [["分区", "床号", "性别", "房间"], *[["A1", f"A1-01-{i}", "男", "A1-01"] for i in range(1, 6)], ["B1", "B1-01-1", "女", "B1-01"]]
-HEAD = ["姓名", "性别", "身份证号", "学员编号", "入所日期", "入所时间", "决定书文号", "决定日期", "分区", "床号", "费用类别", "病情诊断"]
+ZONES = [
+    ["分区", "床号", "性别", "房间"],
+    *[["A1", f"A1-01-{i}", "男", "A1-01"] for i in range(1, 6)],
+    ["B1", "B1-01-1", "女", "B1-01"],
+]
+HEAD = [
+    "姓名",
+    "性别",
+    "身份证号",
+    "学员编号",
+    "入所日期",
+    "入所时间",
+    "决定书文号",
+    "决定日期",
+    "分区",
+    "床号",
+    "费用类别",
+    "病情诊断",
+]
 BORN = date(1980, 5, 5)
 
 
@@ -34,7 +51,9 @@ def person(n: int, **change: Any) -> list[Any]:
     return list({**row, **change}.values())
 
 
-def judged(census: Sequence[list[Any]], moves: Sequence[list[Any]] = (), known: Known | None = None) -> Preview:
+def judged(
+    census: Sequence[list[Any]], moves: Sequence[list[Any]] = (), known: Known | None = None
+) -> Preview:
     """The preview of a census with a few movements."""
     sheets = [("花名册", [HEAD, *census])]
     if known is None:
@@ -71,13 +90,19 @@ def test_the_later_entry_is_the_one_too_many_wherever_it_stands() -> None:
 def test_a_bed_is_free_again_after_an_exit_but_not_after_a_trip() -> None:
     taker = person(1, 床号="A1-01-1", 入所日期="2026-06-01")
     assert reasons(judged([person(0), taker])) == ["", "bed_taken"]
-    assert reasons(judged([person(0), taker], [["20260000", "", "死亡", "2026-05-01", None]])) == ["", ""]
+    assert reasons(judged([person(0), taker], [["20260000", "", "死亡", "2026-05-01", None]])) == [
+        "",
+        "",
+    ]
     trip = ["20260000", "", "外出住院", "2026-05-01", "2026-07-01"]
     assert reasons(judged([person(0), taker], [trip])) == ["", "bed_taken"]
 
 
 def test_a_zone_that_speaks_against_the_bed_tells_who_is_wrong() -> None:
-    zones = Known(beds=(KnownBed("A1-01-1", "A1", "1"), KnownBed("C1-01-1", "C1", "1")), zones=(("A1", "甲"), ("C1", "丙")))
+    zones = Known(
+        beds=(KnownBed("A1-01-1", "A1", "1"), KnownBed("C1-01-1", "C1", "1")),
+        zones=(("A1", "甲"), ("C1", "丙")),
+    )
     wrong = person(0, 分区="C1", 入所日期="2026-01-05", 决定日期="2026-01-01")
     right = person(1, 床号="A1-01-1")
     assert reasons(judged([wrong, right], known=zones)) == ["bed_taken", ""]
@@ -124,13 +149,25 @@ def test_each_movement_reason(moves: list[list[Any]], told: list[str]) -> None:
 
 
 def test_the_store_is_asked_too() -> None:
-    stay = KnownStay("20260000", "甲一", id_number(BORN, 30, "男"), at(date(2026, 3, 1), 10), None, "A1-01-1")
-    known = Known(beds=tuple(KnownBed(f"A1-01-{i}", "A1", "1") for i in range(1, 6)), zones=(("A1", "甲"),), stays=(stay,))
-    again = judged([person(0), person(1, 床号="A1-01-1"), person(0, 学员编号="20267777")], known=known)
+    stay = KnownStay(
+        "20260000", "甲一", id_number(BORN, 30, "男"), at(date(2026, 3, 1), 10), None, "A1-01-1"
+    )
+    known = Known(
+        beds=tuple(KnownBed(f"A1-01-{i}", "A1", "1") for i in range(1, 6)),
+        zones=(("A1", "甲"),),
+        stays=(stay,),
+    )
+    again = judged(
+        [person(0), person(1, 床号="A1-01-1"), person(0, 学员编号="20267777")], known=known
+    )
     assert reasons(again) == ["", "bed_taken", "duplicate_person"]
     assert ImportReason.ALREADY_THERE in {f.reason for f in again.rows[0].findings}
-    stranger = KnownStay("20260000", "乙二", id_number(BORN, 99, "男"), at(date(2026, 1, 1)), None, "")
-    assert reasons(judged([person(0)], known=Known(beds=known.beds, zones=known.zones, stays=(stranger,)))) == ["duplicate_number"]
+    stranger = KnownStay(
+        "20260000", "乙二", id_number(BORN, 99, "男"), at(date(2026, 1, 1)), None, ""
+    )
+    assert reasons(
+        judged([person(0)], known=Known(beds=known.beds, zones=known.zones, stays=(stranger,)))
+    ) == ["duplicate_number"]
 
 
 def test_every_reason_has_a_sentence_in_both_languages() -> None:
@@ -151,21 +188,41 @@ def test_hostile_rows_always_get_a_verdict(rows: list[list[Any]]) -> None:
     json.dumps(report(preview))
     book = openpyxl.load_workbook(io.BytesIO(error_workbook(preview, Lang.EN, all_rows=True)))
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
-    assert not [c.value for c in cells if c.data_type == "f" or str(c.value or "").startswith(("=", "+", "-", "@"))]
+    assert not [
+        c.value
+        for c in cells
+        if c.data_type == "f" or str(c.value or "").startswith(("=", "+", "-", "@"))
+    ]
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(["a.xlsx", "a.csv", "a.xls", "a.ods"]), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<table><tr><td colspan=99999>"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["a.xlsx", "a.csv", "a.xls", "a.ods"]),
+    st.sampled_from(
+        [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<table><tr><td colspan=99999>"]
+    ),
+)
 def test_hostile_files_are_read_or_refused(content: bytes, name: str, magic: bytes) -> None:
     try:
         sheets = read_bytes(name, magic + content)
     except DomainError as refusal:
         told = refusal.code
     else:
-        told = SetupCode.FILE_UNREADABLE if any(len({len(r) for r in s.rows}) > 1 for s in sheets) else ""
+        told = (
+            SetupCode.FILE_UNREADABLE
+            if any(len({len(r) for r in s.rows}) > 1 for s in sheets)
+            else ""
+        )
         assert told == ""
     assert told in {"", *SetupCode}
 
 
 def test_formula_signs_get_an_apostrophe() -> None:
-    assert [safe_text(t) for t in ("=1+1", "+8", "-5", "@x", "ok")] == ["'=1+1", "'+8", "'-5", "'@x", "ok"]
+    assert [safe_text(t) for t in ("=1+1", "+8", "-5", "@x", "ok")] == [
+        "'=1+1",
+        "'+8",
+        "'-5",
+        "'@x",
+        "ok",
+    ]

@@ -49,7 +49,7 @@ def test_topics_reach_listeners_and_other_windows(context: Ctx) -> None:
 
 def test_a_write_without_a_record_is_a_bug(context: Ctx) -> None:
     ctx = context()
-    with pytest.raises(UnauditedWrite), unit_of_work(ctx) as uow:
+    with pytest.raises(UnauditedWrite), unit_of_work(ctx) as uow:  # noqa: PT012
         uow.session.add(
             audit.AuditRow(
                 seq=1,

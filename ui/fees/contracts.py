@@ -78,12 +78,18 @@ class VersionDialog(FormDialog[NewVersion]):
         self.rates: dict[str, MoneyEdit] = {}
         for place, (code, rate) in enumerate(sorted(last.rates.items())):
             words = f"{code} {class_name(code, lang()).split('（')[0].split(' (')[0]}"
-            editor = self.form.add(f"rate_{code}", words, MoneyEdit(), required=True, beside=place % 4 > 0)
+            editor = self.form.add(
+                f"rate_{code}", words, MoneyEdit(), required=True, beside=place % 4 > 0
+            )
             editor.set_value(rate)
             self.rates[code] = editor
-        self.living = self.form.add("living_part", self.tr("其中生活部分"), MoneyEdit(), required=True)
+        self.living = self.form.add(
+            "living_part", self.tr("其中生活部分"), MoneyEdit(), required=True
+        )
         self.living.set_value(last.living_part)
-        self.supplement = self.form.add("supplement", self.tr("脱毒期补助/天"), MoneyEdit(), beside=True)
+        self.supplement = self.form.add(
+            "supplement", self.tr("脱毒期补助/天"), MoneyEdit(), beside=True
+        )
         self.supplement.set_value(last.supplement or None)
         self._day_rules(last.rules)
 
@@ -140,17 +146,24 @@ class ContractsPage(Page):
             Column(self.tr("合同号"), lambda r: r.contract.number, width=px(140), search=True),
             Column(self.tr("版"), lambda r: str(r.version.version), number=True, width=px(48)),
             Column(self.tr("生效日"), lambda r: r.version.effective.isoformat(), width=px(112)),
-            Column(self.tr("计价方式"), lambda r: label(f"fee_model.{r.contract.model}"), width=px(140)),
+            Column(
+                self.tr("计价方式"), lambda r: label(f"fee_model.{r.contract.model}"), width=px(140)
+            ),
             Column(self.tr("标准"), lambda r: _rates(r.version), tip=lambda r: _rates(r.version)),
         ]
         self.table: TablePane[VersionLine] = TablePane(
             desk, "fees.contracts", columns, row_id=lambda r: r.key, searchable=False
         )
         empty = self.table.set_empty(
-            Empty.NOTHING_YET, self.tr("还没有合同"), self.tr("载入合同文件后才能计算人日。"), "file-text"
+            Empty.NOTHING_YET,
+            self.tr("还没有合同"),
+            self.tr("载入合同文件后才能计算人日。"),
+            "file-text",
         )
         if self.can_edit:
-            empty.add_button(self.tr("载入合同文件"), "import", "primary").clicked.connect(self.choose_file)
+            empty.add_button(self.tr("载入合同文件"), "import", "primary").clicked.connect(
+                self.choose_file
+            )
         self.table.current_changed.connect(self._detail)
         self.table.opened.connect(self.new_version)
         row = QHBoxLayout()
@@ -174,7 +187,13 @@ class ContractsPage(Page):
     def _pairs(self, column: QVBoxLayout, title: str, icon: str) -> ShortTable[Pair]:
         columns: list[Column[Pair]] = [
             Column(self.tr("项目"), lambda r: r.name, tip=lambda r: r.name),
-            Column(self.tr("内容"), lambda r: r.value, number=True, width=px(216), tip=lambda r: r.value),
+            Column(
+                self.tr("内容"),
+                lambda r: r.value,
+                number=True,
+                width=px(216),
+                tip=lambda r: r.value,
+            ),
         ]
         table: ShortTable[Pair] = ShortTable(self.desk, f"fees.{icon}", columns, lambda r: r.name)
         table.horizontalHeader().hide()
@@ -186,9 +205,7 @@ class ContractsPage(Page):
     def load(self) -> None:
         """All versions, the newest first."""
         rows = [
-            VersionLine(c, v)
-            for c in views.contracts(self.desk.ctx)
-            for v in reversed(c.versions)
+            VersionLine(c, v) for c in views.contracts(self.desk.ctx) for v in reversed(c.versions)
         ]
         self.table.show_rows(rows)
         self.add.setVisible(self.can_edit and bool(rows))
@@ -280,7 +297,9 @@ class ContractsPage(Page):
         if not self.can_edit:
             return ()
         return (
-            Action("fees.version", self.tr("新增合同版本"), self.new_version, "Ctrl+N", "file-plus"),
+            Action(
+                "fees.version", self.tr("新增合同版本"), self.new_version, "Ctrl+N", "file-plus"
+            ),
             Action("fees.contract_file", self.tr("载入合同文件"), self.choose_file, "", "import"),
         )
 

@@ -37,24 +37,46 @@ class CostDialog(FormDialog[RecordCost]):
         self, desk: Desk, month: Month, submit: Submit[RecordCost], parent: QWidget | None
     ) -> None:
         super().__init__(
-            desk, self.tr("录入成本"), self.tr("录入"), submit, parent, draft_key="cost", icon="plus"
+            desk,
+            self.tr("录入成本"),
+            self.tr("录入"),
+            submit,
+            parent,
+            draft_key="cost",
+            icon="plus",
         )
         self.month = month
         add = self.form.add
         self.voucher = add("voucher", self.tr("凭证号"), LineEdit(60), required=True)
-        self.day = add("on_day", self.tr("凭证日期"), DateEdit(desk.ctx.clock), required=True, beside=True)
+        self.day = add(
+            "on_day", self.tr("凭证日期"), DateEdit(desk.ctx.clock), required=True, beside=True
+        )
         self.category = add(
-            "category", self.tr("费用项目"), Combo.of_labels("cost_category", CostCategory), required=True
+            "category",
+            self.tr("费用项目"),
+            Combo.of_labels("cost_category", CostCategory),
+            required=True,
         )
         self.amount = add(
-            "amount", self.tr("金额"), MoneyEdit(), required=True, beside=True, hint=self.tr("退款写负数")
+            "amount",
+            self.tr("金额"),
+            MoneyEdit(),
+            required=True,
+            beside=True,
+            hint=self.tr("退款写负数"),
         )
         self.summary = add("summary", self.tr("摘要"), LineEdit(200))
         self.person = add(
             "stay_id", self.tr("学员"), PersonPicker(desk.find_people),
             hint=self.tr("直接用于一个人的费用，例如药品、透析"),
         )  # fmt: skip
-        self.zone = add("zone", self.tr("分区"), LineEdit(20), beside=True, hint=self.tr("例如 Z5；全中心的留空"))
+        self.zone = add(
+            "zone",
+            self.tr("分区"),
+            LineEdit(20),
+            beside=True,
+            hint=self.tr("例如 Z5；全中心的留空"),
+        )
 
     def command(self) -> RecordCost:
         """The voucher; a day of another month is booked there."""
@@ -76,9 +98,14 @@ class BudgetDialog(FormDialog[SetBudget]):
         self.month = month
         self.note.setText(self.tr("从 {month} 起，每月").format(month=month))
         self.category = self.form.add(
-            "category", self.tr("费用项目"), Combo.of_labels("cost_category", CostCategory), required=True
+            "category",
+            self.tr("费用项目"),
+            Combo.of_labels("cost_category", CostCategory),
+            required=True,
         )
-        self.amount = self.form.add("amount", self.tr("每月金额"), MoneyEdit(), required=True, beside=True)
+        self.amount = self.form.add(
+            "amount", self.tr("每月金额"), MoneyEdit(), required=True, beside=True
+        )
 
     def command(self) -> SetBudget:
         """The budget."""
@@ -141,7 +168,10 @@ class CostsPage(Page):
         table.add_filter("person", self.tr("记到个人"), lambda r: bool(r.admission_no))
         table.add_filter("reversed", self.tr("已冲销"), lambda r: bool(r.reversed_by or r.reverses))
         table.set_empty(
-            Empty.NOTHING_YET, self.tr("这个月还没有凭证"), self.tr("录入一张，或导入支出明细表。"), "receipt"
+            Empty.NOTHING_YET,
+            self.tr("这个月还没有凭证"),
+            self.tr("录入一张，或导入支出明细表。"),
+            "receipt",
         )
         return table
 
@@ -180,9 +210,13 @@ class CostsPage(Page):
             Column(head, lambda r: r.key or self.tr("未分"), width=px(72)),
             Column(self.tr("人日"), lambda r: count(r.days), number=True, width=px(76)),
             Column(self.tr("成本"), lambda r: str(r.cost), number=True),
-            Column(self.tr("每人日"), lambda r: str(r.per_day), number=True, width=px(84), bold=True),
+            Column(
+                self.tr("每人日"), lambda r: str(r.per_day), number=True, width=px(84), bold=True
+            ),
         ]
-        table: ShortTable[GroupCost] = ShortTable(self.desk, f"fees.{icon}", columns, lambda r: r.key)
+        table: ShortTable[GroupCost] = ShortTable(
+            self.desk, f"fees.{icon}", columns, lambda r: r.key
+        )
         card = Card(title, icon)
         card.body.addWidget(table)
         return card, table
@@ -254,7 +288,9 @@ class CostsPage(Page):
     def set_budget(self) -> None:
         """Monthly budget of a category."""
         ctx = self.desk.ctx
-        BudgetDialog(self.desk, self.switch.month, lambda cmd: acts.set_budget(ctx, cmd), self).open()
+        BudgetDialog(
+            self.desk, self.switch.month, lambda cmd: acts.set_budget(ctx, cmd), self
+        ).open()
 
     @Slot()
     def reverse_current(self) -> None:
@@ -264,7 +300,9 @@ class CostsPage(Page):
             self.desk.toast(self.tr("先选一张凭证。"), kind="amber")
             return
         self.desk.confirm(
-            self.tr("冲销 {voucher}，金额 {amount}？").format(voucher=row.voucher, amount=row.amount),
+            self.tr("冲销 {voucher}，金额 {amount}？").format(
+                voucher=row.voucher, amount=row.amount
+            ),
             self.tr("原凭证保留，另记一张相反的凭证。"),
             self.tr("冲销"),
             lambda reason: acts.reverse_cost(
@@ -304,7 +342,9 @@ class CostsPage(Page):
     def help(self) -> HelpCard:
         """What the page is for."""
         return HelpCard(
-            self.tr("录入或导入支出凭证，看每人日成本。个人的记到个人，分区的记到分区，其余按人日分摊。"),
+            self.tr(
+                "录入或导入支出凭证，看每人日成本。个人的记到个人，分区的记到分区，其余按人日分摊。"
+            ),
             rules=(
                 ("ACC-04", self.tr("凭证只能冲销，不能修改。")),
                 ("T10", self.tr("已锁定的月份不收凭证；晚到的记入未锁定的月份。")),

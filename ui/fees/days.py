@@ -67,7 +67,10 @@ class DaysPage(Page):
         self.table.add_filter("living", self.tr("只计生活部分"), _has_living)
         self.table.add_filter("changed", self.tr("当月转类"), lambda r: " " in r.classes)
         self.table.set_empty(
-            Empty.NOTHING_YET, self.tr("这个月还没有人日"), self.tr("到“包干结算”计算人日。"), "calculator"
+            Empty.NOTHING_YET,
+            self.tr("这个月还没有人日"),
+            self.tr("到“包干结算”计算人日。"),
+            "calculator",
         )
         self.table.current_changed.connect(self._explain)
         row = QHBoxLayout()
@@ -206,4 +209,3 @@ def _stretch_line(run: DayStretch) -> StretchLine:
     return StretchLine(
         run.first.isoformat(), days, run.days, run.fee_class, run.part, why, run.rule, run.amount
     )
-

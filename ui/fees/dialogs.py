@@ -66,7 +66,9 @@ class _ListSheet(Sheet):
                    sort_key=lambda r: r.money, paint=text_cell(lambda r: signed(r.money), right=True,
                                                                tone=money_tone(lambda r: r.money))),
         ]  # fmt: skip
-        self.table: TableView[ChangeLine] = TableView(desk, "fees.changes", columns, lambda r: r.key)
+        self.table: TableView[ChangeLine] = TableView(
+            desk, "fees.changes", columns, lambda r: r.key
+        )
         self.table.setMinimumHeight(px(260))
         self.table.show_rows(lines)
         self.table.setVisible(bool(lines))
@@ -126,14 +128,20 @@ def _change_line(row: ChangeRow) -> ChangeLine:
         days = f"{days} … {show_day(last.day, first.day)}"
     part = label(f"fee_part.{first.after.part}") if first.after else ""
     what = f"{days}  {was} → {now} {part}".strip()
-    return ChangeLine((str(row.stay_id),), row.admission_no, row.name, what, len(row.changes), row.money)
+    return ChangeLine(
+        (str(row.stay_id),), row.admission_no, row.name, what, len(row.changes), row.money
+    )
 
 
 class AdjustSheet(_ListSheet):
     """G11: what late facts change in a closed month, before it is entered in the open one."""
 
     def __init__(
-        self, desk: Desk, report: DifferenceReport, then: Callable[[], object], parent: QWidget | None
+        self,
+        desk: Desk,
+        report: DifferenceReport,
+        then: Callable[[], object],
+        parent: QWidget | None,
     ) -> None:
         people = {r.stay_id: r for r in report.changes}
         lines = [_proposal_line(p, people[p.stay_id]) for p in report.proposals]
@@ -154,7 +162,12 @@ def _proposal_line(p: Proposal, row: ChangeRow) -> ChangeLine:
     change = "→".join(c for c in (p.from_class, p.to_class) if c)
     what = f"{label(f'fee_adjustment.{p.kind}')} {change}  {show_day(p.first, p.first)} … {show_day(p.last, p.first)}"
     return ChangeLine(
-        (str(p.stay_id), p.kind, str(p.unit.fen)), row.admission_no, row.name, what, p.days, p.amount
+        (str(p.stay_id), p.kind, str(p.unit.fen)),
+        row.admission_no,
+        row.name,
+        what,
+        p.days,
+        p.amount,
     )
 
 
@@ -265,10 +278,18 @@ class PaymentDialog(FormDialog[RecordPayment]):
         self.number = doc.number
         payers = [(p.payer, f"{p.payer}  {p.amount}") for p in doc.payers]
         self.payer = self.form.add("payer", self.tr("付款方"), Combo(payers), required=True)
-        self.day = self.form.add("received_on", self.tr("到账日期"), DateEdit(desk.ctx.clock), required=True)
-        self.amount = self.form.add("amount", self.tr("金额"), MoneyEdit(), required=True, beside=True)
+        self.day = self.form.add(
+            "received_on", self.tr("到账日期"), DateEdit(desk.ctx.clock), required=True
+        )
+        self.amount = self.form.add(
+            "amount", self.tr("金额"), MoneyEdit(), required=True, beside=True
+        )
         self.receipt = self.form.add(
-            "receipt", self.tr("票据号"), LineEdit(60), required=True, hint=self.tr("财政票据或发票号")
+            "receipt",
+            self.tr("票据号"),
+            LineEdit(60),
+            required=True,
+            hint=self.tr("财政票据或发票号"),
         )
         if doc.payers:
             self.payer.set_value(doc.payers[0].payer)

@@ -48,7 +48,9 @@ class ClassCard(Card):
                    paint=text_cell(lambda r: signed(r.gap) if r.gap is not None else "", right=True,
                                    tone=lambda r: "amber.text" if _dearer(r) else "green.text")),
         ]  # fmt: skip
-        self.table: ShortTable[ClassLine] = ShortTable(desk, "fees.classes", columns, lambda r: r.key)
+        self.table: ShortTable[ClassLine] = ShortTable(
+            desk, "fees.classes", columns, lambda r: r.key
+        )
         self.table.opened.connect(self._open)
         self.body.addWidget(self.table)
         self.foot = Label("", "cap", "2")
@@ -69,9 +71,9 @@ class ClassCard(Card):
         self.table.show_rows(lines)
         unpaid = sum(d.days for d in doc.deductions if d.part is DayPart.ZERO)
         self.foot.setText(
-            self.tr("总人日 {all}，其中不计费 {unpaid}。人数含当月转类，各计一次。双击一类看名单。").format(
-                all=count(doc.roll_days), unpaid=count(unpaid)
-            )
+            self.tr(
+                "总人日 {all}，其中不计费 {unpaid}。人数含当月转类，各计一次。双击一类看名单。"
+            ).format(all=count(doc.roll_days), unpaid=count(unpaid))
         )
 
     @Slot(object)
@@ -178,7 +180,9 @@ class CostCard(Card):
         gap = doc.total - costs.total
         mille = margin_per_mille(doc.total, costs.total)
         percent = f"{abs(mille) // 10}.{abs(mille) % 10}%"
-        text = self.tr("结余 {gap}  {percent}") if gap.fen >= 0 else self.tr("超支 {gap}  {percent}")
+        text = (
+            self.tr("结余 {gap}  {percent}") if gap.fen >= 0 else self.tr("超支 {gap}  {percent}")
+        )
         self.margin.setText(text.format(gap=gap, percent=percent) if doc.money_shown else "")
         self.margin.set_tone("green" if gap.fen >= 0 else "amber")
 

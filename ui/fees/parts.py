@@ -177,7 +177,9 @@ class _StepMark(QWidget):
         radius = rect.height() / 2
         if self._state == "done":
             painters.box(painter, rect, "green.solid", None, radius)
-            icons.draw(painter, "check", rect.x() + px(4), rect.y() + px(4), px(12), "text.onaccent")
+            icons.draw(
+                painter, "check", rect.x() + px(4), rect.y() + px(4), px(12), "text.onaccent"
+            )
         elif self._state == "now":
             painters.box(painter, rect, "accent", None, radius)
             inner = rect.adjusted(px(6), px(6), -px(6), -px(6))
@@ -226,7 +228,9 @@ class StepList(QWidget):
             words.addWidget(under)
         row.addLayout(words, 1)
         if step.verb:
-            button = Button(step.verb, kind="primary" if step.state == "now" else "normal", small=True)
+            button = Button(
+                step.verb, kind="primary" if step.state == "now" else "normal", small=True
+            )
             button.setProperty("step", step.key)
             button.clicked.connect(self._clicked)
             self.buttons[step.key] = button
@@ -328,6 +332,12 @@ class TotalStrip(QWidget):
             Qt.AlignmentFlag.AlignRight,
         )  # fmt: skip
         left = wide - used - px(12)
-        painters.text(painter, QRectF(px(12), px(6), left, high / 2 - px(6)), self._caption, "text.2", font("cap"))
+        painters.text(
+            painter,
+            QRectF(px(12), px(6), left, high / 2 - px(6)),
+            self._caption,
+            "text.2",
+            font("cap"),
+        )
         words = QRectF(px(12), high / 2 - px(2), left, high / 2 - px(4))
         painters.text(painter, words, self._words, "text.1", font("body", bold=True))

@@ -51,7 +51,9 @@ def class_lines(doc: StatementDoc, costs: CostPicture | None) -> list[ClassLine]
         first = row.part is DayPart.FULL and row.fee_class not in seen
         seen.add(row.fee_class)
         measure = Money(income[row.fee_class]).share(1, days_of[row.fee_class] or 1)
-        lines.append(_class_line(doc, row, cost.get(row.fee_class) if first else None, measure, top))
+        lines.append(
+            _class_line(doc, row, cost.get(row.fee_class) if first else None, measure, top)
+        )
     return [*lines, _sum_line(doc, rows)] if rows else []
 
 
@@ -170,7 +172,9 @@ def _corrected(doc: StatementDoc, a: AdjustmentLine) -> ExtraLine:
     )
 
 
-def step_lines(doc: StatementDoc, mine: Mapping[Step, bool], duty: Mapping[Step, str]) -> list[StepLine]:
+def step_lines(
+    doc: StatementDoc, mine: Mapping[Step, bool], duty: Mapping[Step, str]
+) -> list[StepLine]:
     """STL-01 on screen: who did what, whose turn it is, what is asked.
 
     `mine`: whether the reader may do a step; `duty`: whose it is, in words.
@@ -188,8 +192,10 @@ def step_lines(doc: StatementDoc, mine: Mapping[Step, bool], duty: Mapping[Step,
             lines.append(StepLine(step, title, said, "done"))
             continue
         if closed:
-            said = (f"{doc.closed_by} {doc.closed_at.replace('T', ' ')}",) if step is Step.LOCK else (
-                translate("Fees", "未签，{reason}").format(reason=doc.reason),
+            said = (
+                (f"{doc.closed_by} {doc.closed_at.replace('T', ' ')}",)
+                if step is Step.LOCK
+                else (translate("Fees", "未签，{reason}").format(reason=doc.reason),)
             )
             lines.append(StepLine(step, title, said, "done" if step is Step.LOCK else "later"))
             continue

@@ -229,7 +229,10 @@ class SettlementPage(Page):
         if doc.reckoned == 0 and doc.state is PeriodState.OPEN:
             verb = self.tr("计算人日") if may(self.desk.ctx, acts.reckon) else ""
             self.banner.tell(
-                self.tr("{month} 还没有计算人日。").format(month=doc.month), "blue", "calculator", verb
+                self.tr("{month} 还没有计算人日。").format(month=doc.month),
+                "blue",
+                "calculator",
+                verb,
             )
         else:
             self.banner.hide()
@@ -239,9 +242,7 @@ class SettlementPage(Page):
         row = next((m for m in views.months(ctx) if m.month == self.month), None)
         asked = row.reopen_asked_by if row else ""
         self.recalculate.setVisible(state is PeriodState.OPEN and may(ctx, acts.reckon))
-        self.adjust.setVisible(
-            state is PeriodState.CLOSED and may(ctx, acts.propose_adjustments)
-        )
+        self.adjust.setVisible(state is PeriodState.CLOSED and may(ctx, acts.propose_adjustments))
         if state is PeriodState.CLOSED:
             approving = bool(asked) and may(ctx, acts.approve_reopen) and asked != ctx.actor.name
             self.reopen.setText(self.tr("批准重开") if approving else self.tr("申请重开"))
@@ -358,7 +359,9 @@ class SettlementPage(Page):
             self._lock(self.doc)
             return
         act, title = STEP_ACTS[step], label(f"fee_step.{step}")
-        cmd = DoStep(month=self.month, step=step, version=self.doc.period_version, note=self._note(step))
+        cmd = DoStep(
+            month=self.month, step=step, version=self.doc.period_version, note=self._note(step)
+        )
 
         def do() -> None:
             act(self.desk.ctx, cmd)
@@ -429,7 +432,9 @@ class SettlementPage(Page):
         if doc.state is PeriodState.CLOSED and row.reopen_asked_by:
             self.desk.confirm(
                 self.tr("批准重开 {month}？").format(month=doc.month),
-                self.tr("{by} 的理由：{reason}").format(by=row.reopen_asked_by, reason=row.reopen_reason),
+                self.tr("{by} 的理由：{reason}").format(
+                    by=row.reopen_asked_by, reason=row.reopen_reason
+                ),
                 self.tr("批准重开"),
                 lambda _reason: acts.approve_reopen(ctx, self.month, row.version),
             )
@@ -461,7 +466,9 @@ class SettlementPage(Page):
     @Slot(object)
     def _compared(self, report: DifferenceReport) -> None:
         if not report.proposals:
-            self.desk.toast(self.tr("{month} 与现在的登记一致，没有要调整的。").format(month=report.month))
+            self.desk.toast(
+                self.tr("{month} 与现在的登记一致，没有要调整的。").format(month=report.month)
+            )
             return
         sheet = self.sheet = AdjustSheet(
             self.desk, report, lambda: acts.propose_adjustments(self.desk.ctx, report.month), self
@@ -575,7 +582,9 @@ class SettlementPage(Page):
     def help(self) -> HelpCard:
         """What the page is for."""
         return HelpCard(
-            self.tr("核对一个月的人日、类别和成本，逐步签字，锁定结算单。点一个类别看到每个人每一天。"),
+            self.tr(
+                "核对一个月的人日、类别和成本，逐步签字，锁定结算单。点一个类别看到每个人每一天。"
+            ),
             rules=(
                 ("FEE-01", self.tr("24:00 在册计 1 天：入所当天算，出所当天不算。")),
                 ("FEE-05", self.tr("外院住院前几天全额，之后按合同。")),

@@ -181,9 +181,7 @@ class OverviewTab(QWidget):
         self._offer_domains()
         self.show_events()
         self._show_deadlines(card)
-        self._show_marks(
-            tuple(m for m in card.marks if m.until_at is None and m.group != "trait")
-        )
+        self._show_marks(tuple(m for m in card.marks if m.until_at is None and m.group != "trait"))
         self._show_absences(card.absences)
 
     def _offer_domains(self) -> None:

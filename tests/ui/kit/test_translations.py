@@ -22,7 +22,7 @@ def test_the_tool_fills_compiles_and_reports(
     (folder / "__init__.py").write_text(code, "utf-8")
     monkeypatch.setattr(translations, "ROOT", tmp_path)
     monkeypatch.setattr(translations, "I18N", tmp_path / "i18n")
-    assert translations.rooms() == ("room",)
+    assert translations.rooms() == ("app", "room")
     assert translations.check("room") == ["room: room_en.ts is missing"]
     assert sorted(translations.renew("room", {})) == ["%n 张", "床位"]
     assert "room: unfinished: 床位" in translations.check("room")
