@@ -236,6 +236,10 @@
             <translation>Reopen</translation>
         </message>
         <message>
+            <source>已申请转区，等待两方同意</source>
+            <translation>Transfer asked for; both sides must agree</translation>
+        </message>
+        <message>
             <source>床位已调整</source>
             <translation>Bed changed</translation>
         </message>
@@ -327,6 +331,18 @@
             <translation>Cannot exchange beds with {name}</translation>
         </message>
         <message>
+            <source>不能与 {name} 跨区互换床位，请分别申请转区</source>
+            <translation>No exchange with {name} across zones: ask for two transfers</translation>
+        </message>
+        <message>
+            <source>与 {name} 跨区互换，只限紧急情况</source>
+            <translation>Exchange with {name} across zones, only when urgent</translation>
+        </message>
+        <message>
+            <source>松手后写明紧急原因</source>
+            <translation>Drop and say why it is urgent</translation>
+        </message>
+        <message>
             <source>可与 {name} 互换床位</source>
             <translation>Can exchange beds with {name}</translation>
         </message>
@@ -351,6 +367,14 @@
             <translation>Undone; everybody is back in the old bed</translation>
         </message>
         <message>
+            <source>已申请转区，床位保留 24 小时，等待两方同意</source>
+            <translation>Transfer requested: the bed is kept for 24 hours until both sides approve</translation>
+        </message>
+        <message>
+            <source>已紧急调床</source>
+            <translation>Moved urgently</translation>
+        </message>
+        <message>
             <source>安置 {name} 到 {bed} 须确认</source>
             <translation>Confirm placing {name} in {bed}</translation>
         </message>
@@ -361,6 +385,10 @@
         <message>
             <source>还须 {who} 同意，同意后再调床。</source>
             <translation>{who} must agree too; move afterwards.</translation>
+        </message>
+        <message>
+            <source>批准例外并申请转区</source>
+            <translation>Approve the exception and ask for the transfer</translation>
         </message>
         <message>
             <source>申请例外</source>
@@ -379,6 +407,10 @@
             <translation>Exception asked for; see the list on the Waiting page</translation>
         </message>
         <message>
+            <source>跨区互换按紧急调床登记，原因和登记人记入审计。</source>
+            <translation>An exchange across zones is entered as an urgent move; its reason and your name go into the audit log.</translation>
+        </message>
+        <message>
             <source>{one} 与 {two} 互换床位</source>
             <translation>{one} and {two} exchange beds</translation>
         </message>
@@ -393,6 +425,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>签字并互换</source>
             <translation>Sign and exchange</translation>
+        </message>
+        <message>
+            <source>签字并紧急互换</source>
+            <translation>Sign and exchange urgently</translation>
         </message>
         <message>
             <source>{one} 与 {two} 已互换床位</source>
@@ -702,6 +738,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <source>原因</source>
             <translation>Reason</translation>
         </message>
+        <message>
+            <source>申请转区</source>
+            <translation>Ask for a transfer</translation>
+        </message>
     </context>
     <context>
         <name>Placement</name>
@@ -936,6 +976,18 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>松手则放回原处</source>
             <translation>Let go to put back</translation>
+        </message>
+        <message>
+            <source>可申请转区到 {bed}</source>
+            <translation>A transfer to {bed} can be asked for</translation>
+        </message>
+        <message>
+            <source>松手后申请转区</source>
+            <translation>Drop to ask for the transfer</translation>
+        </message>
+        <message>
+            <source>规则 {rule}</source>
+            <translation>Rule {rule}</translation>
         </message>
         <message>
             <source>性别不同</source>
@@ -1762,6 +1814,104 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         </message>
     </context>
     <context>
+        <name>TransferDialog</name>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>因病情转区，须医生意见</source>
+            <translation>For illness, with a doctor's opinion</translation>
+        </message>
+        <message>
+            <source>医生意见</source>
+            <translation>Doctor's opinion</translation>
+        </message>
+        <message>
+            <source>随身物品</source>
+            <translation>Belongings</translation>
+        </message>
+        <message>
+            <source>紧急调床</source>
+            <translation>Move urgently</translation>
+        </message>
+        <message>
+            <source>不等两方同意，立即调到新床位；原因和登记人记入审计，一分钟内可撤销</source>
+            <translation>Moves at once without waiting for both sides; the reason and your name go into the audit log; can be undone within a minute</translation>
+        </message>
+    </context>
+    <context>
+        <name>Transfers</name>
+        <message>
+            <source>同意转到 {bed}</source>
+            <translation>Approve the transfer to {bed}</translation>
+        </message>
+        <message>
+            <source>不同意转到 {bed}…</source>
+            <translation>Refuse the transfer to {bed}…</translation>
+        </message>
+        <message>
+            <source>签收转入 {bed}…</source>
+            <translation>Receive into {bed}…</translation>
+        </message>
+        <message>
+            <source>撤回转区申请…</source>
+            <translation>Withdraw the transfer…</translation>
+        </message>
+        <message>
+            <source>已同意转区</source>
+            <translation>Transfer agreed</translation>
+        </message>
+        <message>
+            <source>不同意 {name} 转到 {bed}</source>
+            <translation>Refuse the transfer of {name} to {bed}</translation>
+        </message>
+        <message>
+            <source>理由会告知申请人。</source>
+            <translation>The reason is told to who asked.</translation>
+        </message>
+        <message>
+            <source>不同意</source>
+            <translation>Refuse</translation>
+        </message>
+        <message>
+            <source>已告知不同意</source>
+            <translation>Refusal told</translation>
+        </message>
+        <message>
+            <source>签收 {name} 转入 {bed}</source>
+            <translation>Receive {name} into {bed}</translation>
+        </message>
+        <message>
+            <source>签收即登记到新床位，并确认随身物品和病历已交接。</source>
+            <translation>Receiving enters the new bed and confirms that belongings and records were handed over.</translation>
+        </message>
+        <message>
+            <source>签收</source>
+            <translation>Receive</translation>
+        </message>
+        <message>
+            <source>{name} 已转入 {bed}</source>
+            <translation>{name} moved into {bed}</translation>
+        </message>
+        <message>
+            <source>撤回 {name} 的转区申请</source>
+            <translation>Withdraw the transfer of {name}</translation>
+        </message>
+        <message>
+            <source>撤回</source>
+            <translation>Withdraw</translation>
+        </message>
+        <message>
+            <source>已撤回申请</source>
+            <translation>Transfer withdrawn</translation>
+        </message>
+        <message>
+            <source>转区单 {name}</source>
+            <translation>Transfer sheet {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>VerdictPanel</name>
         <message>
             <source>改放：</source>
@@ -1950,6 +2100,14 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
             </translation>
         </message>
         <message>
+            <source>申请 {name} 转区到 {bed}</source>
+            <translation>Ask for a transfer of {name} to {bed}</translation>
+        </message>
+        <message>
+            <source>跨区调床须医疗和安全两方同意，接收区签收后登记。请写明原因。</source>
+            <translation>A move between zones needs the medical and the security side and is entered when the new zone receives. Give the reason.</translation>
+        </message>
+        <message>
             <source>安置 {name} 到 {bed}</source>
             <translation>Place {name} in {bed}</translation>
         </message>
@@ -1968,58 +2126,6 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         <message>
             <source>已申请转区，等待两方同意</source>
             <translation>Transfer asked for; both sides must agree</translation>
-        </message>
-        <message>
-            <source>已同意转区</source>
-            <translation>Transfer agreed</translation>
-        </message>
-        <message>
-            <source>不同意 {name} 转到 {bed}</source>
-            <translation>Refuse the transfer of {name} to {bed}</translation>
-        </message>
-        <message>
-            <source>理由会告知申请人。</source>
-            <translation>The reason is told to who asked.</translation>
-        </message>
-        <message>
-            <source>不同意</source>
-            <translation>Refuse</translation>
-        </message>
-        <message>
-            <source>已告知不同意</source>
-            <translation>Refusal told</translation>
-        </message>
-        <message>
-            <source>签收 {name} 转入 {bed}</source>
-            <translation>Receive {name} into {bed}</translation>
-        </message>
-        <message>
-            <source>签收即登记到新床位，并确认随身物品和病历已交接。</source>
-            <translation>Receiving enters the new bed and confirms that belongings and records were handed over.</translation>
-        </message>
-        <message>
-            <source>签收</source>
-            <translation>Receive</translation>
-        </message>
-        <message>
-            <source>{name} 已转入 {bed}</source>
-            <translation>{name} moved into {bed}</translation>
-        </message>
-        <message>
-            <source>撤回 {name} 的转区申请</source>
-            <translation>Withdraw the transfer of {name}</translation>
-        </message>
-        <message>
-            <source>撤回</source>
-            <translation>Withdraw</translation>
-        </message>
-        <message>
-            <source>已撤回申请</source>
-            <translation>Transfer withdrawn</translation>
-        </message>
-        <message>
-            <source>转区单 {name}</source>
-            <translation>Transfer sheet {name}</translation>
         </message>
         <message>
             <source>同意 {name} 在 {bed} 的规则例外</source>

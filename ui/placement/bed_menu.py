@@ -111,6 +111,9 @@ class BedMenu(QObject):
         dialog.open()
 
     def _moved(self, change: object) -> None:
+        if change is None:
+            self._done(self.tr("已申请转区，等待两方同意"))
+            return
         undo = partial(self.carry.undo, int(str(change)))
         self.desk.toast(self.tr("床位已调整"), undo=undo)
         self.changed.emit()

@@ -12,14 +12,15 @@ from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts
 from medcentre.placement.commands import AskOverride, Exchange, Move, Place
-from medcentre.placement.facts import Broken, Level, PersonFacts
+from medcentre.placement.facts import Broken, Level, PersonFacts, PlacementCode
 from medcentre.placement.rows import BedChoice, Choices, Tile
-from medcentre.placement.rules import check_moves
+from medcentre.placement.rules import check_moves, crossings
 from medcentre.placement.views.map import choices_of
 from ui.kit.desk import Desk
 from ui.kit.i18n import explain, label
 from ui.placement.map_model import MapModel
-from ui.placement.verdict import Line, Opinion, VerdictPopover, opinion
+from ui.placement.request_forms import TransferDialog
+from ui.placement.verdict import Line, Opinion, VerdictPopover, crossing, opinion
 from ui.placement.words import short_reason
 
 HOVER_MS = 150
@@ -137,7 +138,9 @@ class Carry(QObject):
         if choice is None or board is None or board.snapshot is None:
             return None
         pairs = [p for p in board.snapshot.pairs if person.stay_id in (p.first, p.second)]
-        return opinion(choice, self._where(choice.zone, choice.bed), self._better(), pairs)
+        transfer = crossing(board.snapshot, person.stay_id, bed_id)
+        place = self._where(choice.zone, choice.bed)
+        return opinion(choice, place, self._better(), pairs, transfer)
 
     def _where(self, zone: str, bed: str) -> str:
         assert self._person is not None
@@ -180,13 +183,34 @@ class Carry(QObject):
             title = self.tr("不能与 {name} 互换床位").format(name=tile.name)
             hint = self.tr("松手则放回原处")
             return Opinion(Level.BLOCKED, title, place, lines, better=self._better(), hint=hint)
+        across = self._crossing_lines(places)
+        if across and not acts.may_move_urgently(self.desk.ctx.actor):
+            title = self.tr("不能与 {name} 跨区互换床位，请分别申请转区").format(name=tile.name)
+            hint = self.tr("松手则放回原处")
+            return Opinion(Level.BLOCKED, title, place, across, better=self._better(), hint=hint)
+        if across:
+            title = self.tr("与 {name} 跨区互换，只限紧急情况").format(name=tile.name)
+            hint = self.tr("松手后写明紧急原因")
+            return Opinion(Level.CONFIRM, title, place, across, hint=hint)
         title = self.tr("可与 {name} 互换床位").format(name=tile.name)
         return Opinion(Level.CONFIRM, title, place, hint=self.tr("松手后写明原因"))
+
+    def _crossing_lines(self, places: dict[int, int]) -> tuple[Line, ...]:
+        """Who of an exchange would change the zone (PL-01)."""
+        board = self.model.board
+        assert board is not None
+        assert board.snapshot is not None
+        code = PlacementCode.EXCHANGE_CROSSES
+        found = crossings(board.snapshot, places, code)
+        return tuple(Line("amber", explain(v), v.rule) for v in found)
 
     # ---- putting down -----------------------------------------------------------------------
 
     def drop(self, bed_id: int) -> None:
-        """Put down: blocked returns, to confirm asks the reason, allowed moves at once."""
+        """Put down: blocked returns, to confirm asks the reason, allowed moves at once.
+
+        Another zone asks for a transfer instead of moving (PL-01).
+        """
         tile, person = self.model.tile(bed_id), self._person
         if tile is None or person is None:
             self.cancel()
@@ -201,6 +225,8 @@ class Carry(QObject):
             self.desk.toast(f"{said.title}  {why}".strip(), kind="amber")
         elif tile.stay_id is not None:
             self._ask_exchange(person, tile)
+        elif choice is not None and self._crosses(person, tile):
+            self._ask_crossing(person, tile, choice, said)
         elif choice is not None and choice.level is Level.CONFIRM:
             self._ask_reason(person, tile, choice)
         else:
@@ -267,6 +293,39 @@ class Carry(QObject):
         self.desk.toast(self.tr("已撤销，各人回到原来的床位"), kind="blue")
         self.changed.emit()
 
+    # ---- another zone -----------------------------------------------------------------------
+
+    def _crosses(self, person: PersonFacts, tile: Tile) -> bool:
+        snapshot = self.model.board.snapshot if self.model.board else None
+        return snapshot is not None and crossing(snapshot, person.stay_id, tile.bed_id) is not None
+
+    def _ask_crossing(
+        self, person: PersonFacts, tile: Tile, choice: BedChoice, said: Opinion
+    ) -> None:
+        """A rule to be set aside first, else the transfer itself."""
+        broken = [b for b in choice.verdict.broken if b.override is None]
+        if not broken:
+            self._ask_transfer(person, tile.bed_id, said)
+            return
+        lines = [explain(b.violation) for b in broken] + self._cautions(choice)
+        self._ask_override(person, tile, broken, lines, said)
+
+    def _ask_transfer(self, person: PersonFacts, bed_id: int, said: Opinion) -> None:
+        dialog = TransferDialog(self.desk, person, bed_id, said, self._host)
+        dialog.saved.connect(self._transfer_asked)
+        dialog.moved.connect(self._moved_urgently)
+        dialog.open()
+
+    @Slot(object)
+    def _transfer_asked(self, _request: object) -> None:
+        self.desk.toast(self.tr("已申请转区，床位保留 24 小时，等待两方同意"), kind="blue")
+        self.changed.emit()
+
+    @Slot(object)
+    def _moved_urgently(self, change: object) -> None:
+        self.desk.toast(self.tr("已紧急调床"), undo=partial(self.undo, int(str(change))))
+        self.changed.emit()
+
     # ---- asking -----------------------------------------------------------------------------
 
     def _ask_reason(self, person: PersonFacts, tile: Tile, choice: BedChoice) -> None:
@@ -290,25 +349,40 @@ class Carry(QObject):
         return [reason_sentence(r) for r in choice.minus if r.caution]
 
     def _ask_override(
-        self, person: PersonFacts, tile: Tile, broken: list[Broken], lines: list[str]
+        self,
+        person: PersonFacts,
+        tile: Tile,
+        broken: list[Broken],
+        lines: list[str],
+        transfer: Opinion | None = None,
     ) -> None:
-        """A hard rule may be set aside by named people: ask for it, move when all have agreed."""
+        """A hard rule may be set aside by named people: ask for it, move when all have agreed.
+
+        `transfer`: the bed is in another zone, so the transfer is asked for then.
+        """
         held = acts.approver_kinds(self.desk.ctx.actor)
         missing = {a for b in broken for a in b.terms.by} - held
         if missing:
             who = "、".join(sorted(label(f"approver.{a}") for a in missing))
             lines.append(self.tr("还须 {who} 同意，同意后再调床。").format(who=who))
-        verb = self.tr("申请例外") if missing else self.tr("批准例外并安置")
+        then = self.tr("批准例外并申请转区") if transfer else self.tr("批准例外并安置")
+        verb = self.tr("申请例外") if missing else then
         self.desk.confirm(
             self.tr("{bed} 不符合规则，须批准例外").format(bed=tile.code),
             "\n".join(lines),
             verb,
-            partial(self._override, person, tile, broken, not missing),
+            partial(self._override, person, tile, broken, not missing, transfer),
             reason_min=4,
         )
 
     def _override(
-        self, person: PersonFacts, tile: Tile, broken: list[Broken], move_now: bool, reason: str
+        self,
+        person: PersonFacts,
+        tile: Tile,
+        broken: list[Broken],
+        move_now: bool,
+        transfer: Opinion | None,
+        reason: str,
     ) -> None:
         for item in broken:
             acts.ask_override(
@@ -318,7 +392,11 @@ class Carry(QObject):
                     hours=item.terms.hours,
                 ),
             )  # fmt: skip
-        if move_now:
+        if move_now and transfer is not None:
+            self.changed.emit()
+            follow = partial(self._ask_transfer, person, tile.bed_id, transfer)
+            QTimer.singleShot(0, self, follow)  # after the sheet of the exception has closed
+        elif move_now:
             self.do(person, tile, reason)
         else:
             self.desk.toast(self.tr("已申请例外，见“待安置”页的例外清单"), kind="blue")
@@ -327,18 +405,22 @@ class Carry(QObject):
     def _ask_exchange(self, person: PersonFacts, tile: Tile) -> None:
         old = self.model.tile(person.bed_id)
         assert old is not None
+        urgent = self._crosses(person, tile)
+        body = self.tr(
+            "{one}：{old} → {new}\n{two}：{new} → {old}\n"
+            "互换即由您签字确认：两张床在换人之间已清洁消毒。"
+        ).format(one=person.name, two=tile.name, old=old.code, new=tile.code)
+        if urgent:
+            body = "\n".join((body, self.tr("跨区互换按紧急调床登记，原因和登记人记入审计。")))
         self.desk.confirm(
             self.tr("{one} 与 {two} 互换床位").format(one=person.name, two=tile.name),
-            self.tr(
-                "{one}：{old} → {new}\n{two}：{new} → {old}\n"
-                "互换即由您签字确认：两张床在换人之间已清洁消毒。"
-            ).format(one=person.name, two=tile.name, old=old.code, new=tile.code),
-            self.tr("签字并互换"),
-            partial(self._exchange, person, tile),
+            body,
+            self.tr("签字并紧急互换") if urgent else self.tr("签字并互换"),
+            partial(self._exchange, person, tile, urgent),
             reason_min=2,
         )
 
-    def _exchange(self, person: PersonFacts, tile: Tile, reason: str) -> None:
+    def _exchange(self, person: PersonFacts, tile: Tile, urgent: bool, reason: str) -> None:
         assert person.bed_id is not None
         assert tile.stay_id is not None
         change = acts.exchange(
@@ -347,6 +429,7 @@ class Carry(QObject):
                 places=((person.stay_id, tile.bed_id), (tile.stay_id, person.bed_id)),
                 reason=reason,
                 cleaning_signed=True,
+                urgent=urgent,
             ),
         )
         words = self.tr("{one} 与 {two} 已互换床位").format(one=person.name, two=tile.name)

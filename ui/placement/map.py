@@ -1,5 +1,6 @@
 """The map of all beds: who lies where, now or at any past minute; drag with verdicts (J02, B9)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -26,13 +27,14 @@ from ui.kit.tasks import Progress
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Empty, EmptyState, IconLabel, Label, Segment
 from ui.placement.bed_list import BedRow, bed_rows, bed_table
-from ui.placement.bed_menu import BedMenu
+from ui.placement.bed_menu import BedMenu, Entry
 from ui.placement.carry import Carry
 from ui.placement.legend import Legend
 from ui.placement.map_area import MapArea
 from ui.placement.map_model import MapModel
 from ui.placement.scrubber import TimeBar
 from ui.placement.strip import Waiter, WaitingStrip, waiters
+from ui.placement.transfers import Transfers
 
 ZOOMS = ("list", "tiles", "large")
 NARROW, TIGHT = 1330, 1100
@@ -60,6 +62,8 @@ class MapPage(Page):
         self.carry.ended.connect(self._put_back)
         self.carry.changed.connect(self.refresh)
         self.menu.changed.connect(self.refresh)
+        self.transfers = Transfers(self.desk, self)
+        self.transfers.done.connect(self._transfer_done)
         self.banner.acted.connect(self.time.to_now)
 
     # ---- building ---------------------------------------------------------------------------
@@ -345,15 +349,25 @@ class MapPage(Page):
     @Slot(object, QPoint)
     def _waiter_menu(self, row: Waiter, point: QPoint) -> None:
         menu = QMenu(self)
-        for words, icon, run in (
-            (self.tr("打开个人页"), "user-round", partial(self.desk.person, row.who.stay_id)),
-            (self.tr("拿起（Ctrl+X）"), "hand", partial(self.carry.pick, row.who.stay_id)),
-        ):
-            action = QAction(icons.icon(icon, "text.2", 16), words, menu)
-            action.triggered.connect(_plain(run))
+        for entry in self.waiter_entries(row):
+            action = QAction(icons.icon(entry.icon, "text.2", 16), entry.words, menu)
+            action.triggered.connect(_plain(entry.run))
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
+
+    def waiter_entries(self, row: Waiter) -> Iterator[Entry]:
+        """What the reader may do with a card of the strip; first of all with its transfer."""
+        if row.request is not None:
+            yield from self.transfers.entries(row.request)
+        stay = row.who.stay_id
+        yield Entry(self.tr("打开个人页"), "user-round", partial(self.desk.person, stay))
+        yield Entry(self.tr("拿起（Ctrl+X）"), "hand", partial(self.carry.pick, stay))
+
+    @Slot(str)
+    def _transfer_done(self, words: str) -> None:
+        self.desk.toast(words)
+        self.refresh()
 
     @Slot()
     def admit(self) -> None:

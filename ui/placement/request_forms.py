@@ -2,17 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts
-from medcentre.placement.commands import RequestMove
-from medcentre.placement.facts import BedState
+from medcentre.placement.commands import Move, RequestMove
+from medcentre.placement.facts import BedState, PersonFacts
 from medcentre.placement.rows import BedMap
 from ui.kit.desk import Desk, Found
 from ui.kit.editors import Check, Combo, LineEdit, TextEdit, need
 from ui.kit.form import FormDialog
 from ui.kit.picker import PersonPicker
+from ui.kit.widgets import Button
+from ui.placement.verdict import Opinion, RuleBox
 
 translate = QCoreApplication.translate
 
@@ -55,3 +58,68 @@ class RequestDialog(FormDialog[RequestMove]):
             illness=self.ill.value(), doctor_opinion=self.opinion.value() or "",
             belongings=self.goods.value() or "",
         )  # fmt: skip
+
+
+class TransferDialog(FormDialog[RequestMove]):
+    """Somebody put down in another zone: the verdict, and the transfer that is asked for.
+
+    Those who may move urgently have a second button; `moved(change)` follows it.
+    """
+
+    moved = Signal(object)
+
+    def __init__(
+        self, desk: Desk, person: PersonFacts, bed_id: int, said: Opinion, parent: QWidget
+    ) -> None:
+        super().__init__(
+            desk, translate("Placement", "申请转区"), translate("Placement", "提交申请"),
+            partial(acts.request_move, desk.ctx), parent,
+            draft_key=f"move_request:{person.stay_id}:{bed_id}", icon="arrow-left-right",
+        )  # fmt: skip
+        self.person, self.bed_id = person, bed_id
+        self.note.setText(said.place)
+        for line in said.lines:
+            if line.kind in ("red", "amber"):
+                self.form.add_widget(RuleBox(line))
+        self.why = self.form.add("reason", self.tr("原因"), TextEdit(2), required=True)
+        self.ill = self.form.add("illness", "", Check(self.tr("因病情转区，须医生意见")))
+        self.opinion = self.form.add("doctor_opinion", self.tr("医生意见"), TextEdit(2))
+        self.goods = self.form.add("belongings", self.tr("随身物品"), LineEdit(limit=120))
+        self.urgent = Button(self.tr("紧急调床"), "siren")
+        self.urgent.setToolTip(
+            self.tr("不等两方同意，立即调到新床位；原因和登记人记入审计，一分钟内可撤销")
+        )
+        self.urgent.clicked.connect(self.move_now)
+        self.urgent.setVisible(acts.may_move_urgently(desk.ctx.actor))
+        self.pane.foot.buttons.insertWidget(1, self.urgent)
+
+    def command(self) -> RequestMove:
+        """The act's command."""
+        return RequestMove(
+            stay_id=self.person.stay_id, to_bed_id=self.bed_id, reason=need(self.why),
+            illness=self.ill.value(), doctor_opinion=self.opinion.value() or "",
+            belongings=self.goods.value() or "",
+        )  # fmt: skip
+
+    @Slot()
+    def move_now(self) -> None:
+        """At once, with the same reason: for when nobody can wait for both sides."""
+        if not self.form.check():
+            self.form.go_to(self.form.problems()[0])
+            return
+        try:
+            change = acts.move(
+                self.desk.ctx,
+                Move(
+                    stay_id=self.person.stay_id, from_bed_id=self.person.bed_id or 0,
+                    to_bed_id=self.bed_id, reason=need(self.why), urgent=True,
+                ),
+            )  # fmt: skip
+        except DomainError as refusal:
+            self.pane.show_refusal(refusal)
+            return
+        self.pane.dirty = False
+        if self.pane.keeper:
+            self.pane.keeper.forget()
+        self.moved.emit(change)
+        self.accept()

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from medcentre.placement import acts
-from medcentre.placement.commands import CloseBeds, Move, Place, Reserve
+from medcentre.placement.commands import CloseBeds, Move, Place, RequestMove, Reserve
 from medcentre.placement.facts import ClosureReason, PersonFacts, Snapshot
 from medcentre.placement.finder import Ranking, rank_beds
 from medcentre.placement.rows import Tile
@@ -19,6 +19,7 @@ from ui.kit.editors import Combo, LineEdit, MomentEdit, TextEdit, need
 from ui.kit.form import FormDialog
 from ui.kit.picker import PersonPicker
 from ui.kit.theme import px
+from ui.placement.verdict import crossing
 
 translate = QCoreApplication.translate
 
@@ -37,13 +38,13 @@ def show_ranking(widget: BedRanking, snapshot: Snapshot, person: PersonFacts, de
     widget.show_ranking(snapshot, Ranking(found.stay_id, shown))
 
 
-class MoveDialog(FormDialog[Move | Place]):
-    """Another bed for a person, chosen from the ranked ones."""
+class MoveDialog(FormDialog[Move | Place | RequestMove]):
+    """Another bed for a person, chosen from the ranked ones; in another zone a transfer (PL-01)."""
 
     def __init__(
         self, desk: Desk, snapshot: Snapshot, person: PersonFacts, parent: QWidget
     ) -> None:
-        self.person = person
+        self.person, self.snapshot = person, snapshot
         words = (
             translate("Placement", "安置床位") if person.bed_id is None
             else translate("Placement", "调床")
@@ -60,19 +61,39 @@ class MoveDialog(FormDialog[Move | Place]):
         self.why = self.form.add(
             "reason", self.tr("原因"), TextEdit(2), required=person.bed_id is not None
         )
+        self._verb = words
+        self.ranking.chosen.connect(self._bed_chosen)
+        self._bed_chosen()
 
     @staticmethod
-    def submit(desk: Desk, command: Move | Place) -> int:
-        """The act that fits the command."""
+    def submit(desk: Desk, command: Move | Place | RequestMove) -> int | None:
+        """The act that fits the command; the change, None when a transfer was asked for."""
         if isinstance(command, Place):
             return acts.place(desk.ctx, command)
+        if isinstance(command, RequestMove):
+            acts.request_move(desk.ctx, command)
+            return None
         return acts.move(desk.ctx, command)
 
-    def command(self) -> Move | Place:
+    def _crosses(self) -> bool:
+        bed = self.ranking.value()
+        return bed is not None and crossing(self.snapshot, self.person.stay_id, bed) is not None
+
+    @Slot()
+    def _bed_chosen(self) -> None:
+        """The button says what will happen."""
+        button = self.pane.do
+        before = button.sizeHint().width()
+        button.setText(self.tr("申请转区") if self._crosses() else self._verb)
+        button.setMinimumWidth(button.minimumWidth() + button.sizeHint().width() - before)
+
+    def command(self) -> Move | Place | RequestMove:
         """From the chosen card."""
         bed, why = self.ranking.value() or 0, self.why.value() or ""
         if self.person.bed_id is None:
             return Place(stay_id=self.person.stay_id, bed_id=bed, reason=why)
+        if self._crosses():
+            return RequestMove(stay_id=self.person.stay_id, to_bed_id=bed, reason=why)
         return Move(
             stay_id=self.person.stay_id, from_bed_id=self.person.bed_id, to_bed_id=bed, reason=why
         )

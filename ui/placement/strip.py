@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from medcentre.kernel.clock import centre_day
-from medcentre.placement.rows import Waiting
+from medcentre.placement.rows import RequestRow, Waiting
 from medcentre.placement.views.board import Board
 from ui.kit import painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex
@@ -43,12 +43,13 @@ WIDE, HIGH = 232, 44
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """One card of the strip: the person, when, what is asked or kept."""
+    """One card of the strip: the person, when, what is asked or kept; the open transfer, if any."""
 
     who: Waiting
     when: str
     tone: str
     note: str
+    request: RequestRow | None = None
 
 
 def waiters(board: Board, now: datetime) -> tuple[Waiter, ...]:
@@ -71,7 +72,8 @@ def waiters(board: Board, now: datetime) -> tuple[Waiter, ...]:
             note = translate("Placement", "{old} → {new}：{reason}").format(
                 old=request.from_bed, new=request.to_bed, reason=request.reason
             )
-        found.append(Waiter(who, label(f"move_status.{request.status}"), "text.2", note))
+        status = label(f"move_status.{request.status}")
+        found.append(Waiter(who, status, "text.2", note, request))
     return tuple(found)
 
 
@@ -173,7 +175,7 @@ class WaitingStrip(QListView):
         return row if isinstance(row, Waiter) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+X picks up, Enter opens the person, Esc puts back."""
+        """Ctrl+X picks up, Enter opens the person, Menu the deeds, Esc puts back."""
         row = self.current()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() == Qt.Key.Key_X and row is not None:
@@ -187,9 +189,14 @@ class WaitingStrip(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of a person who waits."""
-        row = self.indexAt(event.pos()).data(ROW_ROLE)
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+        row = index.data(ROW_ROLE)
         if isinstance(row, Waiter):
-            self.menu_asked.emit(row, event.globalPos())
+            corner = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+            self.menu_asked.emit(row, event.globalPos() if by_mouse else corner)
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         """Pick up and drag."""

@@ -7,8 +7,18 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_day
-from medcentre.placement.facts import ApartPair, Broken, Check, Level, OverrideTerms
+from medcentre.kernel.errors import Violation
+from medcentre.placement.facts import (
+    ApartPair,
+    Broken,
+    Check,
+    Level,
+    OverrideTerms,
+    PlacementCode,
+    Snapshot,
+)
 from medcentre.placement.rows import BedChoice
+from medcentre.placement.rules import crossings
 from ui.kit import painters
 from ui.kit.feedback import Popover
 from ui.kit.flow import FlowLayout
@@ -41,6 +51,12 @@ class Opinion:
     fine: tuple[Check, ...] = ()
     better: str = ""
     hint: str = ""
+
+
+def crossing(snapshot: Snapshot, stay_id: int, bed_id: int) -> Violation | None:
+    """Why this bed needs a transfer; None when it is of the zone the person lives in (PL-01)."""
+    found = crossings(snapshot, {stay_id: bed_id}, PlacementCode.NEEDS_TRANSFER)
+    return next(found, None)
 
 
 def source_words(rule_id: str, terms: OverrideTerms) -> str:
@@ -82,8 +98,14 @@ def broken_lines(broken: Sequence[Broken], pairs: Sequence[ApartPair]) -> list[L
     return found
 
 
-def opinion(choice: BedChoice, place: str, better: str, pairs: Sequence[ApartPair]) -> Opinion:
-    """The panel of a free bed."""
+def opinion(
+    choice: BedChoice,
+    place: str,
+    better: str,
+    pairs: Sequence[ApartPair],
+    transfer: Violation | None = None,
+) -> Opinion:
+    """The panel of a free bed; `transfer`: the bed is in another zone, so it is asked for."""
     title = {
         Level.ALLOWED: translate("Placement", "可安置到 {bed}"),
         Level.CONFIRM: translate("Placement", "安置到 {bed} 须确认"),
@@ -95,6 +117,11 @@ def opinion(choice: BedChoice, place: str, better: str, pairs: Sequence[ApartPai
         Level.BLOCKED: translate("Placement", "松手则放回原处"),
     }[choice.level]
     lines = broken_lines(choice.verdict.broken, pairs)
+    if transfer is not None and choice.level is not Level.BLOCKED:
+        title = translate("Placement", "可申请转区到 {bed}").format(bed=choice.bed)
+        hint = translate("Placement", "松手后申请转区")
+        source = translate("Placement", "规则 {rule}").format(rule=transfer.rule)
+        lines.append(Line("amber", explain(transfer), source))
     lines += [Line("amber", reason_sentence(r), r.rule) for r in choice.minus if r.caution]
     lines += [Line("minus", reason_sentence(r)) for r in choice.minus if not r.caution]
     lines += [Line("plus", reason_sentence(r)) for r in choice.plus]

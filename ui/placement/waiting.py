@@ -1,5 +1,6 @@
 """Who waits for a bed, transfers asked for, exceptions asked for: with ranked beds (B6, PL-01)."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,9 +11,8 @@ from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
-from medcentre.papers.forms.places import render_transfer_sheet
-from medcentre.placement import acts, papers, views
-from medcentre.placement.commands import AgreeOverride, Decide, Move, Place, ReceiveMove
+from medcentre.placement import acts, views
+from medcentre.placement.commands import AgreeOverride, Move, Place, RequestMove
 from medcentre.placement.facts import Approver, Level
 from medcentre.placement.rows import OverrideRow, RequestRow, Tile
 from medcentre.placement.rules import TERMS
@@ -22,7 +22,6 @@ from ui.kit.bed_ranking import BedRanking
 from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_moment
 from ui.kit.page import Action, HelpCard, Page
-from ui.kit.print_words import print_context
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
@@ -30,6 +29,8 @@ from ui.kit.widgets import Button, Card, Empty, Segment
 from ui.placement.request_forms import RequestDialog
 from ui.placement.sheets import show_ranking
 from ui.placement.strip import Waiter, waiters
+from ui.placement.transfers import Transfers
+from ui.placement.verdict import crossing
 from ui.placement.words import rule_words, source_line
 
 
@@ -56,6 +57,8 @@ class WaitingPage(Page):
         self.ask = self.header.add_button(self.tr("申请转区"), "arrow-left-right", key="Ctrl+N")
         self.ask.clicked.connect(self.request)
         self.ask.setVisible(may(desk.ctx, acts.request_move))
+        self.transfers = Transfers(desk, self)
+        self.transfers.done.connect(self._said)
         self._tables()
         self._layout()
 
@@ -273,8 +276,8 @@ class WaitingPage(Page):
             self.buttons[name].setEnabled(request is not None and request.status == "requested")
         for name, service in (("receive", acts.receive_move), ("withdraw", acts.withdraw_move)):
             self.buttons[name].setVisible(which == "requests" and may(ctx, service))
-            wanted = ("approved",) if name == "receive" else ("requested", "approved")
-            self.buttons[name].setEnabled(request is not None and request.status in wanted)
+            can = request is not None and self.transfers.can(name, request)
+            self.buttons[name].setEnabled(can)
         self.buttons["sheet"].setVisible(which == "requests")
         self.buttons["sheet"].setEnabled(request is not None)
         self.buttons["agree"].setVisible(which == "overrides" and may(ctx, acts.agree_override))
@@ -302,6 +305,13 @@ class WaitingPage(Page):
         if verdict is None or person is None or snapshot is None:
             return
         bed = next(b for b in snapshot.beds if b.id == verdict.bed_id)
+        if crossing(snapshot, person.stay_id, bed.id) is not None:
+            self.desk.confirm(
+                self.tr("申请 {name} 转区到 {bed}").format(name=person.name, bed=bed.code),
+                self.tr("跨区调床须医疗和安全两方同意，接收区签收后登记。请写明原因。"),
+                self.tr("申请转区"), partial(self._transfer, person.stay_id, bed.id), reason_min=2,
+            )  # fmt: skip
+            return
         do = partial(self._place, person.stay_id, person.bed_id, bed.id, bed.code)
         if person.bed_id is None and verdict.level is Level.ALLOWED:
             self._try(partial(do, ""))
@@ -321,6 +331,10 @@ class WaitingPage(Page):
         self.desk.toast(self.tr("已安置到 {bed}").format(bed=code), undo=undo)
         self.refresh()
 
+    def _transfer(self, stay: int, bed: int, reason: str) -> None:
+        acts.request_move(self.desk.ctx, RequestMove(stay_id=stay, to_bed_id=bed, reason=reason))
+        self._said(self.tr("已申请转区，等待两方同意"))
+
     @Slot()
     def request(self) -> None:
         """Ask for a transfer."""
@@ -330,68 +344,35 @@ class WaitingPage(Page):
         dialog.saved.connect(partial(self._said, self.tr("已申请转区，等待两方同意")))
         dialog.open()
 
+    def _with_request(self, deed: Callable[[RequestRow], None]) -> None:
+        row = self._request()
+        if row is not None:
+            deed(row)
+
     @Slot()
     def approve(self) -> None:
         """For one's own side."""
-        row = self._request()
-        if row is not None:
-            command = Decide(id=row.id, version=row.version, approve=True)
-            self._try(partial(acts.decide_move, self.desk.ctx, command), self.tr("已同意转区"))
+        self._with_request(self.transfers.approve)
 
     @Slot()
     def refuse(self) -> None:
         """With the reason."""
-        row = self._request()
-        if row is not None:
-            self.desk.confirm(
-                self.tr("不同意 {name} 转到 {bed}").format(name=row.name, bed=row.to_bed),
-                self.tr("理由会告知申请人。"), self.tr("不同意"), partial(self._refuse, row),
-                reason_min=2,
-            )  # fmt: skip
-
-    def _refuse(self, row: RequestRow, reason: str) -> None:
-        command = Decide(id=row.id, version=row.version, approve=False, answer=reason)
-        acts.decide_move(self.desk.ctx, command)
-        self._said(self.tr("已告知不同意"))
+        self._with_request(self.transfers.refuse)
 
     @Slot()
     def receive(self) -> None:
-        """The receiving zone signs: the person is here, with belongings and records."""
-        row = self._request()
-        if row is not None:
-            self.desk.confirm(
-                self.tr("签收 {name} 转入 {bed}").format(name=row.name, bed=row.to_bed),
-                self.tr("签收即登记到新床位，并确认随身物品和病历已交接。"),
-                self.tr("签收"), partial(self._receive, row),
-            )  # fmt: skip
-
-    def _receive(self, row: RequestRow, _reason: str) -> None:
-        acts.receive_move(self.desk.ctx, ReceiveMove(id=row.id, version=row.version))
-        self._said(self.tr("{name} 已转入 {bed}").format(name=row.name, bed=row.to_bed))
+        """The receiving zone signs."""
+        self._with_request(self.transfers.receive)
 
     @Slot()
     def withdraw(self) -> None:
         """Take the request back."""
-        row = self._request()
-        if row is not None:
-            self.desk.confirm(
-                self.tr("撤回 {name} 的转区申请").format(name=row.name), "", self.tr("撤回"),
-                partial(self._withdraw, row), reason_min=2,
-            )  # fmt: skip
-
-    def _withdraw(self, row: RequestRow, reason: str) -> None:
-        acts.withdraw_move(self.desk.ctx, row.id, row.version, reason)
-        self._said(self.tr("已撤回申请"))
+        self._with_request(self.transfers.withdraw)
 
     @Slot()
     def sheet(self) -> None:
         """The transfer sheet of the chosen request."""
-        row = self._request()
-        if row is None:
-            return
-        doc = papers.transfer_sheet(self.desk.ctx, row.id)
-        pdf = render_transfer_sheet(doc, print_context(self.desk))
-        self.desk.preview(pdf, self.tr("转区单 {name}").format(name=row.name))
+        self._with_request(self.transfers.sheet)
 
     @Slot()
     def agree(self) -> None:
