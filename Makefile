@@ -2,7 +2,7 @@
 # Everything that is missing is installed from package registries only.
 
 export UV_PYTHON_DOWNLOADS := never
-export PYTHONDONTWRITEBYTECODE := 1
+export UV_COMPILE_BYTECODE := 1
 # A machine without uv gets its own copy in .tools; nothing outside this folder changes.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 PY := .venv/bin/python

@@ -6,12 +6,12 @@ import hmac
 import secrets
 import struct
 from datetime import datetime
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=2)
-_STAND_IN = _HASHER.hash(secrets.token_hex(16))
 STEP_SECONDS = 30
 """How long a one-time password holds (RFC 6238)."""
 
@@ -24,9 +24,15 @@ def hash_password(password: str) -> str:
 def password_fits(kept: str | None, password: str) -> bool:
     """Whether a password belongs to a hash; the same work is done when there is no hash."""
     try:
-        return _HASHER.verify(kept or _STAND_IN, password) and kept is not None
+        return _HASHER.verify(kept or _stand_in(), password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _stand_in() -> str:
+    """A hash nobody has the password of, made when the first unknown name is tried."""
+    return _HASHER.hash(secrets.token_hex(16))
 
 
 def new_second_factor() -> str:

@@ -13,6 +13,6 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """argon2id with little memory and one pass."""
     hasher = PasswordHasher(time_cost=1, memory_cost=CHEAP_KIB, parallelism=1)
     monkeypatch.setattr(passwords, "_HASHER", hasher)
-    monkeypatch.setattr(passwords, "_STAND_IN", hasher.hash("stand-in"))
+    monkeypatch.setattr(passwords, "_stand_in", lambda: hasher.hash("stand-in"))
     monkeypatch.setattr(keyring, "_MEMORY_KIB", CHEAP_KIB)
     monkeypatch.setattr(keyring, "_PASSES", 1)
