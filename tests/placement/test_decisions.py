@@ -314,6 +314,25 @@ def test_transfer_across_zones_asks_both_sides_and_a_receipt(
     assert sheet.to_place == "二区 201-1"
 
 
+def test_an_urgent_move_into_the_asked_bed_closes_the_request(
+    context: ContextOf, clock: StillClock
+) -> None:
+    asker, police = context(Role.NURSE), context(Role.POLICE)
+    beds, stay = build(context()), take_in(context())
+    place(asker, Place(stay_id=stay, bed_id=beds["501-1"]))
+    request_move(asker, RequestMove(stay_id=stay, to_bed_id=beds["201-1"], reason="病情"))
+    clock.forward(minutes=5)
+    now = Move(
+        stay_id=stay, from_bed_id=beds["501-1"], to_bed_id=beds["201-2"], reason="抢救", urgent=True
+    )
+    move(police, now)
+    assert [r.status for r in requests(asker)] == ["requested"], "another bed leaves it open"
+    inside = replace(now, from_bed_id=beds["201-2"], to_bed_id=beds["201-1"], urgent=False)
+    move(asker, inside)
+    assert requests(asker) == ()
+    assert reservations(asker) == ()
+
+
 def test_transfer_inside_a_zone_needs_one_side_and_can_be_withdrawn(context: ContextOf) -> None:
     asker = titled(context(Role.NURSE), "", "提出人")
     beds, stay = build(context()), take_in(context())

@@ -243,8 +243,26 @@ def move(ctx: ServiceContext, cmd: Move) -> int:
     refuse_if(required(reason=cmd.reason))
     with unit_of_work(ctx) as uow:
         change = move_in(uow, cmd, across=False)
+        _close_request(uow, cmd, change)
         uow.commit()
     return change.id
+
+
+def _close_request(uow: UnitOfWork, cmd: Move, change: ChangeModel) -> None:
+    """A transfer asked for into this very bed has nothing left to approve or receive."""
+    row = uow.session.scalar(
+        select(MoveRequestModel).where(
+            MoveRequestModel.stay_id == cmd.stay_id, MoveRequestModel.closed_at.is_(None),
+            MoveRequestModel.to_bed_id == cmd.to_bed_id,
+        )
+    )  # fmt: skip
+    if row is not None:
+        row.status, row.closed_at = "withdrawn", uow.ctx.clock.now()
+        row.answer, row.change_id = tidy(cmd.reason), change.id
+        uow.record(
+            f"stay:{cmd.stay_id}", Topic.PLACEMENT, action="placement.withdraw_move",
+            request=row.id, change=change.id,
+        )  # fmt: skip
 
 
 def may_move_urgently(actor: Actor) -> bool:
