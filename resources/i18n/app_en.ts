@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>警医联勤</source>
-            <translation>Police and hospital together</translation>
+            <translation>Police and hospital</translation>
         </message>
         <message>
             <source>服务器已连接</source>

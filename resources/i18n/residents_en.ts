@@ -145,7 +145,7 @@
         <name>FormerPage</name>
         <message>
             <source>出所与去向</source>
-            <translation>Left, and where to</translation>
+            <translation>Departures</translation>
         </message>
         <message>
             <source>还没有人出所</source>
@@ -745,7 +745,7 @@
         </message>
         <message>
             <source>出所与去向</source>
-            <translation>Left, and where to</translation>
+            <translation>Departures</translation>
         </message>
         <message>
             <source>个人页</source>

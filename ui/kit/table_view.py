@@ -234,8 +234,12 @@ class TableView(QTableView, Generic[Row]):
         """Divide the room among the columns; named widths shrink when there is too little."""
         if self._taken:
             return
-        columns = self.source.columns
-        named = [_wished(c) if c.width else 0 for c in columns]
+        shown = [
+            (place, column)
+            for place, column in enumerate(self.source.columns)
+            if not self.isColumnHidden(place)
+        ]
+        named = [_wished(c) if c.width else 0 for _, c in shown]
         free = named.count(0)
         room, good, least = self.viewport().width(), px(112), px(64)
         shrink = max(0.85, min(1.0, (room - free * good) / max(1, sum(named))))
@@ -244,10 +248,15 @@ class TableView(QTableView, Generic[Row]):
         widths = [w or rest for w in narrow]
         head = self.horizontalHeader()
         head.blockSignals(True)
-        for place, width in enumerate(widths):
+        for (place, _), width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
         head.blockSignals(False)
         self.updateGeometries()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide or show a column; the others share the room anew."""
+        super().setColumnHidden(column, hide)
+        self._share()
 
     @Slot()
     def _heights(self) -> None:
@@ -257,7 +266,9 @@ class TableView(QTableView, Generic[Row]):
         self.horizontalHeader().setFixedHeight(size("head"))
 
     @Slot(int, int, int)
-    def _resized(self, _place: int, _old: int, _new: int) -> None:
+    def _resized(self, _place: int, old: int, new: int) -> None:
+        if old == 0 or new == 0:  # a column was hidden or shown, nobody pulled at it
+            return
         self._taken = True
         self._remember()
 
