@@ -54,7 +54,7 @@ contracts: env ## which room may use which
 	@.venv/bin/lint-imports
 
 translations: env ## every text in both languages
-	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.kit.translations --check
+	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.kit.translations all --check
 
 drills: env ## long drills: kills, hostile input, many writers
 	@$(PY) -m tests.drills.kill_writer $(or $(KILLS),200)
