@@ -59,6 +59,14 @@ def test_statement_stands_on_one_page_with_three_seals() -> None:
     assert pages[0].count("公章") == 3
 
 
+def test_a_month_with_two_rates_keeps_seals_beside_its_sum() -> None:
+    doc = office.fee_statement()
+    doc = replace(doc, classes=(*doc.classes, *doc.classes), adjustments=doc.adjustments[:3])
+    pages = page_texts(render_fee_statement(doc, context()))
+    assert len(pages) == 1
+    assert "公章" in pages[0].replace(" ", "")
+
+
 @pytest.mark.parametrize(
     ("amount", "words"),
     [

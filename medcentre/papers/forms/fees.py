@@ -198,6 +198,11 @@ def _count(value: int | None) -> Cell:
     return cell(text("—" if value is None else f"{value:,}".replace("-", _MINUS), _FIGURE))
 
 
+USUAL_ROWS = 12
+TIGHT = 6.4 * MM
+"""A month with a change of rates has more rows: they stand closer, so that the seals stay on the
+page with the sum they vouch for."""
+
 _LINE_HEADS = (
     ("类别", "Class"),
     ("说明", "Meaning"),
@@ -210,13 +215,11 @@ _LINE_HEADS = (
 
 def _lines(doc: FeeStatementDoc, f: Fields) -> Grid:
     """Classes, subtotal, adjustments, sum in words and figures; columns as in the mock-up."""
-    rows = [
-        Row(_heads(_LINE_HEADS, f), 7.4 * MM),
-        *_class_rows(doc, f),
-        *_adjustment_rows(doc, f),
-        _total_row(doc, f),
-    ]
-    return Grid((54, 342, 52, 74, 76, 158), rows)
+    body = [Row(_heads(_LINE_HEADS, f), 7.4 * MM), *_class_rows(doc, f), *_adjustment_rows(doc, f)]
+    shares, total = (54, 342, 52, 74, 76, 158), _total_row(doc, f)
+    if len(body) <= USUAL_ROWS:
+        return Grid(shares, [*body, total])
+    return Grid(shares, [*(replace(row, least=TIGHT) for row in body), total], pad_y=0.25 * MM)
 
 
 def _class_rows(doc: FeeStatementDoc, f: Fields) -> list[Row]:
