@@ -1061,6 +1061,14 @@
             <translation>Print</translation>
         </message>
         <message>
+            <source>A3 大张</source>
+            <translation>A3, large</translation>
+        </message>
+        <message>
+            <source>A4 小张</source>
+            <translation>A4, small</translation>
+        </message>
+        <message>
             <source>发布</source>
             <translation>Publish</translation>
         </message>

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
@@ -96,7 +96,10 @@ class RosterPage(Page):
         self.export_button = self.header.add_button(self.tr("导出表格"), "file-spreadsheet")
         self.export_button.clicked.connect(self.export)
         self.print_button = self.header.add_button(self.tr("打印"), "printer", key="Ctrl+P")
-        self.print_button.clicked.connect(self.print_screen)
+        sizes = QMenu(self.print_button)
+        sizes.addAction(self.tr("A3 大张"), self.print_screen)
+        sizes.addAction(self.tr("A4 小张"), self.print_small)
+        self.print_button.setMenu(sizes)
         self.publish_button = self.header.add_button(self.tr("发布"), "send", "primary")
         self.publish_button.clicked.connect(self.publish)
         self.publish_button.setVisible(may(self.desk.ctx, acts.publish))
@@ -346,9 +349,17 @@ class RosterPage(Page):
 
     def print_screen(self) -> bool:
         """Ctrl+P: the sheet on A3."""
+        return self._print(a4=False)
+
+    @Slot()
+    def print_small(self) -> bool:
+        """The sheet on A4, where no large printer stands."""
+        return self._print(a4=True)
+
+    def _print(self, *, a4: bool) -> bool:
         if self.data_ is None:
             return False
-        pdf = papers.roster_paper(self.desk.ctx, self.month, print_context(self.desk))
+        pdf = papers.roster_paper(self.desk.ctx, self.month, print_context(self.desk), a4=a4)
         self.desk.preview(pdf, self.tr("排班表 {month}").format(month=str(self.month)))
         return True
 
