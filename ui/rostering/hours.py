@@ -16,7 +16,7 @@ from medcentre.rostering.hours import Fairness, LedgerRow, MonthHours
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_name
-from ui.kit.page import Action, HelpCard, Page
+from ui.kit.page import Action, HelpCard
 from ui.kit.print_words import print_context
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -25,6 +25,7 @@ from ui.kit.theme import colour, font, px
 from ui.kit.widgets import Empty, Segment
 from ui.rostering.attend import AttendancePane
 from ui.rostering.month_bar import MonthBar
+from ui.rostering.month_page import MonthPage
 from ui.rostering.saving import ask_and_save
 
 translate = QCoreApplication.translate
@@ -35,7 +36,7 @@ WIDEST = {"nights": 4.0, "weekends": 4.0, "holidays": 2.0, "minutes": 60.0 * 40}
 Found = tuple[tuple[MonthHours, ...], Fairness]
 
 
-class HoursPage(Page):
+class HoursPage(MonthPage):
     """Three lists of a month."""
 
     topics = frozenset({Topic.ROSTERS, Topic.STAFF})
@@ -217,23 +218,6 @@ class HoursPage(Page):
             self.hours_table, self.fair_table, self.attendance.table,
         )  # fmt: skip
         return tables[self.stack.currentIndex()].focus_filter()
-
-    def open_with(self, **state: Any) -> None:
-        """A month, a list."""
-        if "month" in state:
-            self.month = Month.parse(str(state["month"]))
-            self.bar.show_month(self.month)
-        if "tab" in state:
-            self.tabs.set_value(str(state["tab"]))
-
-    def state(self) -> dict[str, Any]:
-        """Month and list."""
-        return {"month": str(self.month), "tab": str(self.tabs.value())}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """The inverse."""
-        self.open_with(**state)
-        self.refresh()
 
     def page_actions(self) -> tuple[Action, ...]:
         """What can be done here, with its keys."""

@@ -34,13 +34,14 @@ from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.form import FormDialog
 from ui.kit.i18n import label, lang, show_day, show_weekday
-from ui.kit.page import Action, HelpCard, Page
+from ui.kit.page import Action, HelpCard
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Empty, Segment
 from ui.rostering.grid_model import shift_name
 from ui.rostering.month_bar import MonthBar
+from ui.rostering.month_page import MonthPage
 from ui.rostering.plan_forms import (
     ContractDialog,
     CoverDialog,
@@ -66,7 +67,7 @@ class HolidayRow:
     kind: str
 
 
-class PlanPageView(Page):
+class PlanPageView(MonthPage):
     """Six lists; Enter edits the chosen entry."""
 
     topics = frozenset({Topic.ROSTERS})
@@ -424,23 +425,6 @@ class PlanPageView(Page):
     def focus_filter(self) -> bool:
         """Cursor into the filter of the list shown."""
         return list(self.tables.values())[self.stack.currentIndex()].focus_filter()
-
-    def open_with(self, **state: Any) -> None:
-        """A month, a list."""
-        if "month" in state:
-            self.month = Month.parse(str(state["month"]))
-            self.bar.show_month(self.month)
-        if "tab" in state:
-            self.tabs.set_value(str(state["tab"]))
-
-    def state(self) -> dict[str, Any]:
-        """Month and list."""
-        return {"month": str(self.month), "tab": str(self.tabs.value())}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """The inverse."""
-        self.open_with(**state)
-        self.refresh()
 
     def page_actions(self) -> tuple[Action, ...]:
         """What can be done here, with its keys."""

@@ -20,13 +20,14 @@ from medcentre.staff.facts import Category, LeaveRow, StaffRow
 from medcentre.staff.views import leave_list, staff_list
 from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_day, show_name, show_weekday
-from ui.kit.page import Action, HelpCard, Page
+from ui.kit.page import Action, HelpCard
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Empty, Segment
 from ui.rostering.grid_model import shift_name
 from ui.rostering.month_bar import MonthBar
+from ui.rostering.month_page import MonthPage
 from ui.rostering.people_forms import RosterLeaveDialog, WishDialog
 from ui.rostering.swap_card import SwapCard, paint_state
 from ui.rostering.swap_dialog import AskSwapDialog
@@ -35,7 +36,7 @@ Leave = tuple[LeaveRow, str, Category]
 OPEN = (SwapState.ASKED, SwapState.AGREED)
 
 
-class SwapsPage(Page):
+class SwapsPage(MonthPage):
     """Three lists of a month in a stack; the swap chosen is judged beside its list."""
 
     topics = frozenset({Topic.ROSTERS, Topic.STAFF})
@@ -294,23 +295,6 @@ class SwapsPage(Page):
         """Cursor into the filter of the list shown."""
         tables: tuple[TablePane[Any], ...] = (self.swap_table, self.leave_table, self.wish_table)
         return tables[self.stack.currentIndex()].focus_filter()
-
-    def open_with(self, **state: Any) -> None:
-        """A month, a list."""
-        if "month" in state:
-            self.month = Month.parse(str(state["month"]))
-            self.bar.show_month(self.month)
-        if "tab" in state:
-            self.tabs.set_value(str(state["tab"]))
-
-    def state(self) -> dict[str, Any]:
-        """Month, list, filter."""
-        return {"month": str(self.month), "tab": str(self.tabs.value())}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """The inverse."""
-        self.open_with(**state)
-        self.refresh()
 
     def page_actions(self) -> tuple[Action, ...]:
         """What can be done here, with its keys."""
