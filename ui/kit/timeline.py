@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
     QPointF,
     QRectF,
     QSize,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 
 from ui.kit import icons, painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
+from ui.kit.headed_lines import HeadedLines
 from ui.kit.i18n import label
 from ui.kit.theme import colour, font, px
 from ui.kit.tokens import DOMAINS
@@ -51,48 +50,20 @@ class TimelineEntry:
 TimelineLine = DayHead | TimelineEntry
 
 
-class TimelineModel(QAbstractListModel):
+class TimelineModel(HeadedLines[TimelineLine]):
     """Days and entries."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[TimelineLine, ...] = ()
+    def words(self, line: TimelineLine) -> str:
+        """The day, or what happened."""
+        return line.words if isinstance(line, DayHead) else line.text
 
-    @property
-    def lines(self) -> tuple[TimelineLine, ...]:
-        """What is shown."""
-        return self._lines
-
-    def show(self, lines: Sequence[TimelineLine]) -> None:
-        """Replace everything."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Lines; none below a line."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line, and its sentence for a screen reader."""
-        if not index.isValid():
+    def spoken(self, line: TimelineLine) -> str | None:
+        """The whole entry."""
+        if isinstance(line, DayHead):
             return None
-        line = self._lines[index.row()]
-        if role == ROW_ROLE:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.words if isinstance(line, DayHead) else line.text
-        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(line, TimelineEntry):
-            return ", ".join(
-                (line.clock, label(f"domain.{line.domain}"), line.text, line.who, line.state)
-            )
-        return None
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Days are dead."""
-        if index.isValid() and isinstance(self._lines[index.row()], DayHead):
-            return Qt.ItemFlag.ItemIsEnabled
-        return super().flags(index)
+        return ", ".join(
+            (line.clock, label(f"domain.{line.domain}"), line.text, line.who, line.state)
+        )
 
 
 class TimelineDelegate(BaseDelegate):

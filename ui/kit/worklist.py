@@ -6,11 +6,9 @@ from datetime import datetime
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QCoreApplication,
     QEvent,
     QModelIndex,
-    QObject,
     QRectF,
     QSize,
     Qt,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOption
 from medcentre.kernel.clock import centre_time
 from ui.kit import icons, painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
+from ui.kit.headed_lines import HeadedLines
 from ui.kit.i18n import show_day, show_time
 from ui.kit.theme import font, px, size
 
@@ -93,46 +92,18 @@ def span_words(minutes: int) -> str:
     return QCoreApplication.translate("WorkList", "{n} 分").format(n=minutes)
 
 
-class WorkModel(QAbstractListModel):
-    """Heads and rows; heads cannot be chosen."""
+class WorkModel(HeadedLines[WorkLine]):
+    """Sections and rows."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[WorkLine, ...] = ()
+    def words(self, line: WorkLine) -> str:
+        """The section, or what is to be done."""
+        return line.words if isinstance(line, WorkHead) else line.title
 
-    @property
-    def lines(self) -> tuple[WorkLine, ...]:
-        """What is shown."""
-        return self._lines
-
-    def show(self, lines: Sequence[WorkLine]) -> None:
-        """Replace everything."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Lines; none below a line."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line, and its sentence for a screen reader."""
-        if not index.isValid():
+    def spoken(self, line: WorkLine) -> str | None:
+        """The whole row."""
+        if isinstance(line, WorkHead):
             return None
-        line = self._lines[index.row()]
-        if role == ROW_ROLE:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.words if isinstance(line, WorkHead) else line.title
-        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(line, WorkRow):
-            return ", ".join((line.due, line.title, line.why, line.person, line.place))
-        return None
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Heads are dead."""
-        if index.isValid() and isinstance(self._lines[index.row()], WorkHead):
-            return Qt.ItemFlag.ItemIsEnabled
-        return super().flags(index)
+        return ", ".join((line.due, line.title, line.why, line.person, line.place))
 
 
 class WorkDelegate(BaseDelegate):
