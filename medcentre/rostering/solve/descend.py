@@ -6,7 +6,13 @@ from time import monotonic
 
 import numpy as np
 
-from medcentre.rostering.plan import Plan, cover_cost_of, member_cost
+from medcentre.rostering.plan import (
+    Plan,
+    counter_breach,
+    counter_total,
+    cover_cost_of,
+    member_cost,
+)
 from medcentre.rostering.solve.rows import Floats, RowFinder, cell_prices
 
 Rows = list[tuple[int, ...]]
@@ -82,6 +88,11 @@ class Descent:
             return fallback
         if want == 1:
             return answers[0][1]
+        for part in (0.5, 1.0):
+            steered = self._steered(person, answers[0][1], price, part)
+            if steered is None:
+                break
+            answers = [*answers, *self.finder.best(person, steered, want)]
         before = float(self._cost(counts).sum())
         member = self.plan.people[person]
 
@@ -90,6 +101,25 @@ class Descent:
             return member_cost(member, row) + after - before
 
         return min((row for _, row in answers), key=full)
+
+    def _steered(
+        self, person: int, row: tuple[int, ...], price: Floats, part: float
+    ) -> Floats | None:
+        """Prices that lead back into the sums the graph leaves out; None when the row keeps them.
+
+        A row inside its sums is often a little dearer in the graph, but cheaper in full.
+        """
+        found = None
+        for counter in self.finder.left_out(person):
+            total = counter_total(counter, row)
+            if counter.spans is not None or not counter_breach(counter, total):
+                continue
+            slope = part * (1e4 if counter.weight is None else counter.weight / counter.per)
+            under = counter.lo is not None and total < counter.lo
+            found = price.copy() if found is None else found
+            days = range(self.plan.days) if counter.days is None else counter.days
+            found[list(days)] += (-slope if under else slope) * np.array(counter.unit)
+        return found
 
     def rebuild(self, rows: Rows, chosen: Sequence[int], rounds: int = 3) -> Rows:
         """Take some people out and put them in again one after another."""

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from time import monotonic
+from random import Random
+from threading import Lock
+from time import monotonic, sleep
 
 from medcentre.rostering.facts import Group, Problem, Sheet
 from medcentre.rostering.plan import HARD, Cell, Member, Plan, Tag, cover_breach
@@ -41,6 +43,9 @@ DEFAULT_LIMITS = Limits()
 
 MONTH_STATES = 8000
 """States a day a row graph may have: large enough for the usual rules, quick for a house."""
+
+FIRST_STEPS = ("settle", "relax", "dive")
+"""What every part goes through once before its neighbourhoods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,14 @@ class MonthSearch:
         self.rare = list(covers(self.view)[1])
         self.small: list[Narrow] = []
         self.searches: list[Search] = []
+        self.counted = limits.rounds is not None
+        self.random = Random(limits.seed)
+        self.lock = Lock()
+        self.telling = Lock()
+        self.steps = [0] * len(self.groups)
+        self.busy: dict[int, str] = {}
+        self.load: list[int] = []
+        self.turns = 0
 
     def run(self) -> Draft:
         """Draft every part, then bounds, then improve where most may be gained."""
@@ -224,83 +237,95 @@ class MonthSearch:
         for search, small, group in zip(self.searches, self.small, self.groups, strict=True):
             start = self._start(group)
             search.draft(None if start is None else small.shrink(start), sweeps=3)
+            people = range(len(group))
+            self.load.append(sum(search.finder.graph(p).edges for p in people))
         self._tell()
         for search in self.searches:
             search.report = self._hear
         deadline = self.began + self.limits.seconds
-        self._take_up()
-        for i in self._by_size():
-            self.searches[i].settle(self._share(i, deadline, 0.1))
-        self._take_up()
-        self._tell()
-        for i in self._by_size():
-            if not self.searches[i].done(deadline):
-                self.searches[i].relax(monotonic() + (deadline - monotonic()) * 0.9)
-        self._take_up()
-        self._tell()
-        for i in self._by_size():
-            if not self.searches[i].done(deadline):
-                self.searches[i].dive(self._share(i, deadline, 0.8))
-        self._take_up()
-        self._improve(deadline)
+        for i in range(len(self.searches)):
+            self._take_up(i)
+        lanes = 1 if self.counted else self.limits.workers
+        with ThreadPoolExecutor(lanes) as pool:
+            list(pool.map(self._lane, [deadline] * lanes))
         return self.draft()
 
-    def _take_up(self) -> bool:
-        """Add the rare covers the present sheet breaks; True when there were any."""
-        rows = self._rows()
-        broken = [c for c in self.rare if cover_breach(c, rows)]
-        if not broken:
-            return False
-        self.rare = [c for c in self.rare if c not in broken]
-        self.plan = replace(self.plan, covers=(*self.plan.covers, *broken))
-        for i, group in enumerate(self.groups):
-            inside = set(group)
-            if any(c.people and c.people[0] in inside for c in broken):
-                plan = self.small[i].covers_of(part_plan(self.plan, group))
-                self.searches[i] = self.searches[i].over(plan)
-        return True
-
-    def _improve(self, deadline: float) -> None:
-        """Neighbourhoods where most may be gained; two parts at a time when there are two cores."""
-        turn, counted = 0, self.limits.rounds is not None
+    def _lane(self, deadline: float) -> None:
+        """Work on one part after another; no two lanes on the same part."""
         while not self._stopped() and monotonic() < deadline:
-            open_parts = [s for s in self.searches if s.best > s.bound]
-            if not open_parts or (self.limits.rounds is not None and turn >= self.limits.rounds):
-                return
-            turn += 1
-            chosen = self._promising(open_parts, 1 if counted else self.limits.workers)
-            for search in chosen:
-                workers = max(self.limits.workers // len(chosen), 1)
-                rounds = 4 if counted else None
-                search.limits = replace(self.limits, workers=workers, rounds=rounds)
-            until = min(deadline, monotonic() + 6)
-            if len(chosen) == 1:
-                chosen[0].neighbourhoods(until)
+            chosen = self._next()
+            if chosen is None:
+                if not self.busy:
+                    return
+                sleep(0.05)
+                continue
+            index, step = chosen
+            try:
+                self._work(index, step, deadline)
+                self._take_up(index)
+            finally:
+                with self.lock:
+                    self.busy.pop(index)
+
+    def _next(self) -> tuple[int, str] | None:
+        """A part and its step: those not through their first steps before the others.
+
+        Bounds are work in Python, which one lane does at a time; the other lane meanwhile solves
+        neighbourhoods, which are not, even of parts still without a bound.
+        """
+        with self.lock:
+            free = [
+                i for i, s in enumerate(self.searches) if i not in self.busy and s.best > s.bound
+            ]
+            waiting = [
+                (self.steps[i], self.load[i], i) for i in free if self.steps[i] < len(FIRST_STEPS)
+            ]
+            bounding = "relax" in self.busy.values()
+            early = [w for w in waiting if not (bounding and FIRST_STEPS[w[0]] == "relax")]
+            if early:
+                chosen = min(early)[2]
+                step = FIRST_STEPS[self.steps[chosen]]
+                self.steps[chosen] += 1
+            elif not free or (self.counted and self.turns >= (self.limits.rounds or 0)):
+                return None
             else:
-                with ThreadPoolExecutor(len(chosen)) as pool:
-                    list(pool.map(Search.neighbourhoods, chosen, [until] * len(chosen)))
-            self._take_up()
+                gaps = [self.searches[i].best - self.searches[i].bound for i in free]
+                chosen, step = self.random.choices(free, gaps)[0], "improve"
+                self.turns += 1
+            self.busy[chosen] = step
+            return chosen, step
 
-    def _promising(self, open_parts: list[Search], count: int) -> list[Search]:
-        """Parts drawn by their gaps, each at most once."""
-        left = list(open_parts)
-        chosen: list[Search] = []
-        random = open_parts[0].random
-        while left and len(chosen) < count:
-            picked = random.choices(left, [s.best - s.bound for s in left])[0]
-            chosen.append(picked)
-            left.remove(picked)
-        return chosen
+    def _work(self, index: int, step: str, deadline: float) -> None:
+        """One step of a part: best rows in turn, bound, dive, or neighbourhoods for a while."""
+        search, left = self.searches[index], deadline - monotonic()
+        if step == "settle":
+            search.settle(monotonic() + left * 0.1)
+        elif step == "relax":
+            search.relax(monotonic() + left * 0.9)
+        elif step == "dive":
+            search.dive(monotonic() + left * 0.6)
+        else:
+            alone = sum(s.best > s.bound for s in self.searches) == 1
+            workers = self.limits.workers if alone or self.counted else 1
+            rounds = 4 if self.counted else None
+            search.limits = replace(self.limits, workers=workers, rounds=rounds)
+            search.neighbourhoods(min(deadline, monotonic() + 4))
 
-    def _by_size(self) -> list[int]:
-        return sorted(range(len(self.searches)), key=lambda i: len(self.groups[i]))
-
-    def _share(self, index: int, deadline: float, part: float) -> float:
-        """When a part must be done, if it and the larger open ones share `part` of what is left."""
-        later = [i for i in self._by_size() if self.searches[i].best > self.searches[i].bound]
-        mine = len(self.groups[index])
-        rest = sum(len(self.groups[i]) for i in later if len(self.groups[i]) > mine)
-        return monotonic() + (deadline - monotonic()) * part * mine / (mine + rest)
+    def _take_up(self, index: int) -> None:
+        """Add the rare covers of a part that its present sheet breaks."""
+        inside = set(self.groups[index])
+        rows = self._rows()
+        with self.lock:
+            broken = [
+                c for c in self.rare if c.people and c.people[0] in inside and cover_breach(c, rows)
+            ]
+            if not broken:
+                return
+            self.rare = [c for c in self.rare if c not in broken]
+            self.plan = replace(self.plan, covers=(*self.plan.covers, *broken))
+            plan = self.plan
+        small = self.small[index].covers_of(part_plan(plan, self.groups[index]))
+        self.searches[index] = self.searches[index].over(small)
 
     def _start(self, group: Sequence[int]) -> list[tuple[int, ...]] | None:
         if self.keep is None:
@@ -323,7 +348,8 @@ class MonthSearch:
 
     def _tell(self) -> None:
         if self.report:
-            self.report(self.draft(with_posts=False))
+            with self.telling:
+                self.report(self.draft(with_posts=False))
 
     def _rows(self) -> list[tuple[int, ...]]:
         rows: list[tuple[int, ...]] = [(0,) * self.plan.days] * len(self.plan.people)

@@ -1,6 +1,7 @@
 """The search for one plan: descent, relaxation, dive, then neighbourhoods against the clock."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from random import Random
 from time import monotonic
@@ -190,22 +191,21 @@ class Search:
 
     def _repair(self, rows: Rows, deadline: float) -> None:
         """Mend a sheet that breaks musts around where it does; keep it if it turns out better."""
-        old, best = self.rows, self.best
-        self.rows, self.best = rows, self.descent.total(rows)
+        other = copy(self)  # a sheet with broken musts is never shown
+        other.report = None
+        other.rows, other.best = rows, self.descent.total(rows)
         for _ in range(8):
-            if self.best < HARD or self.done(deadline):
+            if other.best < HARD or self.done(deadline):
                 break
-            day = self._lacking_day()
+            day = other._lacking_day()
             width = min(self.plan.days, 4)
             first = min(max(day - width // 2, 0), self.plan.days - width)
             window = range(first, first + width)
             free: dict[int, Sequence[int]] = dict.fromkeys(range(len(self.plan.people)), window)
-            found, _ = self._solve(self.plan, free, min(5.0, deadline - monotonic()))
+            found, _ = other._solve(self.plan, free, min(5.0, deadline - monotonic()))
             if found is not None:
-                self.take(found, "repair")
-        mended = self.rows
-        self.rows, self.best = old, best
-        self.take(mended, "dive")
+                other.take(found, "repair")
+        self.take(other.rows, "dive")
 
     def _guided(self, deadline: float) -> None:
         """Sheets along the mixture of the relaxation; quick, so several."""
@@ -294,6 +294,10 @@ class Search:
         # Two cores are used best by four workers of different kinds on a whole plan.
         params.num_workers = self.limits.workers * (2 if free is None else 1)
         params.random_seed = self.random.randrange(1 << 30)
+        if (
+            free is not None
+        ):  # sums and covers bind one another: a full relaxation proves far sooner
+            params.linearization_level = 2
         if self.counted:
             params.max_deterministic_time = 1.0
             params.num_workers = 1
