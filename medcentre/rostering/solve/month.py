@@ -312,17 +312,15 @@ class MonthSearch:
             search.neighbourhoods(min(deadline, monotonic() + 4))
 
     def _take_up(self, index: int) -> None:
-        """Add the rare covers of a part that its present sheet breaks."""
+        """Add the rare covers of a part once its sheet breaks one: more would follow at each turn."""
         inside = set(self.groups[index])
         rows = self._rows()
         with self.lock:
-            broken = [
-                c for c in self.rare if c.people and c.people[0] in inside and cover_breach(c, rows)
-            ]
-            if not broken:
+            own = [c for c in self.rare if c.people and c.people[0] in inside]
+            if not any(cover_breach(c, rows) for c in own):
                 return
-            self.rare = [c for c in self.rare if c not in broken]
-            self.plan = replace(self.plan, covers=(*self.plan.covers, *broken))
+            self.rare = [c for c in self.rare if c not in own]
+            self.plan = replace(self.plan, covers=(*self.plan.covers, *own))
             plan = self.plan
         small = self.small[index].covers_of(part_plan(plan, self.groups[index]))
         self.searches[index] = self.searches[index].over(small)

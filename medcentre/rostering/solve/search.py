@@ -261,9 +261,10 @@ class Search:
         return self.random.choices(kinds, [self.worth[k] for k in kinds])[0]
 
     def _part(self, kind: str, deadline: float) -> bool:
+        before, start = self.best, monotonic()
         if kind == "rebuild":
             better = self._rebuild(deadline)
-            self.worth[kind] = max(0.15, 0.85 * self.worth[kind] + (0.6 if better else 0.0))
+            self._value(kind, before, start)
             return better
         free = self._free(kind)
         seconds = min(4.0, deadline - monotonic())
@@ -273,8 +274,15 @@ class Search:
         grown = 0.9 if status != cp_model.OPTIMAL else 1.25 if quick else 1.04
         self.size[kind] = max(2.0, self.size[kind] * grown)
         better = rows is not None and self.take(rows, kind)
-        self.worth[kind] = max(0.15, 0.85 * self.worth[kind] + (0.6 if better else 0.0))
+        self._value(kind, before, start)
         return better
+
+    def _value(self, kind: str, before: int, start: float) -> None:
+        """Remember what a kind of neighbourhood is worth: often better, and soon."""
+        gained = 0.6 if self.best < before else 0.0
+        if gained and not self.counted:
+            gained *= min(2.0, max(0.5, 1.0 / max(monotonic() - start, 0.1)))
+        self.worth[kind] = max(0.15, 0.85 * self.worth[kind] + gained)
 
     def _solve(
         self,
