@@ -59,6 +59,8 @@ translations: env ## every text in both languages
 drills: env ## long drills: kills, hostile input, many writers
 	@$(PY) -m tests.drills.kill_writer $(or $(KILLS),200)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/drills -q
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(or $(WORKERS),2) --hypothesis-profile=search \
+	  -k "life or lives or law or laws or hostile"
 
 bench: env ## measured figures of this machine, as tables
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks

@@ -23,9 +23,12 @@ settings.register_profile(
     "default",
     max_examples=60,
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("search", settings.get_profile("default"), derandomize=False)
 settings.load_profile("default")
+"""The same examples every time, so that a red run is about the change; `make drills` searches on."""
 
 TEST_KEY = bytes(range(32))
 """Data key of embedded stores in tests; no secret."""

@@ -311,6 +311,20 @@ def test_leave_bed_keeps_the_person_on_the_map_without_a_bed(context: ContextOf)
         leave_bed(ctx, stay)
 
 
+def test_who_left_the_centre_has_no_bed_to_leave(context: ContextOf, clock: StillClock) -> None:
+    ctx = context(Role.NURSE)
+    beds, stay = build(context()), take_in(context())
+    place(ctx, Place(stay_id=stay, bed_id=beds["501-1"]))
+    clock.forward(hours=1)
+    record_exit(
+        context(),
+        RecordExit(stay_id=stay, version=None, kind=ExitKind.EARLY, exited_at=clock.now()),
+    )
+    with pytest.raises(DomainError) as refusal:
+        leave_bed(ctx, stay)
+    assert refusal.value.code == PlacementCode.NOT_PLACED
+
+
 def test_a_room_with_people_cannot_be_closed(context: ContextOf) -> None:
     """T34."""
     ctx = context(Role.NURSE)

@@ -408,14 +408,9 @@ def leave_bed(ctx: ServiceContext, stay_id: int, at: datetime | None = None) -> 
     with unit_of_work(ctx) as uow:
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
-        bed = leave_bed_in(
-            uow,
-            stay_id,
-            _moment(ctx, at),
-            disinfect=person is not None and needs_disinfection(person),
-        )
-        if bed is None:
+        if person is None or person.bed_id is None:  # whoever left has given the bed back already
             raise DomainError(PlacementCode.NOT_PLACED, name=_name(uow, stay_id))
+        leave_bed_in(uow, stay_id, _moment(ctx, at), disinfect=needs_disinfection(person))
         uow.commit()
 
 
