@@ -136,7 +136,7 @@ def break_lines(value: Text, width: float) -> list[Line]:
     used = indent
     for unit in _fitting(value, width - indent):
         if unit.text == "\n":
-            lines.append(_line(row, indent, style))
+            lines.append(_squeezed(_line(row, indent, style), width))
             row, used, indent = [], style.indent * style.size, style.indent * style.size
             continue
         if used + unit.width > width and row and not _squeezes(unit, used, width):
@@ -148,7 +148,7 @@ def break_lines(value: Text, width: float) -> list[Line]:
                 continue
         row.append(unit)
         used += unit.width
-    lines.append(_line(row, indent, style))
+    lines.append(_squeezed(_line(row, indent, style), width))
     return lines
 
 
@@ -214,6 +214,11 @@ def _line(row: list[_Unit], indent: float, style: TextStyle) -> Line:
     pieces = _pieces(row)
     leading = max([style.leading, *(u.style.leading for u in row)])
     return Line(pieces, sum(p.width for p in pieces), leading, indent)
+
+
+def _squeezed(line: Line, width: float) -> Line:
+    """A last line is never stretched, but a sign it took in beyond its end draws it together."""
+    return _stretched(line, width) if line.indent + line.width > width else line
 
 
 def _stretched(line: Line, width: float) -> Line:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -104,6 +104,7 @@ _CJK = st.text(
 
 
 @given(_CJK, st.integers(80, 500))
+@example("A“”””", 80)
 @settings(deadline=None, max_examples=150)
 def test_lines_fit_and_lose_nothing(words: str, width: int) -> None:
     lines = break_lines(text(words, PROSE), width)

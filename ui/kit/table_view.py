@@ -165,8 +165,8 @@ class TableView(QTableView, Generic[Row]):
         for place in range(self.proxy.rowCount()):
             index = self.proxy.index(place, 0)
             if self._row_id(index.data(ROW_ROLE)) == key:
-                self.setCurrentIndex(index)
-                self.selectRow(place)
+                # Not selectRow: that toggles while somebody holds Ctrl.
+                self.selectionModel().setCurrentIndex(index, _WHOLE_ROW)
                 return True
         return False
 
@@ -294,6 +294,10 @@ class TableView(QTableView, Generic[Row]):
     def _current(self, new: QModelIndex, _old: QModelIndex) -> None:
         self.current_changed.emit(new.data(ROW_ROLE))
 
+
+_WHOLE_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 
 PINYIN_WIDTH = 148
 """Room for a name written in pinyin with the age behind it."""
