@@ -6,25 +6,44 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 
 class Cancelled(Exception):
     """Raised inside a job by `Progress.step` after somebody asked it to stop."""
 
 
-class Progress:
-    """Handed to a job. Thread-safe; holds no widget."""
+Step = tuple[int, int, str]
 
-    def __init__(self, emit: Callable[[int, int, str], None]) -> None:
-        self._emit = emit
+
+class Progress:
+    """Handed to a job. Thread-safe; holds no widget.
+
+    The newest step waits in one place until the main thread takes it, so that a job which steps
+    faster than the screen can follow never fills the event queue.
+    """
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
         self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._newest: Step | None = None
 
     def step(self, done: int, total: int = 0, found: str = "") -> None:
         """Report progress (total 0: unknown); raises `Cancelled` when the job should stop."""
         if self._stop.is_set():
             raise Cancelled
-        self._emit(done, total, found)
+        with self._lock:
+            awaited = self._newest is not None
+            self._newest = (done, total, found)
+        if not awaited:
+            self._wake()
+
+    def take(self) -> Step | None:
+        """The newest step not taken yet."""
+        with self._lock:
+            newest, self._newest = self._newest, None
+        return newest
 
     @property
     def stopped(self) -> bool:
@@ -47,15 +66,23 @@ class Task(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+    _stepped = Signal()
 
     def __init__(self, job: Job, parent: QObject) -> None:
         super().__init__(parent)
         self.job = job
-        self.progress = Progress(self.progressed.emit)
+        self.progress = Progress(self._stepped.emit)
+        self._stepped.connect(self._show_step)
 
     def cancel(self) -> None:
         """Ask the job to stop; `cancelled` follows unless it had finished."""
         self.progress.stop()
+
+    @Slot()
+    def _show_step(self) -> None:
+        step = self.progress.take()
+        if step is not None:
+            self.progressed.emit(*step)
 
 
 class _Run(QRunnable):

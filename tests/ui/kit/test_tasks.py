@@ -77,6 +77,20 @@ def test_cancel_stops_at_the_next_step(qtbot: QtBot) -> None:
     assert ("cancelled", None) in hearer.heard
 
 
+def test_a_job_that_steps_in_a_rush_leaves_one_step_to_show(qtbot: QtBot) -> None:
+    runner, hearer, rushed = TaskRunner(), Hearer(), threading.Event()
+
+    def job(progress: Progress) -> None:
+        for count in range(50_000):
+            progress.step(count, 50_000)
+        rushed.set()
+
+    runner.start(job, progressed=hearer.progressed)
+    assert rushed.wait(20)  # the main thread takes nothing meanwhile
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert hearer.heard == [("step", (49_999, 50_000, ""))]
+
+
 def test_close_cancels_what_waits_and_what_runs() -> None:
     runner, started = TaskRunner(), threading.Event()
 
