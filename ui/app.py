@@ -134,6 +134,7 @@ class Program(QObject):
             centre_note=lambda: translate("App", "警医联勤"),
             version=__version__,
             authenticate=self.authenticate,
+            let_in=self.let_in,
             make_desk=self.make_desk,
             counters=counters,
             alerts=alerts,
@@ -144,7 +145,10 @@ class Program(QObject):
         )
 
     def authenticate(self, user: str, password: str) -> ServiceContext | DomainError:
-        """Sign in, or come back to a locked window; every window shares one open store."""
+        """Sign in, or come back to a locked window; every window shares one open store.
+
+        Runs beside the main thread; `let_in` follows in it.
+        """
         try:
             at = replace(bootstrap.desk(self.clock), lang=language().lang)
             if self._opened is None:
@@ -153,10 +157,14 @@ class Program(QObject):
                 ctx = bootstrap.sign_in_beside(self._opened, user, password, at)
         except DomainError as refusal:
             return refusal
+        self._users[ctx.actor.account_id] = user
+        return ctx
+
+    def let_in(self, ctx: ServiceContext) -> ServiceContext | DomainError:
+        """A first or outdated password is changed at the door; open desks get the new session."""
         entered = change_first(ctx, QApplication.activeWindow())
         if isinstance(entered, DomainError):
             return entered
-        self._users[ctx.actor.account_id] = user
         for desk in self._desks:
             if desk.ctx.actor.account_id == entered.actor.account_id:
                 desk.ctx = replace(entered, lang=desk.ctx.lang)

@@ -168,7 +168,7 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     quiet = began
     while time.monotonic() - began < LONGEST_SECONDS:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if window.desk is not None and window.desk.tasks.busy:
+        if window.busy:
             quiet = time.monotonic()
         if time.monotonic() - quiet > SETTLE_SECONDS:
             return

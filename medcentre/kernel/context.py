@@ -1,6 +1,7 @@
 """What every act and view receives, and the two decorators that guard them (house rules 3 and 8)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -51,7 +52,23 @@ SERVICES: dict[str, Guarded] = {}
 current_action: ContextVar[str] = ContextVar("current_action", default="")
 """Name of the running act; the unit of work writes it into the audit row."""
 
+_seen: ContextVar[dict[Hashable, Any] | None] = ContextVar("seen", default=None)
+
 Service = Callable[Concatenate[ServiceContext, P], R]
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Within it a view asked again with the same arguments answers from memory.
+
+    For a screen put together from several views that share parts: the roll, the beds and the
+    deadlines are read once. An act inside forgets everything seen before it.
+    """
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
 
 
 def act(action: str, *any_of: Permission) -> Callable[[Service[P, R]], Service[P, R]]:
@@ -78,11 +95,15 @@ def _guard(action: str, any_of: tuple[Permission, ...]) -> Callable[[Service[P, 
         def guarded(ctx: ServiceContext, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not any(p in ctx.actor.permissions for p in any_of):
                 raise NotPermitted(permission=str(any_of[0]), actor=ctx.actor.name)
+            if not action and (seen := _seen.get()) is not None:
+                return _remembered(seen, func, ctx, args, kwargs)
             token = current_action.set(action or current_action.get())
             try:
                 return func(ctx, *args, **kwargs)
             finally:
                 current_action.reset(token)
+                if seen := _seen.get():
+                    seen.clear()
 
         SERVICES[name] = Guarded(name, any_of, action)
         marks: dict[str, Any] = {"requires": any_of, "action": action}
@@ -90,6 +111,25 @@ def _guard(action: str, any_of: tuple[Permission, ...]) -> Callable[[Service[P, 
         return guarded
 
     return decorate
+
+
+def _remembered(
+    seen: dict[Hashable, Any],
+    func: Callable[..., R],
+    ctx: ServiceContext,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> R:
+    """What the view answered before in this look. Views return frozen rows, so sharing is safe."""
+    try:
+        key = (func, id(ctx.actor), id(ctx.store), ctx.lang, args, tuple(kwargs.items()))
+        known = key in seen
+    except TypeError:  # an argument that cannot be a key: read again
+        return func(ctx, *args, **kwargs)
+    if not known:
+        seen[key] = (ctx, func(ctx, *args, **kwargs))  # the context is kept: its parts are the key
+    answer: R = seen[key][1]
+    return answer
 
 
 def may(ctx: ServiceContext, service: Callable[..., Any]) -> bool:

@@ -232,6 +232,13 @@
         </message>
     </context>
     <context>
+        <name>Skeleton</name>
+        <message>
+            <source>正在读取</source>
+            <translation>Reading</translation>
+        </message>
+    </context>
+    <context>
         <name>TablePane</name>
         <message>
             <source>还没有内容</source>

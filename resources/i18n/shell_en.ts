@@ -117,6 +117,10 @@
             </translation>
         </message>
         <message>
+            <source>正在解锁…</source>
+            <translation>Unlocking…</translation>
+        </message>
+        <message>
             <source>换人登录（不丢草稿）</source>
             <translation>Another person (drafts are kept)</translation>
         </message>
@@ -485,6 +489,10 @@
         <message>
             <source>登录</source>
             <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>正在登录…</source>
+            <translation>Signing in…</translation>
         </message>
         <message>
             <source>用户名和密码</source>

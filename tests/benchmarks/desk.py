@@ -31,7 +31,7 @@ window.resize(1366, 768)
 window.enter(entered)
 window.show()
 app.processEvents()
-while window.desk.tasks.busy:
+while window.desk.busy:
     app.processEvents()
     time.sleep(0.002)
 app.processEvents()

@@ -88,7 +88,7 @@ def settled(qtbot: QtBot, window: MainWindow, fact: Callable[[], bool] = lambda:
     """Until the worker rests and a fact holds."""
     desk = window.desk
     assert desk is not None
-    qtbot.waitUntil(lambda: not desk.tasks.busy and fact(), timeout=60_000)
+    qtbot.waitUntil(lambda: not desk.busy and fact(), timeout=60_000)
 
 
 def last(window: QWidget, kind: type[W]) -> W:

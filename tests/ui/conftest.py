@@ -43,4 +43,4 @@ def desk(themed: QApplication, tmp_path: Path) -> Iterator[Desk]:
     """A desk of an invented doctor; its worker has ended when the test has."""
     made = sample_desk(str(tmp_path / "preferences.ini"))
     yield made
-    made.tasks.close()
+    made.close()

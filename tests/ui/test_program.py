@@ -46,9 +46,11 @@ def test_lock_and_come_back_on_one_store(qtbot: QtBot, program: Program) -> None
     window.sign_in.user.setText("it01")
     window.sign_in.password.edit.setText("wrong")
     window.sign_in.enter()
+    qtbot.waitUntil(lambda: not window.busy and bool(window.sign_in.refusal.text()))
     assert window.workplace is None
     window.sign_in.password.edit.setText(PASSWORD)
-    window.sign_in.enter()
+    with qtbot.waitSignal(window.signed_in):
+        window.sign_in.enter()
     assert window.desk is not None
     assert window.desk.ctx.actor.name == "甲"
     first = window.desk.ctx
@@ -58,14 +60,15 @@ def test_lock_and_come_back_on_one_store(qtbot: QtBot, program: Program) -> None
     assert elsewhere.code == StaffCode.SIGN_IN_REFUSED
     window.lock_page.password.edit.setText(PASSWORD)
     window.lock_page.enter()
-    assert not window.is_locked
+    qtbot.waitUntil(lambda: not window.is_locked)
     now = window.desk.ctx
     assert store_of(now) is store_of(first)
     assert still_signed_in(now)
     window.sign_out()
     window.sign_in.user.setText("aud01")
     window.sign_in.password.edit.setText(PASSWORD)
-    window.sign_in.enter()
+    with qtbot.waitSignal(window.signed_in):
+        window.sign_in.enter()
     assert window.desk is not None
     assert window.desk.ctx.actor.name == "丙"
     assert store_of(window.desk.ctx) is store_of(first)

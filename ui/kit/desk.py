@@ -45,7 +45,8 @@ class Found:
 class Desk(QObject):
     """Context, runner, bus and drafts of one window, and the requests pages make.
 
-    `find_people(text)` searches residents for pickers; the app sets it.
+    `find_people(text)` searches residents for pickers; the app sets it. `tasks` does work one by
+    one; `reads` is for short reads, which must not wait behind a backup or an import.
     """
 
     toasted = Signal(object)
@@ -66,12 +67,23 @@ class Desk(QObject):
         self.ctx = ctx
         self.bus = bus or Bus(parent=self)
         self.tasks = tasks or TaskRunner(self)
+        self.reads = TaskRunner(self)
         self.drafts: DraftStore = drafts or NoDrafts()
         self.preferences = preferences or Preferences(QSettings())
         self.window: QWidget | None = None
         self.authenticate: Authenticate | None = None
         self.user_name = ctx.actor.name
         self.find_people: Callable[[str], Sequence[Found]] = _nobody
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs in the background."""
+        return self.tasks.busy or self.reads.busy
+
+    def close(self) -> None:
+        """Stop what runs in the background and wait for it."""
+        for runner in (self.reads, self.tasks):
+            runner.close()
 
     @property
     def lang(self) -> Lang:

@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medcentre.kernel.changes import Topic
+from medcentre.kernel.context import one_look
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Actor, Permission
 from ui.kit.i18n import explain_error
+from ui.kit.tasks import Progress
 from ui.kit.widgets import Banner, PageHeader
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from ui.kit.desk import Desk
@@ -86,7 +91,7 @@ class Page(QWidget):
     """Base of all pages. Override `load`, and what else applies.
 
     `body` is the vertical layout under the header. `load` runs at the first show, at every
-    announced change of `topics`, and on F5. Long reads go through `desk.tasks`.
+    announced change of `topics`, and on F5. Reads that may take over 50 ms go through `read`.
     """
 
     topics: frozenset[Topic] = frozenset()
@@ -108,11 +113,56 @@ class Page(QWidget):
         self.body.addWidget(self.banner)
         self._outer.addLayout(self.body, 1)
         self._stale = True
+        self._look = 0
+        self._awaited: Callable[[Any], object] | None = None
+        self._wanted_state: dict[str, Any] | None = None
         desk.bus.changed.connect(self.on_changed)
         self._margins()
 
     def load(self) -> None:
         """Read and show; keeps selection and scroll. Called when visible."""
+
+    def read(self, job: Callable[[], T], show: Callable[[T], object]) -> None:
+        """Run `job` beside the main thread and `show` its result in it.
+
+        A newer read overtakes an older one. A refusal is told in the banner.
+        """
+        self._look += 1
+        self._awaited = show
+        self.desk.reads.start(
+            partial(_look, self._look, job), done=self._have_read, failed=self._not_read
+        )
+
+    @property
+    def reading(self) -> bool:
+        """Whether the newest read has not been shown yet."""
+        return self._awaited is not None
+
+    @Slot(object)
+    def _have_read(self, found: tuple[int, Any]) -> None:
+        number, result = found
+        if number != self._look or self._awaited is None:
+            return
+        show, self._awaited = self._awaited, None
+        show(result)
+        if self._wanted_state is not None:
+            state, self._wanted_state = self._wanted_state, None
+            self.restore(state)
+
+    @Slot(object)
+    def _not_read(self, error: object) -> None:
+        self._awaited = None
+        if isinstance(error, DomainError):
+            self._tell(error)
+        elif isinstance(error, Exception):
+            raise error
+
+    def bring_back(self, state: dict[str, Any]) -> None:
+        """`restore`, now or as soon as what is being read is there."""
+        if self.reading:
+            self._wanted_state = state
+        else:
+            self.restore(state)
 
     def page_actions(self) -> tuple[Action, ...]:
         """What can be done here, with its keys."""
@@ -175,7 +225,10 @@ class Page(QWidget):
         try:
             self.load()
         except DomainError as refusal:
-            self.banner.tell(explain_error(refusal), "red", "circle-alert")
+            self._tell(refusal)
+
+    def _tell(self, refusal: DomainError) -> None:
+        self.banner.tell(explain_error(refusal), "red", "circle-alert")
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page shown again is never older than the last announcement."""
@@ -203,3 +256,9 @@ class Page(QWidget):
         self._outer.setContentsMargins(edge, 0, edge, edge)
         self.body.setSpacing(8 if edge == 12 else 12)
         self.header.set_small(edge == 12)
+
+
+def _look(number: int, job: Callable[[], T], _progress: Progress) -> tuple[int, T]:
+    """The job of a read, in the worker: what its views share is read once."""
+    with one_look():
+        return number, job()

@@ -1,8 +1,9 @@
 """Sign-in and lock: who is there, and nothing about anybody else (12a)."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,11 +13,52 @@ from medcentre.kernel.errors import DomainError
 from ui.kit.dialogs import PasswordEdit
 from ui.kit.editors import LineEdit
 from ui.kit.i18n import explain_error, show_day, show_weekday
+from ui.kit.tasks import Progress, TaskRunner
 from ui.kit.theme import px, set_state
 from ui.kit.widgets import Avatar, Banner, Button, IconLabel, Label, rule
 from ui.shell.brand import Brand
 
 Check = Callable[[str, str], ServiceContext | DomainError]
+"""(user, password) -> the context, or why not. Runs beside the main thread: no windows in it."""
+
+
+class Doorkeeper(QObject):
+    """Asks a check beside the main thread: a password takes a third of a second on purpose."""
+
+    answered = Signal(object)
+
+    def __init__(self, check: Check, parent: QObject) -> None:
+        super().__init__(parent)
+        self._check = check
+        self._tasks = TaskRunner(self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._tasks.busy
+
+    def ask(self, user: str, password: str) -> None:
+        """`answered` follows; a second question meanwhile is not heard."""
+        if not self.busy:
+            self._tasks.start(
+                partial(self._ask, user, password), done=self.answer, failed=self.failed
+            )
+
+    def _ask(self, user: str, password: str, _progress: Progress) -> ServiceContext | DomainError:
+        return self._check(user, password)
+
+    @Slot(object)
+    def answer(self, answer: object) -> None:
+        """In the main thread again, after the runner has let go."""
+        QTimer.singleShot(0, self, partial(self.answered.emit, answer))
+
+    @Slot(object)
+    def failed(self, error: object) -> None:
+        """What is no refusal is a fault of the program."""
+        if isinstance(error, DomainError):
+            self.answer(error)
+        elif isinstance(error, Exception):
+            raise error
 
 
 class PasswordRow(QWidget):
@@ -79,7 +121,8 @@ class SignInPage(QWidget):
         training: str = "",
     ) -> None:
         super().__init__()
-        self._check = check
+        self._door = Doorkeeper(check, self)
+        self._door.answered.connect(self._answered)
         set_state(self, ground="surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QHBoxLayout(self)
@@ -120,15 +163,37 @@ class SignInPage(QWidget):
     @Slot()
     def enter(self) -> None:
         """Ask whether user and password fit."""
-        answer = self._check(self.user.text().strip(), self.password.edit.text())
-        self.password.edit.clear()
-        if isinstance(answer, DomainError):
-            self.refusal.setText(explain_error(answer))
-            self.refusal.show()
-            self.password.edit.setFocus()
+        if self.busy:
             return
         self.refusal.hide()
-        self.signed_in.emit(answer)
+        self._wait(True)
+        self._door.ask(self.user.text().strip(), self.password.edit.text())
+        self.password.edit.clear()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._door.busy
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Say why not; the cursor stands in the password again."""
+        self.refusal.setText(explain_error(refusal))
+        self.refusal.show()
+        self.password.edit.setFocus()
+
+    @Slot(object)
+    def _answered(self, answer: object) -> None:
+        self._wait(False)
+        if isinstance(answer, DomainError):
+            self.refuse(answer)
+        else:
+            self.signed_in.emit(answer)
+
+    def _wait(self, on: bool) -> None:
+        """While asking, the button says so and the fields rest."""
+        self.go.setText(self.tr("正在登录…") if on else self.tr("登录"))
+        for part in (self.user, self.password, self.go):
+            part.setEnabled(not on)
 
     def _form(self, column: QVBoxLayout, last_user: str, help_phone: str) -> None:
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,10 +222,10 @@ class SignInPage(QWidget):
         self.refusal.hide()
         column.addWidget(self.refusal)
         column.addSpacing(8)
-        go = Button(self.tr("登录"), "", "primary")
-        set_state(go, big=True)
-        go.clicked.connect(self.enter)
-        column.addWidget(go)
+        self.go = Button(self.tr("登录"), "", "primary")
+        set_state(self.go, big=True)
+        self.go.clicked.connect(self.enter)
+        column.addWidget(self.go)
         column.addSpacing(4)
         if help_phone:
             column.addWidget(
@@ -201,12 +266,14 @@ class _Calm(QWidget):
 class LockPage(QWidget):
     """The whole window while locked: only the person's own name and the number of alerts."""
 
-    unlocked = Signal()
+    unlocked = Signal(object)
     switch_asked = Signal()
 
     def __init__(self, check: Check, clock: Clock, phone: str) -> None:
         super().__init__()
-        self._check, self._clock, self._user = check, clock, ""
+        self._clock, self._user = clock, ""
+        self._door = Doorkeeper(check, self)
+        self._door.answered.connect(self._answered)
         set_state(self, ground="app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(self)
@@ -216,6 +283,29 @@ class LockPage(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(14)
+        column.addLayout(self._head())
+        self.password = PasswordRow()
+        self.password.entered.connect(self.enter)
+        column.addWidget(self.password)
+        self.refusal = Label("", "body", "red")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        column.addWidget(self.refusal)
+        self.go = Button(self.tr("解锁"), "lock-open", "primary")
+        self.go.clicked.connect(self.enter)
+        column.addWidget(self.go)
+        self._safe, self._safe_words = self._box("green", "save", self.tr("您写的内容都在"))
+        self._alert, self._alert_words = self._box("red", "bell-ring", "")
+        column.addWidget(self._safe)
+        column.addWidget(self._alert)
+        column.addLayout(self._foot(phone))
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(5_000)
+        self._ticker.timeout.connect(self.tick)
+
+    def _head(self) -> QHBoxLayout:
+        """Who locked, and the clock."""
         head = QHBoxLayout()
         head.setSpacing(16)
         self.avatar = Avatar("", px(56))
@@ -234,26 +324,7 @@ class LockPage(QWidget):
         head.addWidget(self.avatar)
         head.addLayout(names, 1)
         head.addLayout(clocks)
-        column.addLayout(head)
-        self.password = PasswordRow()
-        self.password.entered.connect(self.enter)
-        column.addWidget(self.password)
-        self.refusal = Label("", "body", "red")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
-        column.addWidget(self.refusal)
-        go = Button(self.tr("解锁"), "lock-open", "primary")
-        go.clicked.connect(self.enter)
-        column.addWidget(go)
-        self._safe, self._safe_words = self._box("green", "save", self.tr("您写的内容都在"))
-        self._alert, self._alert_words = self._box("red", "bell-ring", "")
-        column.addWidget(self._safe)
-        column.addWidget(self._alert)
-        column.addLayout(self._foot(phone))
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(5_000)
-        self._ticker.timeout.connect(self.tick)
+        return head
 
     def tell(self, user: str, name: str, post: str, drafts: int, alerts: int) -> None:
         """Who locked, how many drafts are safe, how many alerts wait."""
@@ -287,14 +358,37 @@ class LockPage(QWidget):
     @Slot()
     def enter(self) -> None:
         """Check the password of the person who locked."""
-        answer = self._check(self._user, self.password.edit.text())
+        if self.busy:
+            return
+        self.refusal.hide()
+        self._wait(True)
+        self._door.ask(self._user, self.password.edit.text())
         self.password.edit.clear()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._door.busy
+
+    @Slot(object)
+    def _answered(self, answer: object) -> None:
+        self._wait(False)
         if isinstance(answer, DomainError):
-            self.refusal.setText(explain_error(answer))
-            self.refusal.show()
+            self.refuse(answer)
             return
         self._ticker.stop()
-        self.unlocked.emit()
+        self.unlocked.emit(answer)
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Say why not; the cursor stands in the password again."""
+        self.refusal.setText(explain_error(refusal))
+        self.refusal.show()
+        self.password.edit.setFocus()
+
+    def _wait(self, on: bool) -> None:
+        self.go.setText(self.tr("正在解锁…") if on else self.tr("解锁"))
+        for part in (self.password, self.go):
+            part.setEnabled(not on)
 
     def _box(self, kind: str, icon: str, title: str) -> tuple[QFrame, Label]:
         box = QFrame()

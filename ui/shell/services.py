@@ -74,6 +74,10 @@ def _not_taken(ctx: ServiceContext, alert_id: str) -> None:
     return None
 
 
+def _come_in(ctx: ServiceContext) -> ServiceContext | DomainError:
+    return ctx
+
+
 def _refuse(user: str, password: str) -> ServiceContext | DomainError:
     return NotPermitted(permission="sign_in", actor=user)
 
@@ -83,7 +87,8 @@ class ShellServices:
     """All the shell asks for. Only `specs` and `preferences` are needed; the rest has quiet defaults.
 
     `person_page` is the page opened by `desk.person`; its `open_with` gets `stay_id`.
-    `banner()` answers None when nothing special is on.
+    `banner()` answers None when nothing special is on. `authenticate`, `counters`, `alerts` run beside
+    the main thread; `let_in` runs in it after a password was right, and may still refuse.
     """
 
     specs: Sequence[PageSpec]
@@ -94,6 +99,7 @@ class ShellServices:
     version: str = ""
     help_phone: str = ""
     authenticate: Callable[[str, str], ServiceContext | DomainError] = _refuse
+    let_in: Callable[[ServiceContext], ServiceContext | DomainError] = _come_in
     make_desk: Callable[[ServiceContext], Desk] = Desk
     counters: Callable[[ServiceContext], Sequence[Counter]] = _no_counters
     alerts: Callable[[ServiceContext], Sequence[Alert]] = _no_alerts

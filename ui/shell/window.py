@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.errors import DomainError
 from medcentre.kernel.wording import Lang
 from ui.kit.desk import Desk
 from ui.kit.i18n import label, language
@@ -92,6 +93,23 @@ class MainWindow(QMainWindow):
         self._start_idle()
         self.signed_in.emit(ctx)
 
+    @Slot(object)
+    def _arrived(self, ctx: ServiceContext) -> None:
+        """The password was right."""
+        entered = self.services.let_in(ctx)
+        if isinstance(entered, DomainError):
+            self.sign_in.refuse(entered)
+        else:
+            self.enter(entered)
+
+    @Slot(object)
+    def _came_back(self, ctx: ServiceContext) -> None:
+        entered = self.services.let_in(ctx)
+        if isinstance(entered, DomainError):
+            self.lock_page.refuse(entered)
+        else:
+            self.unlock()
+
     @Slot()
     def lock(self) -> None:
         """Hide everything; drafts are written, timers and solvers go on."""
@@ -121,6 +139,12 @@ class MainWindow(QMainWindow):
         """Whether the lock page is in front."""
         return self._stack.currentWidget() is self.lock_page
 
+    @property
+    def busy(self) -> bool:
+        """Whether a sign-in or any background work of this window has not ended."""
+        asking = self.sign_in.busy or self.lock_page.busy
+        return asking or (self.desk is not None and self.desk.busy)
+
     @Slot()
     def unlock(self) -> None:
         """Back to where one was, typed text included."""
@@ -140,7 +164,7 @@ class MainWindow(QMainWindow):
             for child in (*self.findChildren(QDialog), *self.findChildren(PrintPreview)):
                 child.close()
             self.services.signed_out(self.desk.ctx)
-            self.desk.tasks.close()
+            self.desk.close()
             self._stack.removeWidget(self.workplace)
             self.workplace.deleteLater()
             self.desk.deleteLater()
@@ -165,7 +189,7 @@ class MainWindow(QMainWindow):
         """Drafts are written, the worker ends, the size is remembered."""
         if self.workplace is not None and self.desk is not None:
             self.workplace.keep_drafts()
-            self.desk.tasks.close()
+            self.desk.close()
         self.services.preferences.keep_bytes("window/geometry", self.saveGeometry())
         app = QApplication.instance()
         if app is not None:
@@ -321,9 +345,9 @@ class MainWindow(QMainWindow):
             brand, services.authenticate, last, version, services.help_phone, self._looks(),
             told.text if told else "",
         )  # fmt: skip
-        self.sign_in.signed_in.connect(self.enter)
+        self.sign_in.signed_in.connect(self._arrived)
         self.lock_page = LockPage(services.authenticate, services.clock, services.help_phone)
-        self.lock_page.unlocked.connect(self.unlock)
+        self.lock_page.unlocked.connect(self._came_back)
         self.lock_page.switch_asked.connect(self.sign_out)
         self._stack.addWidget(self.sign_in)
         self._stack.addWidget(self.lock_page)

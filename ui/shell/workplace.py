@@ -1,6 +1,5 @@
 """Rail, top bar, page stack and status bar of one signed-in person."""
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,14 +30,13 @@ from ui.kit.theme import colour
 from ui.kit.widgets import Banner
 from ui.shell.bell import BellSheet
 from ui.shell.brand import Brand
+from ui.shell.figures import FigureReader, Figures
 from ui.shell.palette import Hit, Palette, matches
 from ui.shell.rail import ICONS, NARROW, WIDE, NavRail
 from ui.shell.services import Alert, Counter, ShellServices, StatusLine
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.words import common_keys, group_title
-
-log = logging.getLogger(__name__)
 
 MOST_PAGES = 12
 REFRESH_MS = 60_000
@@ -71,9 +69,9 @@ class Workplace(QWidget):
         self._back: list[Place] = []
         self._forward: list[Place] = []
         self._page_actions: list[QAction] = []
-        self._alerts: tuple[Alert, ...] = ()
-        self._counted_at = desk.ctx.clock.now()
-        self._counters: Sequence[Counter] = ()
+        self._figures = Figures()
+        self._reader = FigureReader(desk, services, self.specs, self)
+        self._reader.found.connect(self._show_figures)
         self._build()
         self.toasts = Toasts(self, self._clock_text)
         self.toasts.changed.connect(self._refresh_status)
@@ -178,7 +176,7 @@ class Workplace(QWidget):
         self._stack.setCurrentWidget(page)
         page.reload_if_stale()
         if restore is not None:
-            page.restore(restore)
+            page.bring_back(restore)
         self._drop_oldest()
         self._mark_current()
         self.close_sheets()
@@ -330,33 +328,24 @@ class Workplace(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Counters, alerts, badges and status, once a minute and after every announced change."""
-        ctx = self.desk.ctx
-        try:
-            self._counters = self.services.counters(ctx)
-            self._alerts = tuple(self.services.alerts(ctx))
-            counts: dict[Group, tuple[int, bool]] = {}
-            for spec in self.specs:
-                if spec.count:
-                    number, urgent = spec.count(self.desk)
-                    before = counts.get(spec.group, (0, False))
-                    counts[spec.group] = (before[0] + number, before[1] or urgent)
-        except DomainError as refusal:
-            log.warning("counters not read: %s", refusal.code)
-            return
-        self._counted_at = ctx.clock.now()
+        self._refresh_status()
+        self._reader.ask()
+
+    @Slot(object)
+    def _show_figures(self, found: Figures) -> None:
+        self._figures = found
         if self.critical_count and self.desk.preferences.get(ALERT_SOUND):
             QApplication.beep()
-        self.top.show_counters(self._counters)
-        self.rail.set_counts(counts)
-        self.top.bell_button.show_count(sum(1 for a in self._alerts if not a.taken_by))
-        self.bell.tell(self._alerts, tuple(self.toasts.activity) if hasattr(self, "toasts") else ())
-        self._refresh_status()
+        self.top.show_counters(found.counters)
+        self.rail.set_counts(dict(found.counts))
+        self.top.bell_button.show_count(sum(1 for a in found.alerts if not a.taken_by))
+        self.bell.tell(found.alerts, tuple(self.toasts.activity))
         self._tick()
 
     @property
     def critical_count(self) -> int:
         """Critical alerts nobody has taken."""
-        return sum(1 for a in self._alerts if a.critical and not a.taken_by)
+        return sum(1 for a in self._figures.alerts if a.critical and not a.taken_by)
 
     @Slot()
     def _refresh_status(self) -> None:
@@ -381,8 +370,9 @@ class Workplace(QWidget):
     def _tick(self) -> None:
         now = self.desk.ctx.clock.now()
         self.top.show_clock(now)
-        if (now - self._counted_at).total_seconds() > STALE_SECONDS * 2:
-            self.top.show_counters(self._counters, show_time(self._counted_at))
+        counted = self._figures.at
+        if counted and (now - counted).total_seconds() > STALE_SECONDS * 2:
+            self.top.show_counters(self._figures.counters, show_time(counted))
 
     def _clock_text(self) -> str:
         return show_time(self.desk.ctx.clock.now())
@@ -463,7 +453,7 @@ class Workplace(QWidget):
     @Slot()
     def show_bell(self) -> None:
         """The three lists behind the bell."""
-        self.bell.tell(self._alerts, tuple(self.toasts.activity))
+        self.bell.tell(self._figures.alerts, tuple(self.toasts.activity))
         self.bell.open()
 
     # -- looks ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Today: what is late and what is next, my patients, what waits for my signature, who is on duty."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -8,14 +9,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from medcentre.care import acts as care_acts
+from medcentre.care import views as care_views
+from medcentre.care.facts import ToSign
 from medcentre.insight import views
-from medcentre.insight.facts import MyWork
+from medcentre.insight.facts import MyDay, MyWork
 from medcentre.kernel.changes import Topic
-from medcentre.kernel.context import may
+from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.due import DueItem, Urgency
+from medcentre.rostering.commands import DutyRow
+from medcentre.rostering.views import on_duty
 from medcentre.support import acts as support_acts
 from ui.kit.desk import Desk
 from ui.kit.page import Action, HelpCard, Page
+from ui.kit.skeleton import Skeleton
 from ui.kit.theme import px
 from ui.kit.widgets import Card, Empty, EmptyState, KeyCap, Label, Segment
 from ui.kit.worklist import WorkListView, WorkRow
@@ -26,6 +32,27 @@ from ui.today.words import greeting, sorted_lines
 TICK_MS = 30_000
 WIDE = 1330
 """From this page width on the third column stands beside the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one reading of the page brings; `day` is None for those who see no people."""
+
+    work: MyWork
+    day: MyDay | None
+    to_sign: tuple[ToSign, ...]
+    on_duty: tuple[DutyRow, ...]
+
+
+def _read(ctx: ServiceContext, people: bool, signs: bool) -> Found:
+    """Everything the page shows, in the worker."""
+    day = views.my_day(ctx) if people else None
+    return Found(
+        day.work if day else views.my_work(ctx),
+        day,
+        care_views.to_sign(ctx) if signs else (),
+        on_duty(ctx) if may(ctx, on_duty) else (),
+    )
 
 
 class TodayPage(Page):
@@ -90,6 +117,9 @@ class TodayPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.done)
+        self.waiting = Skeleton()
+        self.stack.addWidget(self.waiting)
+        self.stack.setCurrentWidget(self.waiting)
         self.card.body.addWidget(self.stack, 1)
         foot = self.card.add_foot()
         for key, words in (
@@ -165,30 +195,29 @@ class TodayPage(Page):
 
     @Slot()
     def load(self) -> None:
-        """Read everything again; the current row stays."""
-        ctx = self.desk.ctx
-        if self.people:
-            day = views.my_day(ctx)
-            self.work = day.work
-            self.strip.show_facts(day.night)
+        """Read everything again beside the main thread; the current row stays."""
+        self.read(partial(_read, self.desk.ctx, self.people, self.to_sign is not None), self._show)
+
+    def _show(self, found: Found) -> None:
+        self.work = found.work
+        if found.day is not None:
+            self.strip.show_facts(found.day.night)
             if self.patients is not None:
-                self.patients.show_patients(day.patients)
-        else:
-            self.work = views.my_work(ctx)
+                self.patients.show_patients(found.day.patients)
         self._show_work()
         if self.to_sign is not None:
-            self.to_sign.load()
-        on_duty = self.duty.load()
+            self.to_sign.show_notes(found.to_sign)
+        self.duty.show_duty(found.on_duty)
         if self._wide:
-            self.duty.setVisible(on_duty > 0)
-            self.right.setVisible(on_duty > 0 or self.to_sign is not None)
+            self.duty.setVisible(bool(found.on_duty))
+            self.right.setVisible(bool(found.on_duty) or self.to_sign is not None)
         for number, panel in enumerate(self._tabbed):
             self.tabs.setTabText(number, panel.title.text())
 
     @Slot()
     def tick(self) -> None:
         """Time has passed: due words and sections move on without reading again."""
-        if self.isVisible():
+        if self.isVisible() and not self.reading:
             self.work = replace(self.work, at=self.desk.ctx.clock.now())
             self._show_work()
 
@@ -204,7 +233,8 @@ class TodayPage(Page):
     @Slot(object)
     def _ordered(self, order: object) -> None:
         self.desk.preferences.note("today/order", str(order))
-        self._show_work()
+        if not self.reading:
+            self._show_work()
 
     # ---- acts -----------------------------------------------------------------------------------
 

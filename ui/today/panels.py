@@ -15,7 +15,6 @@ from medcentre.kernel.records import BATCH
 from medcentre.kernel.wording import Lang
 from medcentre.residents.facts import Condition
 from medcentre.rostering.commands import DutyRow
-from medcentre.rostering.views import on_duty
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.dialogs import SigningSheet
@@ -134,9 +133,8 @@ class ToSignPane(TablePane[ToSign]):
         self.opened.connect(self._open)
         self.view.selectionModel().selectionChanged.connect(self._count)
 
-    def load(self) -> None:
-        """Read again."""
-        rows = care.to_sign(self.desk.ctx)
+    def show_notes(self, rows: tuple[ToSign, ...]) -> None:
+        """Other notes."""
         self.set_title(self.tr("待我签署"), self.tr("%n 条", "", len(rows)))
         self.show_rows(rows)
         self._count()
@@ -197,12 +195,10 @@ class DutyPane(TablePane[DutyRow]):
         self.desk = desk
         self.set_empty(Empty.NOTHING_YET, self.tr("没有已发布的值班表"))
 
-    def load(self) -> int:
-        """Read again; how many are on duty."""
-        rows = on_duty(self.desk.ctx) if may(self.desk.ctx, on_duty) else ()
+    def show_duty(self, rows: tuple[DutyRow, ...]) -> None:
+        """Others are on duty."""
         self.set_title(self.tr("现在值班"), self.tr("{n} 人").format(n=len(rows)))
         self.show_rows(rows)
-        return len(rows)
 
     def _post_words(self, row: DutyRow) -> str:
         return (row.post_en or row.post) if lang() is Lang.EN else row.post

@@ -34,7 +34,7 @@ def desk(office: Office, themed: QApplication, tmp_path: Path) -> Iterator[Desk]
     file = QSettings(str(tmp_path / "p.ini"), QSettings.Format.IniFormat)
     made = Desk(ctx, preferences=Preferences(file))
     yield made
-    made.tasks.close()
+    made.close()
 
 
 def heard(desk: Desk) -> list[str]:
@@ -76,7 +76,7 @@ def test_the_daily_backup_is_made_once(qtbot: QtBot, desk: Desk, office: Office)
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert "今日备份完成" in said[0]
     watch.back_up()
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
     assert len(backups(office.system)) == 1
 
 

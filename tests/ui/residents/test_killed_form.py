@@ -68,8 +68,8 @@ def test_a_killed_form_comes_back(qtbot: QtBot, themed: QApplication, tmp_path: 
     page.show()
     assert page.form.number.value() == TYPED
     assert page.form.name.value() == "龙有田"
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
-    desk.tasks.close()
+    qtbot.waitUntil(lambda: not desk.busy)
+    desk.close()
     store_of(ctx).close()
 
 

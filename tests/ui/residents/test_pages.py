@@ -56,7 +56,7 @@ def station(
     build(program)
     desk, heard = real_desk(program, Role.DOCTOR, "沈若兰", "主治医师", tmp_path)
     yield desk, heard, program
-    desk.tasks.close()
+    desk.close()
 
 
 def admit(ctx: ServiceContext, name: str, number: str = "", **more: object) -> int:
@@ -82,7 +82,7 @@ def shown(qtbot: QtBot, page: QWidget) -> None:
 
 
 def quiet(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    qtbot.waitUntil(lambda: not desk.busy)
 
 
 def words_on(widget: QWidget) -> str:
@@ -313,7 +313,7 @@ def test_the_story_filters_and_opens(qtbot: QtBot, station: Station, tmp_path: P
     shown(qtbot, theirs)
     theirs.load()
     assert "体温" not in repr(theirs.view._model.lines)
-    guard.tasks.close()
+    guard.close()
 
 
 def test_banner_folds_instead_of_clipping(qtbot: QtBot, station: Station) -> None:

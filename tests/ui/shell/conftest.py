@@ -176,4 +176,4 @@ def window(services: ShellServices, qtbot: QtBot) -> Iterator[MainWindow]:
     made.show()
     yield made
     if made.desk is not None:
-        made.desk.tasks.close()
+        made.desk.close()

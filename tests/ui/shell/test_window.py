@@ -45,6 +45,9 @@ def test_wrong_password_says_why_and_right_one_enters(window: MainWindow, qtbot:
     page.user.setText("沈若兰")
     page.password.edit.setText("wrong")
     page.enter()
+    assert not page.go.isEnabled()
+    qtbot.waitUntil(page.refusal.isVisible)
+    assert page.go.isEnabled()
     assert page.refusal.isVisible()
     assert page.password.edit.text() == ""
     page.password.edit.setText("right")
@@ -166,7 +169,7 @@ def test_keys_shown_in_help_are_really_there(window: MainWindow, services: Shell
 
 
 def test_lock_hides_everything_and_keeps_typed_text(
-    window: MainWindow, services: ShellServices
+    window: MainWindow, services: ShellServices, qtbot: QtBot
 ) -> None:
     work = at_work(window, services)
     work.open_page("care")
@@ -183,9 +186,11 @@ def test_lock_hides_everything_and_keeps_typed_text(
     lock = window.lock_page
     lock.password.edit.setText("wrong")
     lock.enter()
+    qtbot.waitUntil(lock.refusal.isVisible)
     assert window.is_locked
     lock.password.edit.setText("right")
     lock.enter()
+    qtbot.waitUntil(lambda: not window.is_locked)
     assert work.isVisible()
     assert page.text.text() == "整夜未睡"
     assert page.text.isVisible()
@@ -242,15 +247,16 @@ def test_rail_folds_and_sub_pages_become_tabs(window: MainWindow, services: Shel
 
 
 def test_badges_alerts_and_banner_come_from_the_services(
-    window: MainWindow, services: ShellServices, seen: Seen
+    window: MainWindow, services: ShellServices, seen: Seen, qtbot: QtBot
 ) -> None:
     work = at_work(window, services)
+    qtbot.waitUntil(lambda: not window.busy)
     care = next(r for r in work.rail.rows if r.group is Group.CARE and not r.page_id)
     assert (care.count, care.urgent) == (120, True)
     assert work.top.bell_button.count == 1
     assert work.critical_count == 1
     work.show_bell()
-    work.bell.taken.emit(work._alerts[0])
+    work.bell.taken.emit(work._figures.alerts[0])
     assert seen.taken == ["a1"]
     services.banner = lambda: Training("练习数据")
     work.reload()

@@ -38,7 +38,7 @@ def station(
     program = ServiceContext(sqlite_store, actor(), clock)
     desk, heard = real_desk(program, Role.DOCTOR, "沈若兰", "主治医师", tmp_path)
     yield desk, heard, program
-    desk.tasks.close()
+    desk.close()
 
 
 def shown(qtbot: QtBot, desk: Desk, width: int = 1744) -> TodayPage:
@@ -46,6 +46,7 @@ def shown(qtbot: QtBot, desk: Desk, width: int = 1744) -> TodayPage:
     qtbot.addWidget(page)
     page.resize(width, 900)
     page.show()
+    qtbot.waitUntil(lambda: not page.reading)
     return page
 
 
@@ -79,6 +80,7 @@ def test_done_work_disappears_by_itself(qtbot: QtBot, station: Station) -> None:
     note = written(desk.ctx, stay)
     assert note
     page.load()
+    qtbot.waitUntil(lambda: not page.reading)
     assert len(rows(page)) == before
     page.tick()
     assert len(rows(page)) == before
@@ -109,6 +111,7 @@ def test_drafts_are_signed_after_one_password(qtbot: QtBot, station: Station) ->
     sheet.password.setText(PASSWORD)
     sheet.go()
     assert heard.toasts == ["已签署 2 份"]
+    qtbot.waitUntil(lambda: not page.reading)
     assert page.to_sign.view.shown_rows() == ()
     assert all(version_of(desk.ctx, n) for n in notes)
     assert {str(care.read_note(desk.ctx, n).row.status) for n in notes} == {"signed"}
@@ -158,7 +161,7 @@ def test_an_officer_gets_talks_and_a_guard_nothing(
     assert PAGES[0].count is not None
     assert PAGES[0].count(guard) == (0, False)
     for desk in (officer, guard):
-        desk.tasks.close()
+        desk.close()
 
 
 def test_english_shows_no_chinese(qtbot: QtBot, station: Station) -> None:
