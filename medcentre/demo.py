@@ -15,12 +15,12 @@ from medcentre.kernel.wording import Lang
 from medcentre.staff.acts.accounts import CreateAccount, create_account_in, grant_role_in
 from medcentre.staff.facts import Administrator, Category, NewCentre
 from medcentre.staff.sign_in import Desk
-from medcentre.staff.tables import StaffMember
+from medcentre.staff.tables import Account, StaffMember
 from medcentre.store.codes import StoreCode, StoreTrouble
-from medcentre.store.engine import FILE, Store
+from medcentre.store.engine import FILE, Store, is_server
 from medcentre.store.keyring import Keyring
 from medcentre.store.migrate import open_migrated
-from medcentre.store.uow import unit_of_work
+from medcentre.store.uow import reading, unit_of_work
 
 if TYPE_CHECKING:
     from medcentre.setup.demo import Step
@@ -90,15 +90,64 @@ def create_demo(
         raise
 
 
-def _build(folder: Path, at: Desk, step: "Step | None", *, roster: bool) -> None:
-    location = str(folder)
+def create_big(
+    location: str,
+    *,
+    clock: Clock | None = None,
+    lang: Lang = Lang.ZH,
+    step: "Step | None" = None,
+    months: int = 240,
+) -> None:
+    """Build the reference load in an empty folder or database; one that was broken off goes on.
+
+    `months`: how many before the present one. Raises StoreTrouble when something else, or a whole load, is there.
+    """
+    from medcentre.setup import big  # everything a centre has: heavy
+
+    at = bootstrap.desk(clock, lang)
+    tell = step or (lambda what, done, total: None)
+    if not bootstrap.exists(location):
+        bootstrap.create_centre(location, _office(), at)
+    store = _open_begun(location)
+    try:
+        ctx = bootstrap.open_with(store, at)
+        if not big.unfinished(ctx):
+            raise StoreTrouble(StoreCode.ALREADY_THERE)
+        ctx = ctx.as_(replace(ctx.actor, name=REGISTRAR))
+        big.begin(ctx, months)
+        if not _has_accounts(ctx):
+            _accounts(store, ctx)
+        if store.kind == "sqlite":
+            bootstrap.set_passphrase(ctx, store, PASSPHRASE)
+        big.fill_months(ctx, tell)
+        big.finish(ctx)
+    finally:
+        store.close()
+
+
+def _open_begun(location: str) -> Store:
+    if is_server(location):
+        return open_migrated(location, None)
+    try:
+        return _open(location)
+    except StoreTrouble as refused:  # somebody's own centre: its key is not ours
+        raise StoreTrouble(StoreCode.ALREADY_THERE) from refused
+
+
+def _has_accounts(ctx: ServiceContext) -> bool:
+    with reading(ctx) as session:
+        return session.scalar(select(Account.id).where(Account.name == "doctor")) is not None
+
+
+def _office() -> NewCentre:
     names = {Role.IT_ADMIN: "田系统", Role.SEC_ADMIN: "石安全", Role.AUDIT_ADMIN: "安审计"}
     admins = [Administrator(user=ADMINS[r], full_name=names[r], password=PASSWORD) for r in ADMINS]
-    bootstrap.create_centre(
-        location,
-        NewCentre(name="贵阳收治中心", it=admins[0], security=admins[1], audit=admins[2]),
-        at,
-    )
+    return NewCentre(name="贵阳收治中心", it=admins[0], security=admins[1], audit=admins[2])
+
+
+def _build(folder: Path, at: Desk, step: "Step | None", *, roster: bool) -> None:
+    location = str(folder)
+    bootstrap.create_centre(location, _office(), at)
     store = _open(location)
     try:
         ctx = bootstrap.open_with(store, at)
@@ -118,10 +167,6 @@ def _open(location: str) -> Store:
 
 
 def _accounts(store: Store, ctx: ServiceContext) -> None:
-    key = store.key
-    if key is None:
-        raise ValueError("the demo centre is an embedded store")
-    ring = Keyring(store.folder)
     with unit_of_work(ctx) as uow:
         people: dict[str, list[int]] = {}
         for row in uow.session.execute(
@@ -137,7 +182,8 @@ def _accounts(store: Store, ctx: ServiceContext) -> None:
                 ),
             )  # fmt: skip
             grant_role_in(uow, account, role)
-            ring.put(name, PASSWORD, key)
+            if store.key is not None:
+                Keyring(store.folder).put(name, PASSWORD, store.key)
         uow.commit()
 
 

@@ -73,6 +73,7 @@ from medcentre.setup.demo_facts import (
     TALKS,
     ZONES,
     Case,
+    DemoZone,
     id_number,
 )
 from medcentre.staff.acts.people import RegisterStaff, register_staff_in
@@ -163,7 +164,7 @@ def fill_demo(ctx: ServiceContext, step: Step | None = None, *, roster: bool = T
 def _places_and_staff(house: _House) -> None:
     house.clock.moment = house.now - timedelta(days=DAYS_BACK + 20)
     with unit_of_work(house.ctx) as uow:
-        define_places_in(uow, tuple(_zone(z) for z in ZONES))
+        define_places_in(uow, tuple(zone_of(z) for z in ZONES))
         number = 0
         for post in STAFF:
             for i in range(post.count):
@@ -197,10 +198,8 @@ def _places_and_staff(house: _House) -> None:
             house.free.setdefault(ZoneKind(bed.kind), []).append(bed.id)
 
 
-def _zone(zone: object) -> NewZone:
-    from medcentre.setup.demo_facts import DemoZone
-
-    assert isinstance(zone, DemoZone)
+def zone_of(zone: DemoZone) -> NewZone:
+    """A zone of invented places as the command that makes it."""
     rooms = tuple(
         NewRoom(
             code=str(zone.first + r),

@@ -44,7 +44,7 @@ def copy_rows(source: Connection, target: Connection, step: Step | None = None) 
                 if step is not None:
                     step(done, in_all)
     if target.dialect.name == "postgresql":
-        _move_sequences(target)
+        move_sequences(target)
     return copied
 
 
@@ -79,7 +79,7 @@ def _guards_asleep(conn: Connection) -> Iterator[None]:
         conn.exec_driver_sql(f'ALTER TABLE {ref.owner} ADD CONSTRAINT "{ref.name}" {ref.body}')
 
 
-def _move_sequences(conn: Connection) -> None:
+def move_sequences(conn: Connection) -> None:
     """Numbers given by the server go on behind the copied ones."""
     for table in tables():
         column = table.autoincrement_column
