@@ -7,7 +7,7 @@ from typing import Any
 
 from medcentre.kernel.clock import at
 from medcentre.kernel.periods import Month
-from medcentre.staff.facts import LeaveKind
+from medcentre.staff.facts import LeaveKind, MaternityFact
 
 
 class Group(StrEnum):
@@ -52,6 +52,15 @@ class ShiftKind(StrEnum):
     """At call outside the house; counts no hours and no cover in house."""
     ESCORT = "escort"
     TRAINING = "training"
+
+
+WORKED_LEAVE = frozenset({LeaveKind.BUSINESS, LeaveKind.TRAINING})
+"""Days away that are work: a standard day on each workday (domain.md 6.5)."""
+
+OWED_LEAVE = frozenset({LeaveKind.COMPENSATORY})
+"""Time off for hours worked before: the month's standard stays, the surplus melts (ROS-04).
+
+All other kinds lower the month's standard by their workdays."""
 
 
 class Level(StrEnum):
@@ -355,12 +364,12 @@ class Person:
     """Posts the person may hold, the own one first. Empty: every post of the group."""
     certificates: tuple[Certificate, ...] = ()
     no_night: bool = False
-    pregnant_since: date | None = None
-    """First day of pregnancy as reckoned by the doctor; seven months are 28 weeks."""
-    child_born: date | None = None
-    """Birth of a child that is nursed; protected until its first birthday."""
+    maternity: tuple[MaternityFact, ...] = ()
+    """Pregnancy and nursing with their dates (ROS-05); each protects inside its own dates only."""
     here_from: date | None = None
     here_to: date | None = None
+    away: frozenset[date] = frozenset()
+    """Days between `here_from` and `here_to` outside every term of service."""
     worked_since: date | None = None
     pattern: WorkPattern | None = None
     in_fairness: bool = True

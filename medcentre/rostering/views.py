@@ -75,7 +75,7 @@ from medcentre.rostering.templates import (
     holiday_seed,
     shift_templates,
 )
-from medcentre.staff.facts import USUAL_CERTIFICATE, DutyStaffRow, LeaveKind
+from medcentre.staff.facts import DutyStaffRow
 from medcentre.staff.tables import Leave as LeaveModel
 from medcentre.staff.tables import StaffMember
 from medcentre.staff.views.people import duty_staff
@@ -265,8 +265,6 @@ def shifts_of(ctx: ServiceContext, month: Month) -> tuple[ShiftType, ...]:
 
 def _person(row: DutyStaffRow) -> Person:
     group = Group(row.category.value)
-    barred = row.no_night
-    paper = USUAL_CERTIFICATE.get(row.category)
     first, last = row.present
     return Person(
         id=row.id,
@@ -276,25 +274,22 @@ def _person(row: DutyStaffRow) -> Person:
         sex=Sex.FEMALE if row.sex == "2" else Sex.MALE,
         contract=CONTRACTS.get(group, "standard"),
         skills=skills_of(group, row.title),
-        certificates=(Certificate(paper, row.certified_to),) if paper and row.certified_to else (),
-        no_night=not row.night_duty or bool(barred),
+        certificates=tuple(Certificate(c.kind, c.expires_on) for c in row.certificates),
+        no_night=not row.night_duty,
+        maternity=row.maternity,
         here_from=first,
         here_to=last,
-        in_fairness=row.night_duty and not barred,
+        away=row.away,
+        in_fairness=row.night_duty,
     )
 
 
 def _leaves(row: DutyStaffRow, month: Month) -> list[Leave]:
-    """Days away as unbroken stretches."""
-    found: list[Leave] = []
-    start: date | None = None
-    for day in [*month.days(), month.last + timedelta(days=1)]:
-        if day in row.leave and start is None:
-            start = day
-        elif day not in row.leave and start is not None:
-            found.append(Leave(row.id, LeaveKind.ANNUAL, start, day - timedelta(days=1)))
-            start = None
-    return found
+    """Leave of every kind, cut to the month."""
+    return [
+        Leave(row.id, x.kind, max(x.first_day, month.first), min(x.last_day, month.last))
+        for x in row.leave
+    ]
 
 
 def _zones(session: Session) -> tuple[list[tuple[str, str]], int]:

@@ -76,6 +76,8 @@ class LeaveKind(StrEnum):
     BEREAVEMENT = "bereavement"
     BUSINESS = "business"
     TRAINING = "training"
+    COMPENSATORY = "compensatory"
+    """Time off for hours worked before (补休, ROS-04)."""
 
 
 class SecondmentKind(StrEnum):
@@ -319,8 +321,8 @@ class StaffRow:
 class DutyStaffRow:
     """What a roster must know about a person for a stretch of days.
 
-    `leave` are days away; `no_night` and `no_overtime` days are those ROS-05 bars; `certified_to`
-    is the last day the papers of the category hold (None: no paper with an end).
+    `away` are days of the stretch outside the terms of a secondment; `leave` is leave that touches
+    the stretch; `maternity` is what ROS-05 looks at; `certificates` are the papers in force.
     """
 
     id: int
@@ -333,9 +335,10 @@ class DutyStaffRow:
     night_duty: bool
     exchange: bool
     present: tuple[date, date]
-    leave: frozenset[date]
-    no_night: frozenset[date]
-    certified_to: date | None
+    away: frozenset[date]
+    leave: tuple[LeaveRow, ...]
+    maternity: tuple[MaternityFact, ...]
+    certificates: tuple[CertificateRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,11 @@ def usual_employer(category: Category) -> EmployerKind:
 
 def night_barred(facts: Iterable[MaternityFact], day: date) -> bool:
     """Whether night duty and overtime are forbidden on a day (ROS-05)."""
-    return any(_bars(fact, day) for fact in facts)
+    return any(bars(fact, day) for fact in facts)
 
 
-def _bars(fact: MaternityFact, day: date) -> bool:
+def bars(fact: MaternityFact, day: date) -> bool:
+    """Whether one fact forbids night duty and overtime on a day, inside its own dates (ROS-05)."""
     if day < fact.since or (fact.ended is not None and day > fact.ended):
         return False
     if fact.kind is MaternityKind.PREGNANT:

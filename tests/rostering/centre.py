@@ -29,6 +29,7 @@ from medcentre.rostering.templates import (
     shift_templates,
 )
 from medcentre.staff.facts import LeaveKind
+from tests.rostering.small import nursing, pregnant
 
 WORKDAYS = frozenset(range(5))
 FAMILY = "陈凤谢吴韩杨李王张刘黄周罗何唐邓龙冉田石"
@@ -201,9 +202,9 @@ def work_pattern(group: Group, i: int, month: Month) -> WorkPattern | None:
 def special(person: Person, i: int, month: Month, random: Random) -> Person:
     """A pregnant nurse, a nursing mother, an expiring certificate, a secondment."""
     if person.group is Group.NURSE and i == 4:
-        return replace(person, pregnant_since=month.first - timedelta(weeks=31))
+        return replace(person, maternity=pregnant(month.first - timedelta(weeks=31)))
     if person.group is Group.NURSE and i == 9:
-        return replace(person, child_born=month.first - timedelta(days=200))
+        return replace(person, maternity=nursing(month.first - timedelta(days=200)))
     if person.group is Group.NURSE and i == 0:
         return replace(person, no_night=True, in_fairness=False)
     if person.group is Group.GUARD and i == 13:

@@ -16,6 +16,7 @@ from medcentre.rostering.facts import (
     Sex,
 )
 from medcentre.rostering.templates import DEFAULT_RULES, holiday_seed, shift_templates
+from medcentre.staff.facts import MaternityFact, MaternityKind
 
 DECEMBER = Month(2026, 12)
 NURSES = frozenset({Group.NURSE})
@@ -25,6 +26,16 @@ def nurse(number: int, **changes: object) -> Person:
     """An invented nurse."""
     person = Person(number, f"护士{number}", Group.NURSE, sex=Sex.FEMALE, contract="turns")
     return replace(person, **changes)  # type: ignore[arg-type]
+
+
+def pregnant(since: date, ended: date | None = None) -> tuple[MaternityFact, ...]:
+    """A pregnancy since its first day; seven months are 28 weeks."""
+    return (MaternityFact(MaternityKind.PREGNANT, since, ended),)
+
+
+def nursing(born: date, ended: date | None = None) -> tuple[MaternityFact, ...]:
+    """A child that is nursed."""
+    return (MaternityFact(MaternityKind.NURSING, born, ended),)
 
 
 def ward(*needs: PostNeed, code: str = "ward", **changes: object) -> Post:

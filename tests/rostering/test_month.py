@@ -43,7 +43,7 @@ from medcentre.rostering.solver_process import read_job, read_line, run, write_j
 from medcentre.rostering.templates import holiday_seed, shift_templates
 from medcentre.staff.facts import LeaveKind
 from tests.rostering.centre import centre_problem
-from tests.rostering.small import DECEMBER, day, house, nurse, only_rules, ward
+from tests.rostering.small import DECEMBER, day, house, nurse, only_rules, pregnant, ward
 
 QUICK = Limits(60, workers=1, rounds=2)
 
@@ -170,7 +170,7 @@ def test_three_on_leave_leave_too_few() -> None:
 
 def test_nobody_may_do_nights() -> None:
     problem = house(3, ward(PostNeed("N", 1)))
-    people = (nurse(1, no_night=True), nurse(2, pregnant_since=date(2026, 4, 1)))
+    people = (nurse(1, no_night=True), nurse(2, maternity=pregnant(date(2026, 4, 1))))
     (found,) = explain_month(replace(problem, people=people))
     assert {c.code for c in found.clashes} == {
         RosterCode.NO_NIGHT_PERSON,
@@ -239,6 +239,35 @@ def test_hours_by_kind_of_pay() -> None:
     some = [Assignment(1, d, "A") for d in october.days() if frame(problem).kinds[d.day - 1] == 0]
     row = hours_report(problem, tuple(some + rest))[0]
     assert row.minutes[PayKind.REST_DAY] == len(rest) * 480
+
+
+@pytest.mark.parametrize(
+    ("kind", "standard", "ordinary"),
+    [
+        (LeaveKind.ANNUAL, 21, 0), (LeaveKind.SICK, 21, 0), (LeaveKind.MATERNITY, 21, 0),
+        (LeaveKind.MARRIAGE, 21, 0), (LeaveKind.TRAINING, 23, 2), (LeaveKind.BUSINESS, 23, 2),
+        (LeaveKind.COMPENSATORY, 23, 0),
+    ],
+)  # fmt: skip
+def test_each_kind_of_leave_has_its_hours(kind: LeaveKind, standard: int, ordinary: int) -> None:
+    """Thursday to Sunday away: two of the 23 workdays of December 2026."""
+    problem = replace(house(1), leaves=(Leave(1, kind, day(3), day(6)),))
+    row = hours_report(problem, ())[0]
+    assert row.standard == standard * 480
+    assert (row.minutes[PayKind.ORDINARY], row.credited) == (ordinary * 480, ordinary * 480)
+
+
+def test_time_off_for_extra_hours_melts_the_rest_day_pay() -> None:
+    """ROS-04: 200 % is due for a rest day without time off only."""
+    problem = replace(house(1), contracts=(Contract("turns"),))
+    work = [Assignment(1, d, "A") for d in DECEMBER.days() if frame(problem).kinds[d.day - 1] == 0]
+    saturday = Assignment(1, day(5), "A")
+    plain = hours_report(problem, (*work, saturday))[0]
+    assert plain.minutes[PayKind.REST_DAY] == 480
+    off = replace(problem, leaves=(Leave(1, LeaveKind.COMPENSATORY, day(8), day(8)),))
+    melted = hours_report(off, (*(a for a in work if a.day != day(8)), saturday))[0]
+    assert melted.minutes[PayKind.REST_DAY] == 0
+    assert melted.total == melted.standard
 
 
 def test_annual_leave_by_years_of_work() -> None:

@@ -33,7 +33,7 @@ from medcentre.rostering.facts import (
 )
 from medcentre.rostering.rules.judge import judge_assignments
 from medcentre.staff.facts import LeaveKind
-from tests.rostering.small import day, house, nurse, only_rules, ward
+from tests.rostering.small import day, house, nurse, nursing, only_rules, pregnant, ward
 
 
 def broken(
@@ -89,8 +89,8 @@ def test_after_24_hours_a_day_of_rest() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"pregnant_since": day(1) - timedelta(weeks=28)}, RosterCode.PREGNANT_NIGHT),
-        ({"child_born": date(2026, 1, 20)}, RosterCode.NURSING_NIGHT),
+        ({"maternity": pregnant(day(1) - timedelta(weeks=28))}, RosterCode.PREGNANT_NIGHT),
+        ({"maternity": nursing(date(2026, 1, 20))}, RosterCode.NURSING_NIGHT),
         ({"no_night": True}, RosterCode.NO_NIGHT_PERSON),
     ],
 )
@@ -102,8 +102,8 @@ def test_protected_people_have_no_nights(changes: dict[str, object], code: Roste
 
 
 def test_protection_begins_at_28_weeks_and_ends_with_the_first_birthday() -> None:
-    early = nurse(1, pregnant_since=day(4) - timedelta(weeks=28))
-    mother = nurse(2, child_born=date(2025, 12, 5))
+    early = nurse(1, maternity=pregnant(day(4) - timedelta(weeks=28)))
+    mother = nurse(2, maternity=nursing(date(2025, 12, 5)))
     problem = replace(quiet(RuleId.PROTECTED_MOTHERS), people=(early, mother))
     assert codes(broken(problem, (1, 3, "N"))) == []
     assert codes(broken(problem, (1, 4, "N"))) == [RosterCode.PREGNANT_NIGHT]
@@ -111,8 +111,34 @@ def test_protection_begins_at_28_weeks_and_ends_with_the_first_birthday() -> Non
     assert codes(broken(problem, (2, 5, "N"))) == []
 
 
+def test_protection_holds_on_its_own_days_only() -> None:
+    """A pregnancy that ended on the 10th bars nights to the 10th, overtime in those days only."""
+    ended = nurse(1, maternity=pregnant(day(1) - timedelta(weeks=30), day(10)))
+    problem = replace(quiet(RuleId.PROTECTED_MOTHERS), people=(ended,))
+    assert codes(broken(problem, (1, 10, "N"))) == [RosterCode.PREGNANT_NIGHT]
+    assert codes(broken(problem, (1, 11, "N"))) == []
+    late = [(1, d, "A") for d in range(11, 32)]
+    assert codes(broken(problem, *late)) == []
+    (over,) = broken(problem, *[(1, d, "A") for d in range(1, 11)])
+    assert (over.code, dict(over.facts)["limit"]) == (RosterCode.MOTHER_OVERTIME, 72)
+
+
+def test_kitchen_staff_are_judged_by_the_paper_the_staff_list_asks_for() -> None:
+    """ROS-10: logistics by the food handlers' certificate, care workers by the health one."""
+    food, health = "food_health_certificate", "health_certificate"
+    for group, kind, other in (
+        (Group.LOGISTICS, food, health), (Group.CARE_WORKER, health, food),
+    ):  # fmt: skip
+        papers = (Certificate(other, day(5)), Certificate(kind, day(10)))
+        cook = nurse(1, group=group, certificates=papers)
+        problem = replace(quiet(RuleId.CERTIFICATES), people=(cook,))
+        assert broken(problem, (1, 10, "ESCORT")) == []
+        (found,) = broken(problem, (1, 11, "ESCORT"))
+        assert dict(found.facts)["what"] == f"label:certificate_kind.{kind}"
+
+
 def test_protected_mothers_work_no_overtime() -> None:
-    mother = nurse(1, child_born=date(2026, 6, 1))
+    mother = nurse(1, maternity=nursing(date(2026, 6, 1)))
     problem = replace(quiet(RuleId.PROTECTED_MOTHERS), people=(mother,))
     cells = [(1, d, "A") for d in range(1, 25)]
     assert RosterCode.MOTHER_OVERTIME in codes(broken(problem, *cells))

@@ -134,11 +134,13 @@ def test_the_roster_learns_leave_terms_barred_nights_and_papers(context: Ctx) ->
             staff_id=nurse, kind=CertificateKind.NURSE_LICENCE, number="N1", expires_on=end))  # fmt: skip
     with reading(ctx) as session:
         rows = {r.id: r for r in views.duty_staff(session, date(2026, 12, 1), date(2026, 12, 31))}
-    assert rows[nurse].leave == {date(2026, 12, 1), date(2026, 12, 2)}
-    assert len(rows[nurse].no_night) == 31
-    assert rows[nurse].certified_to == date(2027, 12, 5)
+    (away,) = rows[nurse].leave
+    assert (away.kind, away.last_day) == (LeaveKind.ANNUAL, date(2026, 12, 2))
+    days = [date(2026, 12, n) for n in range(1, 32)]
+    assert all(night_barred(rows[nurse].maternity, d) for d in days)
+    assert [c.expires_on for c in rows[nurse].certificates] == [date(2027, 12, 5)]
     assert rows[officer].exchange
-    assert min(rows[officer].leave) == date(2026, 12, 11)
+    assert min(rows[officer].away) == date(2026, 12, 11)
     assert [c.number for c in views.staff_page(ctx, nurse).certificates] == ["N1"]
 
 

@@ -1,10 +1,12 @@
 """A month made ready for the rules: days, values, contracts, availability, standard hours."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from medcentre.rostering.facts import (
+    OWED_LEAVE,
+    WORKED_LEAVE,
     Balance,
     Contract,
     DayKind,
@@ -19,6 +21,7 @@ from medcentre.rostering.facts import (
     ShiftType,
 )
 from medcentre.rostering.plan import OFF
+from medcentre.staff.facts import LeaveKind
 
 STANDARD_DAY = 8 * 60
 """Minutes of a standard working day (ROS-01)."""
@@ -48,6 +51,10 @@ class Frame:
     ledger: Mapping[int, Balance]
     leave_days: frozenset[tuple[int, int]]
     """Person id and day number on leave."""
+    owed_days: frozenset[tuple[int, int]]
+    """Those of them that are time off for hours worked before."""
+    credit_days: frozenset[tuple[int, int]]
+    """Those of them that count as a standard day of work."""
 
     def mask_of(self, codes: frozenset[str] | set[str]) -> int:
         """The set of values of some shift codes."""
@@ -84,21 +91,37 @@ class Frame:
 
     def is_here(self, person: Person, day: date) -> bool:
         """Employed or seconded here on a day."""
-        return (person.here_from is None or person.here_from <= day) and (
-            person.here_to is None or day <= person.here_to
+        return (
+            (person.here_from is None or person.here_from <= day)
+            and (person.here_to is None or day <= person.here_to)
+            and day not in person.away
         )
 
-    def month_minutes(self, person: Person) -> int:
-        """The month's standard minutes for a person, less days not here and days of leave."""
+    def month_minutes(self, person: Person, among: Collection[int] | None = None) -> int:
+        """The minutes shifts should make up for a person: the month's standard, less days not here
+        and days of leave; time off for hours worked before lowers nothing. `among`: of these days.
+        """
         contract = self.contract(person)
         workdays = [i for i, k in enumerate(self.kinds) if k is DayKind.WORKDAY]
+        gone = self.leave_days - self.owed_days
         present = sum(
-            self.is_here(person, self.days[i]) and (person.id, i) not in self.leave_days
+            self.is_here(person, self.days[i]) and (person.id, i) not in gone
             for i in workdays
+            if among is None or i in among
         )
         if contract.month_minutes is None:
             return present * STANDARD_DAY
         return contract.month_minutes * present // max(len(workdays), 1)
+
+    def credited(self, person: Person) -> tuple[int, ...]:
+        """Workdays away that count as worked: training, official trips (domain.md 6.5)."""
+        return tuple(
+            i
+            for i, kind in enumerate(self.kinds)
+            if kind is DayKind.WORKDAY
+            and (person.id, i) in self.credit_days
+            and self.is_here(person, self.days[i])
+        )
 
     def serves(self, person: Person, post: Post, day: date) -> bool:
         """Whether a person may hold a post on a day: group, sex, skill, certificate (ROS-10)."""
@@ -150,12 +173,21 @@ def frame(problem: Problem) -> Frame:
         posts={p.code: p for p in problem.posts},
         before=_carried(problem, values),
         ledger={b.person: b for b in problem.history.ledger},
-        leave_days=frozenset(
-            (leave.person, i)
-            for leave in problem.leaves
-            for i, d in enumerate(days)
-            if leave.first <= d <= leave.last
-        ),
+        leave_days=_leave_days(problem, days, frozenset(LeaveKind)),
+        owed_days=_leave_days(problem, days, OWED_LEAVE),
+        credit_days=_leave_days(problem, days, WORKED_LEAVE),
+    )
+
+
+def _leave_days(
+    problem: Problem, days: tuple[date, ...], kinds: frozenset[LeaveKind]
+) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (leave.person, i)
+        for leave in problem.leaves
+        if leave.kind in kinds
+        for i, d in enumerate(days)
+        if leave.first <= d <= leave.last
     )
 
 

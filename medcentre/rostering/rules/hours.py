@@ -28,6 +28,8 @@ class HoursRow:
     minutes: Mapping[PayKind, int]
     standard: int
     """Minutes the month asks for."""
+    credited: int
+    """Minutes of training and official trips among the ordinary ones."""
     nights: int
     weekends: int
     holidays: int
@@ -67,7 +69,8 @@ def hours_report(problem: Problem, worked: Sequence[Assignment]) -> tuple[HoursR
     Legal holidays are paid threefold whatever the account. With standard hours, work on rest days
     beyond the month's standard is paid double (no time off was given) and work on workdays beyond
     eight hours is extra; with comprehensive hours only what exceeds the month's standard, as extra.
-    Flexible hours know no extra pay.
+    Flexible hours know no extra pay. Training and official trips count as standard days; time off
+    for hours worked before lowers no standard, so that it melts extra hours and rest days (6.5).
     """
     view = frame(problem)
     mine: dict[int, list[Assignment]] = {p.id: [] for p in problem.people}
@@ -88,11 +91,18 @@ def _row(view: Frame, person: Person, worked: Iterable[Assignment]) -> HoursRow:
         holidays += kind is DayKind.LEGAL_HOLIDAY
         for day, minutes in minutes_by_day(view, assignment).items():
             by_day[day] = by_day.get(day, 0) + minutes
-    standard = view.month_minutes(person)
+    away = view.credited(person)
+    for i in away:
+        by_day[view.days[i]] = by_day.get(view.days[i], 0) + STANDARD_DAY
+    credited = len(away) * STANDARD_DAY
     account = view.contract(person).account
+    standard = view.month_minutes(person)
+    if account is not Account.FLEXIBLE:
+        standard += credited
     return HoursRow(
-        person.id, _by_kind(view, by_day, standard, account), standard, nights, weekends, holidays
-    )
+        person.id, _by_kind(view, by_day, standard, account), standard, credited, nights, weekends,
+        holidays,
+    )  # fmt: skip
 
 
 def _by_kind(

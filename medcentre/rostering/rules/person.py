@@ -1,10 +1,9 @@
 """Rules about one person's row, each declared as what must hold or what it costs."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 
-from medcentre.kernel.periods import add_months
 from medcentre.rostering.facts import (
     Account,
     Group,
@@ -19,23 +18,25 @@ from medcentre.rostering.facts import (
 from medcentre.rostering.plan import Cell, Counter, Member, Pattern, Run, Tag
 from medcentre.rostering.rules.fairness import fair_counters
 from medcentre.rostering.rules.frame import STANDARD_DAY, Frame, holds_certificate
-from medcentre.staff.facts import CertificateKind
+from medcentre.staff.facts import USUAL_CERTIFICATE, Category, MaternityKind
+from medcentre.staff.rules import bars
 
 Requirement = Cell | Run | Pattern | Counter
 Rule = Callable[[Frame, Person], Iterator[Requirement]]
 
-PREGNANT_WEEKS = 28
-"""Seven months, reckoned as 28 weeks (ROS-05)."""
-
 REQUIRED_CERTIFICATES = {
-    Group.DOCTOR: CertificateKind.PHYSICIAN_LICENCE,
-    Group.NURSE: CertificateKind.NURSE_LICENCE,
-    Group.GUARD: CertificateKind.GUARD_CARD,
-    Group.COUNSELOR: CertificateKind.COUNSELLOR,
-    Group.CARE_WORKER: CertificateKind.HEALTH,
-    Group.LOGISTICS: CertificateKind.HEALTH,
+    group: USUAL_CERTIFICATE[Category(group)]
+    for group in (
+        Group.DOCTOR,
+        Group.NURSE,
+        Group.GUARD,
+        Group.COUNSELOR,
+        Group.CARE_WORKER,
+        Group.LOGISTICS,
+    )
 }
-"""What a group may not work without once it has run out (ROS-10)."""
+"""What a group may not work without once it has run out (ROS-10): the paper the staff list asks of
+the category, so that both speak of the same one (domain.md 6.1)."""
 
 
 def members(frame: Frame) -> tuple[Member, ...]:
@@ -114,35 +115,32 @@ def protected_mothers(frame: Frame, person: Person) -> Iterator[Requirement]:
         return
     nights = frame.mask_where(night=True)
     long_shifts = sum(1 << v for v, s in enumerate(frame.shifts, 1) if s.counted > STANDARD_DAY)
-    protected = False
+    protected: list[int] = []
     for i, day in enumerate(frame.days):
         code = protection(person, day)
         if code is not None:
-            protected = True
+            protected.append(i)
             yield Cell(_tag(config, code), i, nights)
             if extra := long_shifts & ~nights:
                 yield Cell(_tag(config, RosterCode.MOTHER_OVERTIME), i, extra)
         elif person.no_night:
             yield Cell(_tag(config, RosterCode.NO_NIGHT_PERSON), i, nights)
     if protected:
-        limit = frame.month_minutes(person)
+        part = len(protected) < len(frame.days)
+        # Of a part of the month a weekend at its border may be worked and given back outside it.
+        limit = frame.month_minutes(person, protected) + part * STANDARD_DAY
         tag = _tag(config, RosterCode.MOTHER_OVERTIME, limit=limit // 60)
         units = tuple([0] + [s.counted for s in frame.shifts])
-        yield Counter(tag, units, hi=limit, weight=config.weight, per=60)
+        days = tuple(protected) if part else None
+        yield Counter(tag, units, hi=limit, weight=config.weight, days=days, per=60)
 
 
 def protection(person: Person, day: date) -> RosterCode | None:
-    """Why a person is protected on a day (ROS-05), or None."""
-    if person.child_born is not None and person.child_born <= day < add_months(
-        person.child_born, 12
-    ):
+    """Why a person is protected on a day (ROS-05), or None; each fact holds on its own days only."""
+    kinds = {fact.kind for fact in person.maternity if bars(fact, day)}
+    if MaternityKind.NURSING in kinds:
         return RosterCode.NURSING_NIGHT
-    if person.pregnant_since is not None:
-        week28 = person.pregnant_since + timedelta(weeks=PREGNANT_WEEKS)
-        born = person.child_born
-        if week28 <= day and (born is None or day < born):
-            return RosterCode.PREGNANT_NIGHT
-    return None
+    return RosterCode.PREGNANT_NIGHT if kinds else None
 
 
 def certificates(frame: Frame, person: Person) -> Iterator[Requirement]:

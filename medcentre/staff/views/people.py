@@ -15,7 +15,6 @@ from medcentre.kernel.periods import days_between
 from medcentre.kernel.permissions import Data, Permission, edit, view
 from medcentre.kernel.texts import search_key
 from medcentre.staff.facts import (
-    USUAL_CERTIFICATE,
     Category,
     CertificateKind,
     CertificateRow,
@@ -30,7 +29,6 @@ from medcentre.staff.facts import (
     SecondmentRow,
     StaffRow,
 )
-from medcentre.staff.rules import night_barred
 from medcentre.staff.tables import (
     Account,
     Certificate,
@@ -43,7 +41,6 @@ from medcentre.staff.tables import (
 )
 from medcentre.store.uow import reading
 
-_FAR = date(9999, 12, 31)
 _READERS: tuple[Permission, ...] = (
     view(Data.USERS), view(Data.ROSTERS), view(Data.SETTINGS), edit(Data.USERS)
 )  # fmt: skip
@@ -172,21 +169,19 @@ def duty_staff(session: Session, first: date, last: date) -> tuple[DutyStaffRow,
         )
         .order_by(StaffMember.category, StaffMember.number_key)
     ).all()
-    leave = _leave_days(session, first, last)
-    barred = _barred_days(session, first, last)
+    ids = [member.id for member, _ in members]
+    leave = _leave_between(session, first, last)
+    maternity = _maternity_until(session, last)
     seconded = _secondments(session)
-    papers = _paper_ends(session)
+    papers: dict[int, list[CertificateRow]] = defaultdict(list)
+    for paper in certificates_of(session, ids):
+        papers[paper.staff_id].append(paper)
     rows = []
     for member, kind in members:
         category = Category(member.category)
         terms = seconded.get(member.id, [])
         starts, ends = member.joined_on or first, member.left_on or last
-        days_out = set(leave.get(member.id, ()))
-        if terms:
-            days_out |= {
-                d for d in days_between(first, last) if not any(a <= d <= b for a, b in terms)
-            }
-        usual = USUAL_CERTIFICATE.get(category)
+        days_out = {d for d in days_between(first, last) if not any(a <= d <= b for a, b in terms)}
         rows.append(
             DutyStaffRow(
                 member.id,
@@ -199,9 +194,10 @@ def duty_staff(session: Session, first: date, last: date) -> tuple[DutyStaffRow,
                 member.night_duty,
                 bool(terms),
                 (max(first, starts), min(last, ends)),
-                frozenset(days_out),
-                frozenset(barred.get(member.id, ())),
-                papers.get((member.id, usual)) if usual else None,
+                frozenset(days_out) if terms else frozenset(),
+                tuple(leave[member.id]),
+                tuple(maternity[member.id]),
+                tuple(papers[member.id]),
             )  # fmt: skip
         )
     return tuple(rows)
@@ -317,27 +313,28 @@ def _secondments_of(session: Session, staff_id: int) -> tuple[SecondmentRow, ...
     )
 
 
-def _leave_days(session: Session, first: date, last: date) -> dict[int, set[date]]:
-    days: dict[int, set[date]] = defaultdict(set)
-    query = select(Leave).where(
-        Leave.cancelled_at.is_(None),
-        Leave.from_at < day_end(last),
-        Leave.until_at > day_start(first),
+def _leave_between(session: Session, first: date, last: date) -> dict[int, list[LeaveRow]]:
+    found: dict[int, list[LeaveRow]] = defaultdict(list)
+    query = (
+        select(Leave)
+        .where(
+            Leave.cancelled_at.is_(None),
+            Leave.from_at < day_end(last),
+            Leave.until_at > day_start(first),
+        )
+        .order_by(Leave.from_at)
     )
     for row in session.scalars(query):
-        span = days_between(max(first, centre_day(row.from_at)), min(last, _last_day(row)))
-        days[row.staff_id].update(span)
-    return days
+        found[row.staff_id].append(_leave_row(row))
+    return found
 
 
-def _barred_days(session: Session, first: date, last: date) -> dict[int, set[date]]:
+def _maternity_until(session: Session, last: date) -> dict[int, list[MaternityFact]]:
     facts: dict[int, list[MaternityFact]] = defaultdict(list)
-    for row in session.scalars(select(Maternity).where(Maternity.since <= last)):
+    query = select(Maternity).where(Maternity.since <= last).order_by(Maternity.since)
+    for row in session.scalars(query):
         facts[row.staff_id].append(MaternityFact(MaternityKind(row.kind), row.since, row.ended))
-    return {
-        staff_id: {d for d in days_between(first, last) if night_barred(known, d)}
-        for staff_id, known in facts.items()
-    }
+    return facts
 
 
 def _secondments(session: Session) -> dict[int, list[tuple[date, date]]]:
@@ -348,12 +345,3 @@ def _secondments(session: Session) -> dict[int, list[tuple[date, date]]]:
     for row in session.execute(query):
         terms[row.staff_id].append((row.first_day, row.last_day))
     return terms
-
-
-def _paper_ends(session: Session) -> dict[tuple[int, CertificateKind], date]:
-    query = select(Certificate.staff_id, Certificate.kind, Certificate.expires_on).where(
-        Certificate.replaced_at.is_(None), Certificate.expires_on.is_not(None)
-    )
-    return {
-        (r.staff_id, CertificateKind(r.kind)): r.expires_on or _FAR for r in session.execute(query)
-    }

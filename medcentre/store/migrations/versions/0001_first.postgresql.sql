@@ -517,7 +517,7 @@ CREATE TABLE staff_leave (
 	entered_by VARCHAR(60) NOT NULL, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_staff_leave PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_leave_kind CHECK (kind IN ('annual', 'sick', 'personal', 'marriage', 'maternity', 'bereavement', 'business', 'training')), 
+	CONSTRAINT ck_staff_leave_kind CHECK (kind IN ('annual', 'sick', 'personal', 'marriage', 'maternity', 'bereavement', 'business', 'training', 'compensatory')), 
 	CONSTRAINT ck_staff_leave_order CHECK (until_at > from_at), 
 	CONSTRAINT fk_staff_leave_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
