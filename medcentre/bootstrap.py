@@ -3,9 +3,12 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from medcentre import config, paths
 from medcentre.kernel.clock import Clock, SystemClock
@@ -14,6 +17,7 @@ from medcentre.kernel.errors import DomainError, Violation, refuse_if
 from medcentre.kernel.permissions import SYSTEM, Actor, Role
 from medcentre.kernel.texts import search_key
 from medcentre.kernel.wording import Lang
+from medcentre.residents.reach import use_places
 from medcentre.staff import sign_in as doors
 from medcentre.staff.acts import (
     CreateAccount,
@@ -22,6 +26,7 @@ from medcentre.staff.acts import (
     grant_role_in,
 )
 from medcentre.staff.acts.safekeeping import record_restore
+from medcentre.staff.duty import Stint, use_book
 from medcentre.staff.facts import (
     CENTRE_DIVISION,
     CENTRE_NAME,
@@ -49,6 +54,25 @@ from medcentre.store.uow import UnitOfWork, reading, store_of, unit_of_work
 
 SCRIPTS = PASSPHRASE + "scripts"
 """Slot of the keyring that MEDCENTRE_PASSPHRASE opens."""
+
+
+# What lower rooms ask of higher ones is handed in here; imported when first asked, for a quick start.
+
+
+def _shifts(session: Session, first: datetime, last: datetime) -> tuple[Stint, ...] | None:
+    from medcentre.rostering.duty import book
+
+    return book(session, first, last)
+
+
+def _stays_of(zones: frozenset[int], at: datetime, unplaced: bool) -> Any:
+    from medcentre.placement.views.reach import stays_of
+
+    return stays_of(zones, at, unplaced)
+
+
+use_book(_shifts)
+use_places(_stays_of)
 
 
 def desk(clock: Clock | None = None, lang: Lang = Lang.ZH) -> Desk:

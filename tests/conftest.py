@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import event
 
+import medcentre.bootstrap  # noqa: F401  (hands rooms what they ask of higher ones)
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import SYSTEM, Actor, Role, actor_rights
@@ -96,20 +97,32 @@ def clock() -> StillClock:
     return StillClock()
 
 
-def actor(*roles: Role, name: str = "", side: str = "") -> Actor:
+EVERY_ZONE = frozenset(range(1, 40))
+"""Zones of the small houses of tests: people belong to all of them unless a test says otherwise."""
+
+
+def actor(
+    *roles: Role,
+    name: str = "",
+    side: str = "",
+    zones: frozenset[int] = EVERY_ZONE,
+    leads: frozenset[int] = frozenset(),
+    category: str = "",
+) -> Actor:
     """A signed-in person with the rights of the roles; without roles, the program itself."""
     if not roles:
         return SYSTEM
     permissions, qualifiers = actor_rights(frozenset(roles))
     return Actor(
-        None, None, name or roles[0].value, frozenset(roles), permissions, qualifiers, "", side
-    )
+        None, None, name or roles[0].value, frozenset(roles), permissions, qualifiers, "", side,
+        category, zones, leads,
+    )  # fmt: skip
 
 
 @pytest.fixture
 def context(store: Store, clock: StillClock) -> Callable[..., ServiceContext]:
     """`context(Role.DOCTOR)` on both engines; `context()` is the program itself."""
-    return lambda *roles: ServiceContext(store, actor(*roles), clock)
+    return lambda *roles, **facts: ServiceContext(store, actor(*roles, **facts), clock)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import Actor, Role, actor_rights
 from medcentre.staff.acts.accounts import CreateAccount, create_account_in
 from medcentre.store.uow import unit_of_work
+from tests.conftest import EVERY_ZONE
 
 PASSWORD = "Kaihua-2026-ok"
 """Password of everybody here; no secret."""
@@ -23,5 +24,7 @@ def signer(ctx: ServiceContext, role: Role, name: str, title: str = "") -> Servi
         )  # fmt: skip
         uow.commit()
     permissions, qualifiers = actor_rights(frozenset({role}))
-    actor = Actor(account, None, name, frozenset({role}), permissions, qualifiers, title)
+    actor = Actor(
+        account, None, name, frozenset({role}), permissions, qualifiers, title, zones=EVERY_ZONE
+    )
     return replace(ctx, actor=actor)

@@ -98,9 +98,16 @@ class SessionWatch(QObject):
 
     def _take_rights(self) -> None:
         fresh = refreshed(self._desk.ctx)
-        if fresh.actor.permissions != self._desk.ctx.actor.permissions:
-            self._desk.ctx = fresh
+        before = self._desk.ctx.actor
+        if fresh.actor == before:
+            return
+        self._desk.ctx = fresh
+        if fresh.actor.permissions != before.permissions:
             self._desk.toast(translate("App", "您的权限有变动，重新打开页面后生效。"), kind="amber")
+        elif fresh.actor.zones != before.zones or fresh.actor.leads != before.leads:
+            self._desk.toast(
+                translate("App", "您所属的分区有变动，重新打开页面后生效。"), kind="amber"
+            )
 
     def _take_idle_minutes(self) -> None:
         minutes = setting_of(self._desk.ctx, IDLE_SETTING.key)

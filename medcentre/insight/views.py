@@ -31,7 +31,7 @@ from medcentre.kernel.wording import label
 from medcentre.placement.facts import BedState
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel, ZoneModel
 from medcentre.placement.views.beds import BedPlace, beds_of
-from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.placement.views.map import seen_at
 from medcentre.residents import views as residents
 from medcentre.residents.facts import Condition, RollRow
 from medcentre.store.uow import reading
@@ -70,7 +70,7 @@ def my_work(ctx: ServiceContext) -> MyWork:
             found += due(ctx)
     if not everything:
         found = [item for item in found if item.roles & actor.roles]
-    places = beds_of(ctx) if may(ctx, beds_of) else {}
+    places = beds_of(ctx) if found and may(ctx, beds_of) else {}
     items = [
         replace(item, place=places[item.stay_id].bed if item.stay_id in places else "")
         for item in sorted(found, key=lambda i: (i.due_at, i.stay_id or 0, i.kind))
@@ -239,7 +239,8 @@ def search(ctx: ServiceContext, words: str) -> tuple[FoundPerson, ...]:
     ]
     if not people and not by_bed:
         return ()
-    rows = {row.stay_id: row for row in residents.roll(ctx)}
+    wanted = frozenset(people) | frozenset(by_bed)
+    rows = {row.stay_id: row for row in residents.roll_of(ctx, wanted)}
     today = centre_day(ctx.clock.now())
     made = [_person(rows[s], places, today, False) for s in by_bed if s in rows and s not in people]
     for stay, hit in people.items():
@@ -334,8 +335,7 @@ def top_counts(ctx: ServiceContext) -> TopCounts:
     counted = residents.counts(ctx)
     free = None
     if ctx.actor.may(view(Data.PLACES)):
-        with reading(ctx) as session:
-            beds = snapshot_at(session, ctx.clock.now()).beds
+        beds = seen_at(ctx).beds
         free = sum(bed.state is BedState.FREE for bed in beds)
     return TopCounts(counted.on_roll, counted.out, free)
 

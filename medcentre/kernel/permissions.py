@@ -124,6 +124,9 @@ class Role(StrEnum):
 MASKED = "m"
 """Qualifier of a view right: the value is shown masked (SEC-06)."""
 
+OWN_ZONE = "zone"
+"""Qualifier of a right over residents: those of one's own zones only (12.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -131,6 +134,8 @@ class Actor:
 
     `qualifiers` narrow a right ("m" masked, "zone" own zone only, "own", "summary" …).
     `joint_side` is "police" or "hospital" for two-person rules that ask for both (SIGN-02).
+    `category` is what the person is employed as (6.1). `zones` are the zones they belong to today,
+    `leads` those whose responsible head they are (PL-01).
     """
 
     account_id: int | None
@@ -143,6 +148,9 @@ class Actor:
     )
     title: str = ""
     joint_side: str = ""
+    category: str = ""
+    zones: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
 
     def may(self, permission: Permission) -> bool:
         """Whether the right is held at all; see `qualifier` for how far it goes."""

@@ -39,6 +39,7 @@ class PlacementCode(StrEnum):
     BED_RESERVED = "pl_bed_reserved"
 
     S01_ZONE = "pl_s01_zone"
+    S01_SUITS = "pl_s01_suits"
     S02_SAME = "pl_s02_same"
     S02_MIXED = "pl_s02_mixed"
     S03_CARE = "pl_s03_care"

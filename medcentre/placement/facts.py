@@ -185,8 +185,8 @@ NEVER = OverrideTerms()
 class Zone:
     """A zone: neutral name, kind, sex ("" either), usual care levels, staff of the moment.
 
-    `female_staff`: whether a female member of staff is on the roster now; None while no roster
-    is in use (PL-H17 is then not checked).
+    `female_staff`: whether a female member of staff is on the published roster at the moment; None
+    while none is published (PL-H17 is then not checked, and that is shown).
     """
 
     id: int
@@ -198,6 +198,11 @@ class Zone:
     care_high: int | None = None
     near_exit: bool = False
     female_staff: bool | None = None
+
+    @property
+    def women(self) -> bool:
+        """Women live here, so a woman of the staff must be on duty at every moment (PL-H17)."""
+        return self.kind is ZoneKind.WOMEN or self.sex == FEMALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +248,8 @@ class PersonFacts:
     `care_level` 0…3 stands for n0…n3. `agents` are opaque codes of what asks for contact
     isolation; `air_form` an opaque code of the airborne form ("" none known). `air_alone`:
     must be the only one in the room (PL-H12); `air_single`: airborne and blood at once
-    (PL-H16). `needs`: zone kinds that suit the main illness, best first. `suicide_score` is
+    (PL-H16). `last_zone`: where somebody without a bed lay last in this stay, who still belongs
+    there (PL-01). `needs`: zone kinds that suit the main illness, best first. `suicide_score` is
     NGASR, `violence` 0…5. `cliques`: opaque tags of gang, street or dialect group.
     """
 
@@ -282,6 +288,7 @@ class PersonFacts:
     bed_id: int | None = None
     away: bool = False
     admitted_at: datetime | None = None
+    last_zone: int | None = None
 
     @property
     def airborne(self) -> bool:

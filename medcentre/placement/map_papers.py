@@ -18,7 +18,8 @@ from medcentre.papers.forms.places import (
     render_zone_list,
 )
 from medcentre.placement.papers import bed_cards, zone_list
-from medcentre.residents.tables import MarkModel
+from medcentre.residents.reach import stays_in_reach
+from medcentre.residents.tables import MarkModel, StayModel
 from medcentre.residents.views import holds_at
 from medcentre.store.uow import reading, unit_of_work
 
@@ -51,6 +52,8 @@ def allergies(ctx: ServiceContext, stay_ids: Iterable[int]) -> dict[int, str]:
     )  # fmt: skip
     found: dict[int, str] = {}
     with reading(ctx) as session:
+        if (within := stays_in_reach(session, ctx)) is not None:
+            query = query.join(StayModel, StayModel.id == MarkModel.stay_id).where(within)
         for stay, words in session.execute(query):
             found[stay] = f"{found[stay]}、{words}" if stay in found else words
     return found

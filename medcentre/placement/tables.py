@@ -120,7 +120,10 @@ class OccupancyModel(Versioned, Entered, Base):
     """A stay in a bed over [from_at, until_at); kept while the person is out (B14)."""
 
     __tablename__ = "occupancy"
-    __table_args__ = (Index("ix_occupancy_span", "from_at", "until_at"),)
+    __table_args__ = (
+        Index("ix_occupancy_span", "from_at", "until_at"),
+        Index("ix_occupancy_ends", "until_at", "from_at"),
+    )
     id: Mapped[Key]
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="RESTRICT"), index=True)
     bed_id: Mapped[int] = mapped_column(ForeignKey("bed.id", ondelete="RESTRICT"), index=True)
@@ -156,6 +159,7 @@ class CleaningModel(Versioned, Entered, Base):
     """What a bed needs between two occupants; nobody is placed before it is signed (PL-H14)."""
 
     __tablename__ = "bed_cleaning"
+    __table_args__ = (Index("ix_bed_cleaning_owed", "signed_at", "from_at"),)
     id: Mapped[Key]
     bed_id: Mapped[int] = mapped_column(ForeignKey("bed.id", ondelete="RESTRICT"), index=True)
     change_id: Mapped[int | None] = mapped_column(

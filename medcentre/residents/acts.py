@@ -20,7 +20,7 @@ from medcentre.kernel.errors import (
 )
 from medcentre.kernel.permissions import Data, edit, sign
 from medcentre.kernel.texts import initials, pinyin, tidy
-from medcentre.residents import rules
+from medcentre.residents import reach, rules
 from medcentre.residents.facts import (
     Admit,
     AlertKind,
@@ -400,9 +400,16 @@ def set_illnesses(
 def leave(ctx: ServiceContext, cmd: StartAbsence) -> int:
     """Somebody leaves the house and stays on the roll."""
     with unit_of_work(ctx) as uow:
+        _refuse_beyond(uow, cmd.stay_id)
         absence_id = leave_in(uow, cmd)
         uow.commit()
     return absence_id
+
+
+def _refuse_beyond(uow: UnitOfWork, stay_id: int) -> None:
+    """Guards write the custody log of their own zone and shift only (12.2)."""
+    if not uow.ctx.actor.may(edit(Data.LEGAL)):
+        reach.refuse_beyond(uow.session, uow.ctx, stay_id, edit(Data.CUSTODY_LOG))
 
 
 def leave_in(uow: UnitOfWork, cmd: StartAbsence) -> int:
@@ -430,6 +437,7 @@ def leave_in(uow: UnitOfWork, cmd: StartAbsence) -> int:
 def come_back(ctx: ServiceContext, cmd: EndAbsence) -> None:
     """Somebody who was out is in the house again."""
     with unit_of_work(ctx) as uow:
+        _refuse_beyond(uow, cmd.stay_id)
         come_back_in(uow, cmd)
         uow.commit()
 

@@ -175,6 +175,9 @@ class ResidentCode(StrEnum):
     EXTENSION_TOO_LONG = "extension_too_long"
     SAME_VALUE = "same_value"
     REASON_TOO_SHORT = "reason_too_short"
+    NO_ZONE = "reach_no_zone"
+    OFF_SHIFT = "reach_off_shift"
+    OUT_OF_ZONE = "reach_out_of_zone"
 
 
 # ---- commands -------------------------------------------------------------------------------

@@ -69,6 +69,7 @@ class StayModel(Versioned, Entered, Base):
             postgresql_where=text("exited_at IS NULL"),
         ),
         Index("ix_stay_span", "admitted_at", "exited_at"),
+        Index("ix_stay_roll", "exited_at", "admitted_at"),
     )
 
     id: Mapped[Key]
@@ -80,7 +81,7 @@ class StayModel(Versioned, Entered, Base):
     decision_on: Mapped[date | None] = mapped_column(Date)
     agreement_until: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str] = mapped_column(Text, default="")
-    exited_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    exited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     exit_kind: Mapped[str | None] = mapped_column(String(20))
     exit_paper: Mapped[str] = mapped_column(String(60), default="")
     exit_note: Mapped[str] = mapped_column(Text, default="")

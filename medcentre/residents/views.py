@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from medcentre.kernel.clock import centre_day
@@ -12,7 +12,7 @@ from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.errors import NotFound
 from medcentre.kernel.permissions import MASKED, Actor, Data, edit, view
 from medcentre.kernel.texts import mask_id_number, mask_name, mask_phone, search_key
-from medcentre.residents import rules
+from medcentre.residents import reach, rules
 from medcentre.residents.facts import (
     AbsenceKind,
     AbsenceRow,
@@ -70,11 +70,21 @@ def holds_at(model: type[StayFact], moment: datetime) -> ColumnElement[bool]:
     )
 
 
+_HERE = aliased(StayModel, name="here")
+
+
 def on_roll_at(moment: datetime) -> ColumnElement[bool]:
-    """Taken in at or before the moment and not yet gone (T7: whenever the stay began)."""
-    return and_(
-        StayModel.admitted_at <= moment,
-        or_(StayModel.exited_at.is_(None), StayModel.exited_at > moment),
+    """Taken in at or before the moment and not yet gone (T7: whenever the stay began).
+
+    In two halves, because together no index serves them: those still here are a few hundred rows
+    however long the past, those who left since are found by their exit.
+    """
+    came = _HERE.admitted_at <= moment
+    return StayModel.id.in_(
+        union_all(
+            select(_HERE.id).where(_HERE.exited_at.is_(None), came),
+            select(_HERE.id).where(_HERE.exited_at > moment, came),
+        )
     )
 
 
@@ -86,7 +96,16 @@ def roll(ctx: ServiceContext, at: datetime | None = None) -> tuple[RollRow, ...]
     """Everybody on the roll at a moment (default now), with whereabouts; five statements at most."""
     moment = at or ctx.clock.now()
     with reading(ctx) as session:
-        return roll_rows(session, ctx.actor, moment, on_roll_at(moment))
+        return roll_rows(session, ctx.actor, moment, _within(session, ctx, on_roll_at(moment)))
+
+
+@reads(view(Data.IDENTITY_BASIC))
+def roll_of(ctx: ServiceContext, stays: frozenset[int]) -> tuple[RollRow, ...]:
+    """Those of some stays that are on the roll now: a search needs a dozen, not the house."""
+    now = ctx.clock.now()
+    with reading(ctx) as session:
+        which = and_(StayModel.id.in_(stays), on_roll_at(now))
+        return roll_rows(session, ctx.actor, now, _within(session, ctx, which))
 
 
 @reads(view(Data.IDENTITY_BASIC))
@@ -94,7 +113,16 @@ def former(ctx: ServiceContext, since: datetime) -> tuple[RollRow, ...]:
     """People who left since a moment, as they were on leaving."""
     now = ctx.clock.now()
     with reading(ctx) as session:
-        return roll_rows(session, ctx.actor, now, StayModel.exited_at >= since)
+        which = _within(session, ctx, StayModel.exited_at >= since)
+        return roll_rows(session, ctx.actor, now, which)
+
+
+def _within(
+    session: Session, ctx: ServiceContext, which: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Of the stays those the reader's right reaches (12.2); raises when it reaches nobody now."""
+    limit = reach.stays_in_reach(session, ctx)
+    return which if limit is None else and_(which, limit)
 
 
 def roll_rows(
@@ -224,14 +252,13 @@ def counts(ctx: ServiceContext, at: datetime | None = None) -> RollCounts:
     """How many are on the roll, out, in the house at a moment."""
     moment = at or ctx.clock.now()
     with reading(ctx) as session:
-        on_roll = session.scalar(
-            select(func.count()).select_from(StayModel).where(on_roll_at(moment))
-        )
+        which = _within(session, ctx, on_roll_at(moment))
+        on_roll = session.scalar(select(func.count()).select_from(StayModel).where(which))
         out = session.scalar(
             select(func.count())
             .select_from(AbsenceModel)
             .join(StayModel, StayModel.id == AbsenceModel.stay_id)
-            .where(on_roll_at(moment), holds_at(AbsenceModel, moment))
+            .where(which, holds_at(AbsenceModel, moment))
         )
     return RollCounts(on_roll or 0, out or 0, (on_roll or 0) - (out or 0))
 
@@ -266,7 +293,7 @@ def find(ctx: ServiceContext, words: str, *, include_former: bool = True) -> tup
         rows = session.execute(
             select(StayModel, PersonModel)
             .join(PersonModel, PersonModel.id == StayModel.person_id)
-            .where(scope, or_(*match))
+            .where(_within(session, ctx, scope), or_(*match))
             .order_by(
                 StayModel.exited_at.is_not(None), PersonModel.initials, StayModel.admission_no
             )
@@ -286,12 +313,13 @@ def find(ctx: ServiceContext, words: str, *, include_former: bool = True) -> tup
 @reads(view(Data.IDENTITY_BASIC))
 def known_person(ctx: ServiceContext, id_number: str) -> tuple[int, str] | None:
     """The person behind an identity number, to find before creating (A1)."""
+    query = select(PersonModel.id, PersonModel.name).where(
+        PersonModel.id_number == id_number, PersonModel.merged_into.is_(None)
+    )
     with reading(ctx) as session:
-        row = session.execute(
-            select(PersonModel.id, PersonModel.name).where(
-                PersonModel.id_number == id_number, PersonModel.merged_into.is_(None)
-            )
-        ).first()
+        if (limit := reach.stays_in_reach(session, ctx)) is not None:
+            query = query.where(PersonModel.id.in_(select(StayModel.person_id).where(limit)))
+        row = session.execute(query).first()
     return (row.id, row.name) if row else None
 
 
@@ -307,6 +335,7 @@ def card(ctx: ServiceContext, stay_id: int, at: datetime | None = None) -> Perso
         stay = session.get(StayModel, stay_id)
         if stay is None:
             raise NotFound(what="stay", id=stay_id)
+        reach.refuse_beyond(session, ctx, stay_id)
         shown = min(moment, stay.exited_at) if stay.exited_at else moment
         (row,) = roll_rows(session, actor, shown, StayModel.id == stay_id)
         person = session.get_one(PersonModel, stay.person_id)
@@ -447,6 +476,7 @@ def history(ctx: ServiceContext, stay_id: int) -> tuple[FactChange, ...]:
     """Dated changes of a stay, newest first, for the timeline (J3); illness words excluded."""
     changes: list[FactChange] = []
     with reading(ctx) as session:
+        reach.refuse_beyond(session, ctx, stay_id)
         for name, model, data in _HISTORY:
             if ctx.actor.may(view(data)):
                 changes += [

@@ -157,6 +157,9 @@ class StaffCode(StrEnum):
     SETTING_KIND = "setting_kind"
     THREE_PERSONS = "three_persons"
     RECOVERY_WRONG = "recovery_wrong"
+    ZONE_TWICE = "staff_zone_twice"
+    ZONE_HEAD_TAKEN = "staff_zone_head_taken"
+    ZONE_HEAD_SIDE = "staff_zone_head_side"
 
 
 ADMIN_ROLES = frozenset({Role.IT_ADMIN, Role.SEC_ADMIN, Role.AUDIT_ADMIN})
@@ -291,6 +294,23 @@ class SecondmentRow:
     post: str
     mentor: str
     tasks: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeZone:
+    """Somebody belongs to a zone from the first to the last day, both included (None: open).
+
+    `head`: they answer for it on their side ("police", "hospital"): 分区负责人, one a side (PL-01).
+    """
+
+    id: int
+    version: int
+    staff_id: int
+    zone_id: int
+    side: str
+    head: bool
+    first_day: date
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)

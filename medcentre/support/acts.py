@@ -12,6 +12,7 @@ from medcentre.kernel.errors import DomainError, KernelCode, Violation, refuse_i
 from medcentre.kernel.permissions import Data, edit, print_, sign, view
 from medcentre.kernel.records import RecordCode, RecordStatus, Step, canonical
 from medcentre.kernel.wording import Lang, label
+from medcentre.residents import reach
 from medcentre.residents.acts import start_mark_in
 from medcentre.residents.facts import AlertKind, AlertLevel, ResidentCode, StartMark
 from medcentre.residents.tables import PersonModel, StayModel
@@ -44,6 +45,7 @@ WITHDRAWN = "更正谈话记录时撤回"
 def start_talk(ctx: ServiceContext, cmd: StartTalk) -> int:
     """A new draft; returns the talk."""
     with unit_of_work(ctx) as uow:
+        reach.refuse_beyond(uow.session, ctx, cmd.stay_id, edit(Data.TALKS))
         talk_id = start_talk_in(uow, cmd).id
         uow.commit()
     return talk_id
@@ -246,6 +248,7 @@ def answer_demand(ctx: ServiceContext, cmd: AnswerDemand) -> None:
     refuse_if(required(answer=cmd.answer))
     with unit_of_work(ctx) as uow:
         row = uow.get(DemandModel, cmd.demand_id, version=cmd.version)
+        reach.refuse_beyond(uow.session, ctx, row.stay_id, edit(Data.TALKS))
         if row.answered_at is not None:
             raise DomainError(SupportCode.DEMAND_ANSWERED, by=row.answered_by)
         row.answered_at, row.answer = ctx.clock.now(), cmd.answer.strip()
@@ -259,6 +262,7 @@ def reopen_demand(ctx: ServiceContext, demand_id: int) -> None:
     """Take an answer back (undo)."""
     with unit_of_work(ctx) as uow:
         row = uow.get(DemandModel, demand_id, version=None)
+        reach.refuse_beyond(uow.session, ctx, row.stay_id, edit(Data.TALKS))
         if row.answered_at is None:
             refuse_if([Violation(KernelCode.NOT_FOUND)])
         row.answered_at, row.answer, row.answered_by = None, "", ""
@@ -279,6 +283,8 @@ def read_talk(ctx: ServiceContext, talk_id: int) -> TalkCard:
     refuse_partial_reader(ctx)
     with reading(ctx) as session:
         card = card_of(session, talk_id)
+        if not _own(ctx, card.row.talker_account):
+            reach.refuse_beyond(session, ctx, card.row.stay_id, view(Data.TALKS))
     with unit_of_work(ctx) as uow:
         uow.record(f"talk:{talk_id}", stay=card.row.stay_id)
         uow.commit()
@@ -289,5 +295,13 @@ def read_talk(ctx: ServiceContext, talk_id: int) -> TalkCard:
 def note_print(ctx: ServiceContext, talk_id: int) -> None:
     """A talk record was put on paper (I11)."""
     with unit_of_work(ctx) as uow:
+        talk = uow.get(TalkModel, talk_id, version=None)
+        if not _own(ctx, talk.author_account):
+            reach.refuse_beyond(uow.session, ctx, talk.stay_id, print_(Data.TALKS))
         uow.record(f"talk:{talk_id}")
         uow.commit()
+
+
+def _own(ctx: ServiceContext, author: int | None) -> bool:
+    """Whoever held a talk keeps it, also when the resident has moved to another zone since."""
+    return author is not None and author == ctx.actor.account_id

@@ -17,6 +17,7 @@ from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Actor, Data, Role, view
 from medcentre.kernel.records import RecordStatus, is_late
 from medcentre.placement.tables import OccupancyModel
+from medcentre.residents import reach
 from medcentre.residents.facts import AbsenceKind, Condition, Grade, TraitKind
 from medcentre.residents.tables import (
     AbsenceModel,
@@ -57,6 +58,12 @@ def refuse_partial_reader(ctx: ServiceContext) -> None:
     """Raise NotPermitted for readers whose right ends at a summary."""
     if not reads_talks(ctx.actor):
         raise NotPermitted(permission=str(view(Data.TALKS)), actor=ctx.actor.name)
+
+
+def within(session: Session, ctx: ServiceContext) -> Any:
+    """A condition on `StayModel`: an officer reads talks of their own zone, and of people whom
+    nobody gave a bed yet (12.2, D13). None: no limit. Raises NO_ZONE."""
+    return reach.stays_in_reach(session, ctx, view(Data.TALKS))
 
 
 def _query() -> Any:
@@ -109,6 +116,10 @@ def talks_between(ctx: ServiceContext, first: date, last: date) -> tuple[TalkRow
 def _rows(ctx: ServiceContext, which: Any) -> tuple[TalkRow, ...]:
     whole = reads_talks(ctx.actor)
     with reading(ctx) as session:
+        if (limit := within(session, ctx)) is not None:  # own records stay one's own
+            own = and_(TalkModel.author_account.is_not(None),
+                       TalkModel.author_account == ctx.actor.account_id)  # fmt: skip
+            which = and_(which, or_(limit, own))
         found = session.execute(
             _query().where(which).order_by(TalkModel.at.desc(), TalkModel.id.desc())
         ).all()
@@ -150,6 +161,8 @@ def open_demands(ctx: ServiceContext, stay_id: int | None = None) -> tuple[Deman
     if stay_id is not None:
         which = and_(which, DemandModel.stay_id == stay_id)
     with reading(ctx) as session:
+        if (limit := within(session, ctx)) is not None:
+            which = and_(which, limit)
         found = session.execute(
             select(DemandModel, PersonModel.name)
             .join(StayModel, StayModel.id == DemandModel.stay_id)
@@ -212,7 +225,7 @@ def due_of(ctx: ServiceContext, stay_id: int) -> tuple[StayTalkDue, ...]:
 def _due(ctx: ServiceContext, stay_id: int | None) -> tuple[StayTalkDue, ...]:
     now = ctx.clock.now()
     with reading(ctx) as session:
-        people = talk_facts(session, now, stay_id)
+        people = talk_facts(session, now, stay_id, within(session, ctx))
     found = [
         StayTalkDue(facts.stay_id, name, owed, facts.drafted)
         for name, facts in people
@@ -222,10 +235,12 @@ def _due(ctx: ServiceContext, stay_id: int | None) -> tuple[StayTalkDue, ...]:
 
 
 def talk_facts(
-    session: Session, now: datetime, stay_id: int | None = None
+    session: Session, now: datetime, stay_id: int | None = None, limit: Any = None
 ) -> list[tuple[str, TalkFacts]]:
-    """What the due rules need, with the name."""
+    """What the due rules need, with the name; `limit`: of these stays only."""
     scope: Any = StayModel.exited_at.is_(None)
+    if limit is not None:
+        scope = and_(scope, limit)
     if stay_id is not None:
         scope = and_(scope, StayModel.id == stay_id)
     stays = session.execute(
@@ -329,14 +344,15 @@ def month_of_talks(ctx: ServiceContext) -> MonthOfTalks:
     now = ctx.clock.now()
     month = Month.of(centre_day(now))
     with reading(ctx) as session:
-        here = session.scalar(
-            select(func.count()).select_from(StayModel).where(StayModel.exited_at.is_(None))
-        )
+        scope: Any = StayModel.exited_at.is_(None)
+        if (limit := within(session, ctx)) is not None:
+            scope = and_(scope, limit)
+        here = session.scalar(select(func.count()).select_from(StayModel).where(scope))
         talked = session.scalar(
             select(func.count(func.distinct(TalkModel.stay_id)))
             .join(StayModel, StayModel.id == TalkModel.stay_id)
             .where(
-                StayModel.exited_at.is_(None), TalkModel.at >= day_start(month.first),
+                scope, TalkModel.at >= day_start(month.first),
                 TalkModel.status.not_in([str(RecordStatus.DRAFT), str(RecordStatus.VOIDED)]),
             )
         )  # fmt: skip

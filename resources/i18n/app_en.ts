@@ -89,5 +89,9 @@ Type the recovery key from the printed sheet.</translation>
             <source>您的权限有变动，重新打开页面后生效。</source>
             <translation>Your rights changed; open the page again.</translation>
         </message>
+        <message>
+            <source>您所属的分区有变动，重新打开页面后生效。</source>
+            <translation>Your zones have changed; reopen a page to see it.</translation>
+        </message>
     </context>
 </TS>

@@ -12,9 +12,12 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.due import Urgency
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang, label
+from medcentre.placement.acts import place
+from medcentre.placement.commands import Place
 from medcentre.residents import acts as residents
 from medcentre.residents.facts import AbsenceKind, Condition, IllnessFact, SetFact, StartAbsence
 from tests.care.test_notes import NOW, resident
+from tests.placement.centre import build
 from tests.signers import signer
 from tests.support.test_talks import resident as newcomer
 from tests.support.test_talks import signed, whole
@@ -74,6 +77,8 @@ def test_guards_learn_nothing_of_illness_or_talks(context: Ctx) -> None:
     officer = signer(context(), Role.POLICE, "喻思源")
     hiv = (IllnessFact(category="BC01", text="HIV感染", main=True),)
     stay = newcomer(context(), illnesses=hiv)
+    beds = build(context())
+    place(context(Role.NURSE), Place(stay_id=stay, bed_id=beds["501-1"], reason="入住"))
     signed(officer, stay, whole())
     guard = context(Role.GUARD)
     seen = repr(

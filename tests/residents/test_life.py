@@ -78,7 +78,11 @@ def test_custody_and_finance_never_see_the_illness(context: Ctx) -> None:
     stay = acts.admit(
         context(), admission(illnesses=(IllnessFact(category="BC01", text="HIV感染", main=True),))
     )
-    for role in (Role.GUARD, Role.POLICE, Role.AUX_POLICE, Role.DIRECTOR, Role.JOINT_OFFICE):
+    for role in (Role.GUARD, Role.AUX_POLICE):
+        with pytest.raises(DomainError) as beyond:  # whoever has no bed is in nobody's zone
+            views.card(context(role), stay)
+        assert beyond.value.code == "reach_out_of_zone"
+    for role in (Role.POLICE, Role.DIRECTOR, Role.JOINT_OFFICE):
         card = views.card(context(role), stay)
         assert "HIV" not in repr(card)
         assert "BC01" not in repr(card)

@@ -149,17 +149,19 @@ def _bed_states(before: Layout, places: Mapping[int, int | None]) -> Iterator[Co
 def crossings(
     snapshot: Snapshot, places: Mapping[int, int], code: PlacementCode
 ) -> Iterator[Violation]:
-    """Whoever of a set would lie in another zone than now (PL-01).
+    """Whoever of a set would lie in another zone than now, or than where they lay last (PL-01).
 
-    A first bed crosses nothing, nor does a bed the snapshot does not know.
+    The first bed of a stay crosses nothing, nor does a bed the snapshot does not know.
     """
     layout = Layout(snapshot)
+    zones = {z.id: z for z in snapshot.zones}
     for stay_id, bed_id in places.items():
         person = layout.people[stay_id]
-        here, there = layout.spot_of(person), layout.spots.get(bed_id)
-        if here is not None and there is not None and here.zone.id != there.zone.id:
+        spot, there = layout.spot_of(person), layout.spots.get(bed_id)
+        here = spot.zone if spot is not None else zones.get(person.last_zone or 0)
+        if here is not None and there is not None and here.id != there.zone.id:
             facts = {
-                "name": person.name, "bed": there.bed.code, "old_zone": here.zone.name,
+                "name": person.name, "bed": there.bed.code, "old_zone": here.name,
                 "zone": there.zone.name,
             }  # fmt: skip
             yield Violation(code, None, facts, "PL-01")

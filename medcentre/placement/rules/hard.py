@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from medcentre.kernel.errors import Violation
 from medcentre.placement.facts import (
-    FEMALE,
     NEVER,
     ApartScope,
     Approver,
@@ -337,7 +336,7 @@ def h16(case: Case) -> Iterator[Broken]:
 def h17(case: Case) -> Iterator[Broken]:
     """PL-H17: a women's zone takes nobody while no woman of the staff is on the roster."""
     zone = case.spot.zone
-    if zone.female_staff is False and (zone.kind is ZoneKind.WOMEN or zone.sex == FEMALE):
+    if zone.female_staff is False and zone.women:
         yield _broken("PL-H17", PlacementCode.H17_WOMEN_STAFF, case, zone=zone.name)
 
 

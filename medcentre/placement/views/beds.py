@@ -8,6 +8,7 @@ from sqlalchemy import select
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.permissions import Data, view
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel, ZoneModel
+from medcentre.placement.views.reach import stays
 from medcentre.placement.views.snapshot import occupied_at
 from medcentre.store.uow import reading
 
@@ -28,6 +29,7 @@ def beds_of(ctx: ServiceContext, at: datetime | None = None) -> dict[int, BedPla
     """Stay -> bed at a moment (default now), beds held for people who are out included."""
     moment = at or ctx.clock.now()
     with reading(ctx) as session:
+        known = stays(session, ctx)
         rows = session.execute(
             select(
                 OccupancyModel.stay_id, BedModel.id, BedModel.code, RoomModel.code,
@@ -38,4 +40,4 @@ def beds_of(ctx: ServiceContext, at: datetime | None = None) -> dict[int, BedPla
             .join(ZoneModel, ZoneModel.id == RoomModel.zone_id)
             .where(occupied_at(moment))
         ).all()  # fmt: skip
-    return {r[0]: BedPlace(*r[1:]) for r in rows}
+    return {r[0]: BedPlace(*r[1:]) for r in rows if known is None or r[0] in known}

@@ -21,6 +21,7 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import map_of, shown_name
+from medcentre.placement.views.reach import cut, is_cut, own
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
 from medcentre.residents.views import holds_at, on_roll_at
@@ -56,8 +57,10 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
     """
     moment = at or ctx.clock.now()
     with reading(ctx) as session:
-        snapshot = snapshot_at(session, moment)
+        snapshot = cut(snapshot_at(session, moment), own(session, ctx))
         words = _words(session, moment, ctx.actor)
+        if is_cut(ctx.actor):
+            words = _of(snapshot, words)
     judge = any(ctx.actor.may(p) for p in (edit(Data.PLACES), view(Data.DIAGNOSIS_SPECIAL)))
     return Board(
         map_of(snapshot, ctx.actor),
@@ -87,6 +90,8 @@ def open_requests(ctx: ServiceContext) -> tuple[RequestRow, ...]:
 def without_bed(ctx: ServiceContext) -> int:
     """How many people on the roll have no bed now, for the badge; one statement."""
     now = ctx.clock.now()
+    if is_cut(ctx.actor):  # whoever has no bed lies in nobody's zone
+        return 0
     query = (
         select(func.count(StayModel.id))
         .outerjoin(OccupancyModel, and_(OccupancyModel.stay_id == StayModel.id, occupied_at(now)))
@@ -94,6 +99,18 @@ def without_bed(ctx: ServiceContext) -> int:
     )
     with reading(ctx) as session:
         return session.scalar(query) or 0
+
+
+def _of(snapshot: Snapshot, words: dict[str, dict[int, str]]) -> dict[str, dict[int, str]]:
+    """Only the words beside what the snapshot holds."""
+    beds = {b.id for b in snapshot.beds}
+    known = {
+        "kept": beds, "note": beds, "away": {p.stay_id for p in snapshot.people},
+        "building": {z.id for z in snapshot.zones},
+    }  # fmt: skip
+    return {
+        tag: {k: v for k, v in found.items() if k in known[tag]} for tag, found in words.items()
+    }
 
 
 def _words(session: Session, at: datetime, actor: Actor) -> dict[str, dict[int, str]]:

@@ -23,6 +23,8 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.map import shown_name
+from medcentre.placement.views.reach import own, stays
+from medcentre.residents.reach import refuse_beyond
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
 from medcentre.store.uow import reading
 
@@ -80,6 +82,8 @@ def contacts(
     now = ctx.clock.now()
     end = min(end, now)
     with reading(ctx) as session:
+        refuse_beyond(session, ctx, stay_id)
+        known = stays(session, ctx)
         mine = _lies(session, start, end, OccupancyModel.stay_id == stay_id, by_zone)
         if not mine:
             return ()
@@ -89,6 +93,7 @@ def contacts(
             session, start, end,
             and_(column.in_(places), OccupancyModel.stay_id != stay_id), by_zone,
         )  # fmt: skip
+        others = [o for o in others if known is None or o.stay_id in known]
         meetings = _meetings(mine, others)
         people = _people(session, {s for s, _ in meetings}, now)
     rows = [
@@ -145,13 +150,14 @@ def occupancy_chart(ctx: ServiceContext, first: date, last: date) -> tuple[ZoneD
     with reading(ctx) as session:
         lies = _lies(session, marks[0], marks[-1] + timedelta(microseconds=1),
                      literal(1) == literal(1), True)  # fmt: skip
+        zones = own(session, ctx)
         beds = session.execute(
             select(ZoneModel.id, ZoneModel.name, BedModel.from_at, BedModel.until_at)
             .join(RoomModel, RoomModel.zone_id == ZoneModel.id)
             .join(BedModel, BedModel.room_id == RoomModel.id)
             .order_by(ZoneModel.position, ZoneModel.code)
         ).all()
-    names = {b[0]: b[1] for b in beds}
+    names = {b[0]: b[1] for b in beds if zones is None or b[0] in zones}
     occupied = _count(marks, ((lie.place, lie.start, lie.end) for lie in lies))
     existing = _count(
         marks, ((z, a, b or datetime.max.replace(tzinfo=a.tzinfo)) for z, _, a, b in beds)
@@ -199,19 +205,25 @@ def map_events(ctx: ServiceContext, start: datetime, end: datetime) -> tuple[Map
         ),
     ).subquery()  # fmt: skip
     with reading(ctx) as session:
+        known = stays(session, ctx)
         rows = session.execute(
             select(inner.c.at, inner.c.kind, inner.c.stay_id, PersonModel.name)
             .join(StayModel, StayModel.id == inner.c.stay_id)
             .join(PersonModel, PersonModel.id == StayModel.person_id)
             .order_by(inner.c.at, inner.c.stay_id)
         ).all()
-    return tuple(MapEvent(r.at, r.kind, r.stay_id, shown_name(r.name, ctx.actor)) for r in rows)
+    return tuple(
+        MapEvent(r.at, r.kind, r.stay_id, shown_name(r.name, ctx.actor))
+        for r in rows
+        if known is None or r.stay_id in known
+    )
 
 
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def bed_history(ctx: ServiceContext, stay_id: int) -> tuple[BedPeriod, ...]:
     """Where a stay lay, oldest first; the last stretch ends with the exit."""
     with reading(ctx) as session:
+        refuse_beyond(session, ctx, stay_id)
         rows = session.execute(
             select(
                 OccupancyModel.id, BedModel.code, ZoneModel.name, OccupancyModel.from_at,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.due import Domain, DueItem
 from medcentre.kernel.permissions import Data, Role, approve, edit, view
-from medcentre.placement.facts import ApartReason, ApartScope, Precaution, Risk
+from medcentre.placement.facts import ApartReason, ApartScope, Precaution, Risk, Snapshot
 from medcentre.placement.rows import (
     ApartRow,
     CleaningRow,
@@ -37,6 +37,7 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.map import shown_name
+from medcentre.placement.views.reach import cut, is_cut, own, stays
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import reading
@@ -70,6 +71,7 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
         .order_by(MoveRequestModel.entered_at)
     )
     with reading(ctx) as session:
+        known = stays(session, ctx)
         return tuple(
             RequestRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
@@ -77,12 +79,15 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
                 r.entered_at, r.medical_by, r.security_by, r.received_by, r.answer,
             )
             for r, name, from_bed, to_bed in session.execute(query)
+            if known is None or r.stay_id in known
         )  # fmt: skip
 
 
 @reads(view(Data.PLACES), approve(Data.PLACES), edit(Data.PLACES))
 def proposals(ctx: ServiceContext, decided: bool = False) -> tuple[ProposalRow, ...]:
     """Structural changes waiting for a decision, or those decided."""
+    if is_cut(ctx.actor):  # building is nobody's business who sees one zone
+        return ()
     where = ProposalModel.decided_at.is_not(None) if decided else ProposalModel.decided_at.is_(None)
     with reading(ctx) as session:
         rows = session.scalars(select(ProposalModel).where(where).order_by(ProposalModel.id))
@@ -108,6 +113,9 @@ def apart_pairs(ctx: ServiceContext, closed: bool = False) -> tuple[ApartRow, ..
         .order_by(KeepApartModel.from_at.desc(), KeepApartModel.id)
     )
     with reading(ctx) as session:
+        if (known := stays(session, ctx)) is not None:
+            mine = select(StayModel.person_id).where(StayModel.id.in_(known))
+            query = query.where(one.id.in_(mine), two.id.in_(mine))
         return tuple(
             ApartRow(
                 r.id, r.version, r.first_id, shown_name(a, ctx.actor), r.first_role, r.second_id,
@@ -134,12 +142,14 @@ def overrides(ctx: ServiceContext) -> tuple[OverrideRow, ...]:
         .order_by(OverrideModel.until_at, OverrideModel.id)
     )
     with reading(ctx) as session:
+        known = stays(session, ctx)
         return tuple(
             OverrideRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), bed, r.rule, r.reason,
                 r.hours, tuple(_pairs(r.agreed)), r.from_at, r.until_at, r.withdrawn_at,
             )
             for r, name, bed in session.execute(query)
+            if known is None or r.stay_id in known
         )  # fmt: skip
 
 
@@ -160,6 +170,7 @@ def isolation_orders(ctx: ServiceContext, stay_id: int | None = None) -> tuple[I
     )
     detail = ctx.actor.may(view(Data.DIAGNOSIS_SPECIAL))
     with reading(ctx) as session:
+        known = stays(session, ctx)
         return tuple(
             IsolationRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Precaution(r.precaution),
@@ -167,6 +178,7 @@ def isolation_orders(ctx: ServiceContext, stay_id: int | None = None) -> tuple[I
                 r.review_at, r.until_at, r.entered_by,
             )
             for r, name in session.execute(query)
+            if known is None or r.stay_id in known
         )  # fmt: skip
 
 
@@ -174,16 +186,19 @@ def isolation_orders(ctx: ServiceContext, stay_id: int | None = None) -> tuple[I
 def cleaning_list(ctx: ServiceContext) -> tuple[CleaningRow, ...]:
     """Beds to clean, longest waiting first; beds left by an exit have id 0 until somebody begins."""
     with reading(ctx) as session:
-        return tuple(_cleanings(session, ctx.clock.now()))
+        return tuple(_cleanings(session, ctx.clock.now(), own(session, ctx)))
 
 
-def _cleanings(session: Session, now: datetime) -> list[CleaningRow]:
+def _cleanings(
+    session: Session, now: datetime, zones: frozenset[int] | None = None
+) -> list[CleaningRow]:
     def placed(query: Any, bed_id: Any) -> Any:
-        return (
+        query = (
             query.join(BedModel, BedModel.id == bed_id)
             .join(RoomModel, RoomModel.id == BedModel.room_id)
             .join(ZoneModel, ZoneModel.id == RoomModel.zone_id)
         )
+        return query if zones is None else query.where(ZoneModel.id.in_(zones))
 
     waiting = placed(select(CleaningModel, BedModel.code, ZoneModel.name), CleaningModel.bed_id)
     rows = [
@@ -219,12 +234,14 @@ def sharing_risks(ctx: ServiceContext) -> tuple[RiskRow, ...]:
         SharingRiskModel.until_at.is_(None), StayModel.exited_at.is_(None)
     )
     with reading(ctx) as session:
+        known = stays(session, ctx)
         return tuple(
             RiskRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Risk(r.level), r.reason,
                 r.police_by, r.nurse_by, r.from_at, r.until_at, r.review_on,
             )
             for r, name in session.execute(query.order_by(SharingRiskModel.id))
+            if known is None or r.stay_id in known
         )  # fmt: skip
 
 
@@ -239,6 +256,9 @@ def reservations(ctx: ServiceContext) -> tuple[ReservationRow, ...]:
         .order_by(ReservationModel.until_at)
     )
     with reading(ctx) as session:
+        if (zones := own(session, ctx)) is not None:
+            rooms = select(RoomModel.id).where(RoomModel.zone_id.in_(zones))
+            query = query.where(BedModel.room_id.in_(rooms))
         return tuple(
             ReservationRow(
                 r.id, r.version, r.bed_id, bed, r.stay_id, r.for_whom, r.until_at, r.entered_by
@@ -254,16 +274,17 @@ def reservations(ctx: ServiceContext) -> tuple[ReservationRow, ...]:
 def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
     """What this room makes people do: conflicts, requests, cleaning, reviews, overrides ending."""
     with reading(ctx) as session:
-        return (
-            *_due_conflicts(session, as_of),
+        known, zones = stays(session, ctx), own(session, ctx)
+        found = (
+            *_due_conflicts(cut(snapshot_at(session, as_of), zones), as_of),
             *_due_requests(session),
-            *_due_cleaning(session, as_of),
+            *_due_cleaning(session, as_of, zones),
             *_due_reviews(session),
         )
+    return tuple(d for d in found if known is None or d.stay_id is None or d.stay_id in known)
 
 
-def _due_conflicts(session: Session, as_of: datetime) -> Iterator[DueItem]:
-    snapshot = snapshot_at(session, as_of)
+def _due_conflicts(snapshot: Snapshot, as_of: datetime) -> Iterator[DueItem]:
     people = {p.stay_id: p for p in snapshot.people}
     beds = {b.id: b.code for b in snapshot.beds}
     for conflict in check_all(snapshot):
@@ -300,8 +321,10 @@ def _due_requests(session: Session) -> Iterator[DueItem]:
         )  # fmt: skip
 
 
-def _due_cleaning(session: Session, as_of: datetime) -> Iterator[DueItem]:
-    for row in _cleanings(session, as_of):
+def _due_cleaning(
+    session: Session, as_of: datetime, zones: frozenset[int] | None
+) -> Iterator[DueItem]:
+    for row in _cleanings(session, as_of, zones):
         yield DueItem(
             "placement_due.clean", "PL-H14", "placement_due_why.clean", Domain.NURSING,
             row.from_at + CLEAN_WITHIN, frozenset({Role.NURSE}), None, "", row.bed,

@@ -14,7 +14,9 @@ from medcentre.placement.facts import (
     BedState,
     CapacityKind,
     PersonFacts,
+    PlacementCode,
     Precaution,
+    Reason,
     Snapshot,
     Verdict,
     Zone,
@@ -32,6 +34,7 @@ from medcentre.placement.rows import (
     ZoneCard,
 )
 from medcentre.placement.rules import Layout, check_all, check_moves
+from medcentre.placement.views.reach import cut, own
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.store.uow import reading
 
@@ -43,10 +46,13 @@ if TYPE_CHECKING:  # the solver's libraries are heavy; only a reshuffle needs th
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def bed_map(ctx: ServiceContext, at: datetime | None = None) -> BedMap:
     """The map of any moment (default now) in five statements, masked for the reader."""
-    moment = at or ctx.clock.now()
+    return map_of(seen_at(ctx, at), ctx.actor)
+
+
+def seen_at(ctx: ServiceContext, at: datetime | None = None) -> Snapshot:
+    """The places and people of a moment (default now) as far as the reader's right reaches (12.2)."""
     with reading(ctx) as session:
-        snapshot = snapshot_at(session, moment)
-    return map_of(snapshot, ctx.actor)
+        return cut(snapshot_at(session, at or ctx.clock.now()), own(session, ctx))
 
 
 def map_of(snapshot: Snapshot, actor: Actor) -> BedMap:
@@ -151,8 +157,7 @@ def _waiting(snapshot: Snapshot, person: PersonFacts, actor: Actor) -> Waiting:
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def choices(ctx: ServiceContext, stay_id: int) -> Choices:
     """Every bed judged for a stay, best first (B6). Raises NotFound off the roll."""
-    with reading(ctx) as session:
-        snapshot = snapshot_at(session, ctx.clock.now())
+    snapshot = seen_at(ctx)
     person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
     if person is None:
         raise NotFound(what="stay", id=stay_id)
@@ -181,7 +186,7 @@ def choices_of(snapshot: Snapshot, person: PersonFacts, actor: Actor) -> Choices
         refused = tuple(b.violation for b in shown.broken)
         found.append(
             BedChoice(
-                item.bed_id, bed.code, zone, item.level, item.score, item.plus, item.minus,
+                item.bed_id, bed.code, zone, item.level, item.score, shown.plus, shown.minus,
                 refused, shown,
             )
         )  # fmt: skip
@@ -189,10 +194,23 @@ def choices_of(snapshot: Snapshot, person: PersonFacts, actor: Actor) -> Choices
 
 
 def public_verdict(found: Verdict, actor: Actor) -> Verdict:
-    """Without the details that only the treating team sees (SEC-01, D8)."""
+    """Without what only the treating team sees (SEC-01, D8): details of rules, and that a zone
+    matches the main illness (PL-S01), which says in neutral words that the bed suits."""
     if actor.may(view(Data.DIAGNOSIS_SPECIAL)):
         return found
-    return replace(found, broken=tuple(replace(b, detail=None) for b in found.broken))
+    return replace(
+        found,
+        broken=tuple(replace(b, detail=None) for b in found.broken),
+        plus=tuple(_neutral(r) for r in found.plus),
+        minus=tuple(_neutral(r) for r in found.minus),
+    )
+
+
+def _neutral(reason: Reason) -> Reason:
+    """Neither rule nor points: both would tell the matching zone from all others."""
+    if reason.rule != "PL-S01":
+        return reason
+    return Reason("", 0, PlacementCode.S01_SUITS)
 
 
 @reads(view(Data.PLACES), edit(Data.PLACES))
@@ -200,9 +218,10 @@ def exchange_conflicts(
     ctx: ServiceContext, places: tuple[tuple[int, int], ...]
 ) -> tuple[ConflictRow, ...]:
     """What a set of moves would break, before anybody does it (B7, B4)."""
-    with reading(ctx) as session:
-        snapshot = snapshot_at(session, ctx.clock.now())
-    names = {p.stay_id: p.name for p in snapshot.people}
+    snapshot = seen_at(ctx)
+    names = {p.stay_id: shown_name(p.name, ctx.actor) for p in snapshot.people}
+    if not names.keys() >= dict(places).keys():
+        raise NotFound(what="stay")
     layout = Layout(snapshot)
     return tuple(
         _conflict_row(layout, names, c.stay_id, c.bed_id, c.broken.violation, False, None)
@@ -213,8 +232,7 @@ def exchange_conflicts(
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def conflicts(ctx: ServiceContext) -> tuple[ConflictRow, ...]:
     """Every placement that breaks a rule now, set aside or not (PL-04)."""
-    with reading(ctx) as session:
-        snapshot = snapshot_at(session, ctx.clock.now())
+    snapshot = seen_at(ctx)
     names = {p.stay_id: shown_name(p.name, ctx.actor) for p in snapshot.people}
     layout = Layout(snapshot)
     return tuple(
@@ -261,8 +279,7 @@ def propose_reshuffle(
 def census(ctx: ServiceContext, at: datetime | None = None) -> Census:
     """Who is where at a past hour; its total is the roll's (B12)."""
     moment = at or ctx.clock.now()
-    with reading(ctx) as session:
-        snapshot = snapshot_at(session, moment)
+    snapshot = seen_at(ctx, moment)
     layout = Layout(snapshot)
     zones = tuple((z.name, len(layout.in_zone.get(z.id, ()))) for z in snapshot.zones)
     inside = len(layout.in_bed)

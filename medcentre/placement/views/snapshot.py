@@ -1,12 +1,15 @@
-"""The map of any moment, read from dated rows in five statements (P04, P14)."""
+"""The map of any moment, read from dated rows in five statements (P04, P14).
+
+One of them asks the roster who is on duty in the women's zones (PL-H17).
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, and_, cast, literal, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import age_on
@@ -55,6 +58,7 @@ from medcentre.residents.tables import (
     StayModel,
 )
 from medcentre.residents.views import holds_at, on_roll_at
+from medcentre.staff.duty import women_on
 
 NEEDS = {
     "BC01": ZoneKind.CARE_A,
@@ -82,11 +86,12 @@ def snapshot_at(session: Session, at: datetime) -> Snapshot:
     zones, rooms, beds = _places(session, at)
     people, persons = _people(session, at)
     _facts(session, at, people)
-    _bed_states(session, at, beds, people)
-    pairs, overrides, weights = _decisions(session, at, persons)
+    rows = session.execute(union_all(*_decisions(at), *_states(at))).all()
+    _bed_states([r for r in rows if r.tag in _STATE_ORDER], beds, people)
+    pairs, overrides, weights = _decided(rows, persons)
     return Snapshot(
         at,
-        tuple(zones.values()),
+        _with_duty(session, at, zones.values()),
         tuple(rooms.values()),
         tuple(b.frozen() for b in beds.values()),
         tuple(p.frozen(at) for p in people.values()),
@@ -94,6 +99,15 @@ def snapshot_at(session: Session, at: datetime) -> Snapshot:
         overrides,
         weights,
     )
+
+
+def _with_duty(session: Session, at: datetime, zones: Iterable[Zone]) -> tuple[Zone, ...]:
+    """Women's zones with whether a woman of the staff is on duty there; asked only where one is."""
+    found = tuple(zones)
+    on_duty = women_on(session, at) if any(z.women for z in found) else None
+    if on_duty is None:
+        return found
+    return tuple(replace(z, female_staff=z.code in on_duty) if z.women else z for z in found)
 
 
 @dataclass(slots=True)
@@ -179,6 +193,7 @@ class _Person:
             bed_id=self.bed_id,
             away=self.away,
             admitted_at=r.admitted_at,
+            last_zone=r.last_zone if self.bed_id is None else None,
         )
 
     def _contact_agents(self) -> frozenset[str]:
@@ -265,21 +280,62 @@ def _places(
     return zones, rooms, beds
 
 
+_LYING = aliased(OccupancyModel, name="lying")
+
+
 def occupied_at(at: datetime) -> Any:
-    """The occupancy holds its bed at the moment, the stay being on the roll (T1)."""
+    """The occupancy holds its bed at the moment, the stay being on the roll (T1).
+
+    Those still open and those that ended later, each by its own end of the index.
+    """
+    began = _LYING.from_at <= at
     return and_(
-        OccupancyModel.from_at <= at,
-        or_(OccupancyModel.until_at.is_(None), OccupancyModel.until_at > at),
+        OccupancyModel.id.in_(
+            union_all(
+                select(_LYING.id).where(_LYING.until_at.is_(None), began),
+                select(_LYING.id).where(_LYING.until_at > at, began),
+            )
+        ),
         OccupancyModel.revoked_at.is_(None),
     )
 
 
+_LEFT = aliased(CleaningModel, name="left_bed")
+
+
+def uncleaned_at(at: datetime) -> Any:
+    """The cleaning was owed at the moment and not signed yet: open ones, and those signed later."""
+    began = _LEFT.from_at <= at
+    return and_(
+        CleaningModel.id.in_(
+            union_all(
+                select(_LEFT.id).where(_LEFT.signed_at.is_(None), began),
+                select(_LEFT.id).where(_LEFT.signed_at > at, began),
+            )
+        ),
+        CleaningModel.revoked_at.is_(None),
+    )
+
+
 def _people(session: Session, at: datetime) -> tuple[dict[int, _Person], dict[int, int]]:
+    before, bed, room = aliased(OccupancyModel), aliased(BedModel), aliased(RoomModel)
+    last_zone = (
+        select(room.zone_id)
+        .join(bed, bed.room_id == room.id)
+        .join(before, before.bed_id == bed.id)
+        .where(
+            before.stay_id == StayModel.id, before.revoked_at.is_(None), before.from_at <= at,
+            OccupancyModel.id.is_(None),
+        )
+        .order_by(before.from_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
     rows = session.execute(
         select(
             StayModel.id, StayModel.person_id, StayModel.admitted_at, StayModel.agreement_until,
             PersonModel.name, PersonModel.sex, PersonModel.birth_date, PersonModel.ethnic,
-            OccupancyModel.bed_id,
+            OccupancyModel.bed_id, last_zone.label("last_zone"),
         )
         .join(PersonModel, PersonModel.id == StayModel.person_id)
         .outerjoin(OccupancyModel, and_(OccupancyModel.stay_id == StayModel.id, occupied_at(at)))
@@ -352,39 +408,57 @@ def _take(person: _Person, tag: str, value: str, extra: str) -> None:
             pass  # alerts do not place people
 
 
-def _bed_states(
-    session: Session, at: datetime, beds: dict[int, _Bed], people: dict[int, _Person]
-) -> None:
-    """Closed, uncleaned, reserved – in one statement – then the occupied on top."""
+_STATE_ORDER = {"reserved": 0, "left": 1, "clean": 2, "closed": 3}
+"""What makes a bed other than free, the weightiest last."""
+
+
+def _row(tag: str, a: Any, text: Any, until: Any, *, more: Any = None, agreed: Any = None,
+         key: Any = None, b: Any = None, start: Any = None) -> Any:  # fmt: skip
+    """One part of the statement that reads decisions and states together."""
+    words: Any = literal(None, String)
+    number: Any = literal(0)
+    moment: Any = cast(None, KeepApartModel.until_at.type)
+    return select(
+        literal(tag).label("tag"), (number if key is None else key).label("id"), a.label("a"),
+        (number if b is None else b).label("b"), text.label("text"),
+        (words if more is None else more).label("more"),
+        (moment if start is None else start).label("start"),
+        (moment if until is None else until).label("until"),
+        (words if agreed is None else agreed).label("agreed"),
+    )  # fmt: skip
+
+
+def _states(at: datetime) -> tuple[Any, ...]:
+    """Beds that are closed, uncleaned, reserved, or left by an exit."""
     none: Any = literal(None, String)
-    closures = select(
-        BedClosureModel.bed_id, literal("closed").label("tag"), BedClosureModel.reason.label("text"),
-        cast(None, OccupancyModel.until_at.type).label("until"),
-    ).where(living(BedClosureModel, at))  # fmt: skip
-    cleanings = select(
-        CleaningModel.bed_id, literal("clean"),
-        cast(CleaningModel.started_at <= at, String), CleaningModel.ready_at,
-    ).where(
-        CleaningModel.from_at <= at, CleaningModel.revoked_at.is_(None),
-        or_(CleaningModel.signed_at.is_(None), CleaningModel.signed_at > at),
-    )  # fmt: skip
-    reservations = select(
-        ReservationModel.bed_id, literal("reserved"),
-        cast(ReservationModel.stay_id, String), ReservationModel.until_at,
-    ).where(
-        ReservationModel.from_at <= at, ReservationModel.until_at > at,
-        or_(ReservationModel.released_at.is_(None), ReservationModel.released_at > at),
-    )  # fmt: skip
-    left = (
-        select(OccupancyModel.bed_id, literal("left"), none, cast(None, StayModel.exited_at.type))
+    return (
+        _row("closed", BedClosureModel.bed_id, BedClosureModel.reason, None).where(
+            living(BedClosureModel, at)
+        ),
+        _row(
+            "clean", CleaningModel.bed_id, cast(CleaningModel.started_at <= at, String),
+            CleaningModel.ready_at,
+        ).where(
+            uncleaned_at(at)
+        ),
+        _row(
+            "reserved", ReservationModel.bed_id, cast(ReservationModel.stay_id, String),
+            ReservationModel.until_at,
+        ).where(
+            ReservationModel.from_at <= at, ReservationModel.until_at > at,
+            or_(ReservationModel.released_at.is_(None), ReservationModel.released_at > at),
+        ),
+        _row("left", OccupancyModel.bed_id, none, None)
         .join(StayModel, StayModel.id == OccupancyModel.stay_id)
-        .where(occupied_at(at), StayModel.exited_at <= at)
-    )
-    found = session.execute(union_all(closures, cleanings, reservations, left)).all()
-    order = {"reserved": 0, "left": 1, "clean": 2, "closed": 3}
-    for bed_id, tag, text, until in sorted(found, key=lambda r: order[r[1]]):
-        if bed := beds.get(bed_id):
-            _mark_bed(bed, tag, text, until)
+        .where(occupied_at(at), StayModel.exited_at <= at),
+    )  # fmt: skip
+
+
+def _bed_states(found: list[Any], beds: dict[int, _Bed], people: dict[int, _Person]) -> None:
+    """Closed, uncleaned, reserved, then the occupied on top."""
+    for row in sorted(found, key=lambda r: _STATE_ORDER[r.tag]):
+        if bed := beds.get(row.a):
+            _mark_bed(bed, row.tag, row.text, row.until)
     for person in people.values():
         if person.bed_id is not None and (bed := beds.get(person.bed_id)):
             bed.state, bed.reserved_for, bed.until = BedState.OCCUPIED, None, None
@@ -402,48 +476,46 @@ def _mark_bed(bed: _Bed, tag: str, text: str | None, until: datetime | None) -> 
             bed.state = BedState.DISINFECTING if running else BedState.TO_CLEAN
 
 
-def _decisions(
-    session: Session, at: datetime, persons: dict[int, int]
+def _decisions(at: datetime) -> tuple[Any, ...]:
+    """Keep-apart pairs, overrides and weights."""
+    return (
+        _row(
+            "apart", KeepApartModel.first_id, KeepApartModel.scope, KeepApartModel.until_at,
+            more=KeepApartModel.reason, key=KeepApartModel.id, b=KeepApartModel.second_id,
+            start=KeepApartModel.from_at,
+        ).where(
+            living(KeepApartModel, at),
+            or_(KeepApartModel.closed_at.is_(None), KeepApartModel.closed_at > at),
+        ),
+        _row(
+            "override", OverrideModel.stay_id, OverrideModel.rule, OverrideModel.until_at,
+            more=OverrideModel.reason, agreed=OverrideModel.agreed, key=OverrideModel.id,
+            b=OverrideModel.bed_id, start=OverrideModel.from_at,
+        ).where(
+            living(OverrideModel, at),
+            or_(OverrideModel.withdrawn_at.is_(None), OverrideModel.withdrawn_at > at),
+        ),
+        _row("weight", RuleWeightModel.value, RuleWeightModel.name, None),
+    )  # fmt: skip
+
+
+def _decided(
+    rows: Iterable[Any], persons: dict[int, int]
 ) -> tuple[tuple[ApartPair, ...], tuple[Override, ...], RuleWeights]:
-    """Keep-apart pairs, overrides and weights in one statement."""
-    none: Any = literal(None, String)
-    no_time: Any = cast(None, KeepApartModel.until_at.type)
-    apart = select(
-        literal("apart").label("tag"), KeepApartModel.id.label("id"),
-        KeepApartModel.first_id.label("a"), KeepApartModel.second_id.label("b"),
-        KeepApartModel.scope.label("text"), KeepApartModel.reason.label("more"),
-        KeepApartModel.from_at.label("start"), KeepApartModel.until_at.label("until"),
-        none.label("agreed"),
-    ).where(
-        living(KeepApartModel, at),
-        or_(KeepApartModel.closed_at.is_(None), KeepApartModel.closed_at > at),
-    )  # fmt: skip
-    overrides = select(
-        literal("override"), OverrideModel.id, OverrideModel.stay_id, OverrideModel.bed_id,
-        OverrideModel.rule, OverrideModel.reason, OverrideModel.from_at, OverrideModel.until_at,
-        OverrideModel.agreed,
-    ).where(
-        living(OverrideModel, at),
-        or_(OverrideModel.withdrawn_at.is_(None), OverrideModel.withdrawn_at > at),
-    )  # fmt: skip
-    weights = select(
-        literal("weight"), RuleWeightModel.id, RuleWeightModel.value, literal(0),
-        RuleWeightModel.name, none, no_time, no_time, none,
-    )  # fmt: skip
+    """Pairs whose people are both here, overrides, edited weights."""
     pairs: list[ApartPair] = []
     laid_aside: list[Override] = []
     changed: dict[str, int] = {}
-    for r in session.execute(union_all(apart, overrides, weights)):
-        if r.tag == "apart":
-            if r.a in persons and r.b in persons:
-                pairs.append(
-                    ApartPair(persons[r.a], persons[r.b], ApartScope(r.text), ApartReason(r.more),
-                              r.until, r.id)
-                )  # fmt: skip
+    for r in rows:
+        if r.tag == "apart" and r.a in persons and r.b in persons:
+            pairs.append(
+                ApartPair(persons[r.a], persons[r.b], ApartScope(r.text), ApartReason(r.more),
+                          r.until, r.id)
+            )  # fmt: skip
         elif r.tag == "override":
             by = tuple(_agreed(r.agreed))
             laid_aside.append(Override(r.a, r.text, r.start, r.until, by, r.more, r.b, r.id))
-        else:
+        elif r.tag == "weight":
             changed[r.text] = r.a
     return tuple(pairs), tuple(laid_aside), RuleWeights(**changed)
 

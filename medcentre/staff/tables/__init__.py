@@ -16,6 +16,7 @@ from medcentre.staff.tables.people import (
     Relation,
     Secondment,
     StaffMember,
+    ZoneOfStaff,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Secondment",
     "SettingValue",
     "StaffMember",
+    "ZoneOfStaff",
 ]

@@ -134,6 +134,40 @@ class Maternity(Entered, Versioned, Base):
     ended: Mapped[date | None]
 
 
+class ZoneOfStaff(Entered, Versioned, Base):
+    """Somebody belongs to a zone, held as [00:00 of the first day, 24:00 of the last).
+
+    `zone_id` names a zone of the placement room; this room lies below it, so the number is checked
+    by the act there. `side` is the side of the person when the fact was entered: each zone has at
+    most one head a side at any moment.
+    """
+
+    __tablename__ = "staff_zone"
+    __table_args__ = (
+        CheckConstraint("side IN ('', 'police', 'hospital')", "side"),
+        CheckConstraint("until_at IS NULL OR until_at > from_at", "order"),
+        CheckConstraint("side <> '' OR NOT head", "head_side"),
+        Index(None, "staff_id", "from_at"),
+    )
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), nullable=False)
+    zone_id: Mapped[int] = mapped_column(Id, nullable=False, index=True)
+    side: Mapped[str] = mapped_column(String(8), nullable=False, default="")
+    head: Mapped[bool] = mapped_column(nullable=False, default=False)
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
+    until_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+no_overlap(
+    "staff_zone_no_overlap", "staff_zone", ("staff_id", "zone_id"), where="cancelled_at IS NULL"
+)
+no_overlap(
+    "staff_zone_one_head", "staff_zone", ("zone_id", "side"), where="cancelled_at IS NULL AND head"
+)
+
+
 class Relation(Entered, Versioned, Base):
     """A resident somebody must keep away from (SEC-05).
 

@@ -19,6 +19,7 @@ from medcentre.staff.tables import (
     Secondment,
     StaffMember,
 )
+from medcentre.staff.views.zones import zones_at
 from medcentre.store.uow import reading
 
 _ANYBODY = tuple(Permission(data, Right.VIEW) for data in Data)
@@ -95,18 +96,20 @@ def actor_of(session: Session, account: Account, moment: datetime, *, rights: bo
     """
     roles = roles_of(session, account.id) | lent_roles(session, account.id, moment)
     permissions, qualifiers = actor_rights(roles)
-    title, side = "", ""
+    title, side, category = "", "", ""
+    zones = leads = frozenset[int]()
     if account.staff_id is not None:
         found = session.execute(
             select(StaffMember.title, StaffMember.category, Employer.kind)
             .join(Employer, Employer.id == StaffMember.employer_id)
             .where(StaffMember.id == account.staff_id)
         ).one()
-        title = found.title
+        title, category = found.title, found.category
+        zones, leads = zones_at(session, account.staff_id, moment)
         side = side_of(Category(found.category), EmployerKind(found.kind))
     return Actor(
         account.id, account.staff_id, account.full_name, roles,
-        permissions if rights else frozenset(), qualifiers, title, side,
+        permissions if rights else frozenset(), qualifiers, title, side, category, zones, leads,
     )  # fmt: skip
 
 

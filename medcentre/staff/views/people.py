@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from medcentre.kernel.clock import centre_day, day_end, day_start
 from medcentre.kernel.context import ServiceContext, reads
-from medcentre.kernel.errors import NotFound
+from medcentre.kernel.errors import NotFound, NotPermitted
 from medcentre.kernel.periods import days_between
 from medcentre.kernel.permissions import Data, Permission, edit, view
 from medcentre.kernel.texts import search_key
@@ -261,7 +261,13 @@ def _leave_of(session: Session, staff_id: int) -> tuple[LeaveRow, ...]:
 def leave_list(
     ctx: ServiceContext, first: date, last: date
 ) -> tuple[tuple[LeaveRow, str, Category], ...]:
-    """Leave that touches a stretch, with name and category of the person; one statement."""
+    """Leave that touches a stretch, with name and category of the person; one statement.
+
+    Refused to those whose right over rosters ends with the hours (domain.md 12.2, D22).
+    """
+    rights = [p for p in _READERS if ctx.actor.may(p)]
+    if all(ctx.actor.qualifier(p) == "hours" for p in rights):
+        raise NotPermitted(permission=str(view(Data.ROSTERS)), actor=ctx.actor.name)
     query = (
         select(Leave, StaffMember.name, StaffMember.category)
         .join(StaffMember, StaffMember.id == Leave.staff_id)

@@ -16,6 +16,9 @@ from medcentre.kernel.clock import StillClock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
+from medcentre.placement import acts as places
+from medcentre.placement.commands import Place
+from medcentre.placement.views import bed_map
 from medcentre.placement.views.beds import beds_of
 from medcentre.residents import acts, views
 from medcentre.residents.facts import (
@@ -283,7 +286,8 @@ def person(qtbot: QtBot, desk: Desk, stay: int) -> PersonPage:
 
 def test_the_story_filters_and_opens(qtbot: QtBot, station: Station, tmp_path: Path) -> None:
     desk, heard, program = station
-    stay = admit(program, "莫如松", traits=((TraitKind.DRUG_TYPE, "opioid"),))
+    traits = ((TraitKind.DRUG_TYPE, "opioid"), (TraitKind.TESTS_COMPLETE, "yes"))
+    stay = admit(program, "莫如松", traits=traits)
     note = written(desk.ctx, stay)
     tab = OverviewTab(desk, stay)
     shown(qtbot, tab)
@@ -308,6 +312,9 @@ def test_the_story_filters_and_opens(qtbot: QtBot, station: Station, tmp_path: P
     assert not tab.empty.isHidden()
     tab.clear()
     assert len(entries()) == everything
+    places.place(
+        program, Place(stay_id=stay, bed_id=next(t.bed_id for t in bed_map(program).zones[0].tiles))
+    )
     guard, _ = real_desk(program, Role.GUARD, "保安甲", "", tmp_path / "guard")
     theirs = OverviewTab(guard, stay)
     shown(qtbot, theirs)

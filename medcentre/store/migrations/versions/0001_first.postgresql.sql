@@ -21,6 +21,43 @@ CREATE INDEX ix_audit_event_at ON audit_event (at)
 --;
 CREATE INDEX ix_audit_event_subject ON audit_event (subject)
 --;
+CREATE TABLE person (
+	id BIGSERIAL NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	pinyin VARCHAR(120) NOT NULL, 
+	initials VARCHAR(30) NOT NULL, 
+	nickname VARCHAR(60) NOT NULL, 
+	sex VARCHAR(1) NOT NULL, 
+	birth_date DATE NOT NULL, 
+	id_number VARCHAR(18), 
+	ethnic VARCHAR(20) NOT NULL, 
+	phone VARCHAR(40) NOT NULL, 
+	address VARCHAR(200) NOT NULL, 
+	education VARCHAR(40) NOT NULL, 
+	merged_into BIGINT, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_person PRIMARY KEY (id), 
+	CONSTRAINT ck_person_sex_code CHECK (sex IN ('0', '1', '2', '9')), 
+	CONSTRAINT fk_person_merged_into_person FOREIGN KEY(merged_into) REFERENCES person (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_person_initials ON person (initials)
+--;
+CREATE INDEX ix_person_name ON person (name)
+--;
+CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
+--;
+CREATE TABLE number_series (
+	id BIGSERIAL NOT NULL, 
+	series VARCHAR(40) NOT NULL, 
+	last BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_number_series PRIMARY KEY (id), 
+	CONSTRAINT uq_number_series_series UNIQUE (series)
+)
+--;
 CREATE TABLE setting_value (
 	key VARCHAR(60) NOT NULL, 
 	value TEXT NOT NULL, 
@@ -138,43 +175,6 @@ CREATE TABLE placement_weight (
 	CONSTRAINT uq_placement_weight_name UNIQUE (name)
 )
 --;
-CREATE TABLE person (
-	id BIGSERIAL NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
-	pinyin VARCHAR(120) NOT NULL, 
-	initials VARCHAR(30) NOT NULL, 
-	nickname VARCHAR(60) NOT NULL, 
-	sex VARCHAR(1) NOT NULL, 
-	birth_date DATE NOT NULL, 
-	id_number VARCHAR(18), 
-	ethnic VARCHAR(20) NOT NULL, 
-	phone VARCHAR(40) NOT NULL, 
-	address VARCHAR(200) NOT NULL, 
-	education VARCHAR(40) NOT NULL, 
-	merged_into BIGINT, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_person PRIMARY KEY (id), 
-	CONSTRAINT ck_person_sex_code CHECK (sex IN ('0', '1', '2', '9')), 
-	CONSTRAINT fk_person_merged_into_person FOREIGN KEY(merged_into) REFERENCES person (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_person_initials ON person (initials)
---;
-CREATE INDEX ix_person_name ON person (name)
---;
-CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
---;
-CREATE TABLE number_series (
-	id BIGSERIAL NOT NULL, 
-	series VARCHAR(40) NOT NULL, 
-	last BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_number_series PRIMARY KEY (id), 
-	CONSTRAINT uq_number_series_series UNIQUE (series)
-)
---;
 CREATE TABLE roster_month (
 	id BIGSERIAL NOT NULL, 
 	month VARCHAR(7) NOT NULL, 
@@ -212,6 +212,54 @@ CREATE TABLE holiday_plan (
 	CONSTRAINT pk_holiday_plan PRIMARY KEY (id), 
 	CONSTRAINT uq_holiday_plan_year UNIQUE (year)
 )
+--;
+CREATE TABLE stay (
+	id BIGSERIAL NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	admission_no VARCHAR(30) NOT NULL, 
+	admitted_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	decision_no VARCHAR(60) NOT NULL, 
+	decision_organ VARCHAR(80) NOT NULL, 
+	decision_on DATE, 
+	agreement_until DATE, 
+	note TEXT NOT NULL, 
+	exited_at TIMESTAMP WITHOUT TIME ZONE, 
+	exit_kind VARCHAR(20), 
+	exit_paper VARCHAR(60) NOT NULL, 
+	exit_note TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_stay PRIMARY KEY (id), 
+	CONSTRAINT ck_stay_exit_after CHECK (exited_at IS NULL OR exited_at >= admitted_at), 
+	CONSTRAINT ck_stay_exit_whole CHECK ((exited_at IS NULL) = (exit_kind IS NULL)), 
+	CONSTRAINT fk_stay_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT, 
+	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
+)
+--;
+CREATE INDEX ix_stay_exited_at ON stay (exited_at)
+--;
+CREATE INDEX ix_stay_person_id ON stay (person_id)
+--;
+CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
+--;
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+--;
+CREATE TABLE contact (
+	id BIGSERIAL NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	relation VARCHAR(30) NOT NULL, 
+	phone VARCHAR(40) NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_contact PRIMARY KEY (id), 
+	CONSTRAINT fk_contact_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_contact_person_id ON contact (person_id)
 --;
 CREATE TABLE staff_member (
 	id BIGSERIAL NOT NULL, 
@@ -343,54 +391,6 @@ CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
 --;
 CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
 --;
-CREATE TABLE stay (
-	id BIGSERIAL NOT NULL, 
-	person_id BIGINT NOT NULL, 
-	admission_no VARCHAR(30) NOT NULL, 
-	admitted_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	decision_no VARCHAR(60) NOT NULL, 
-	decision_organ VARCHAR(80) NOT NULL, 
-	decision_on DATE, 
-	agreement_until DATE, 
-	note TEXT NOT NULL, 
-	exited_at TIMESTAMP WITHOUT TIME ZONE, 
-	exit_kind VARCHAR(20), 
-	exit_paper VARCHAR(60) NOT NULL, 
-	exit_note TEXT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_stay PRIMARY KEY (id), 
-	CONSTRAINT ck_stay_exit_after CHECK (exited_at IS NULL OR exited_at >= admitted_at), 
-	CONSTRAINT ck_stay_exit_whole CHECK ((exited_at IS NULL) = (exit_kind IS NULL)), 
-	CONSTRAINT fk_stay_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT, 
-	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
-)
---;
-CREATE INDEX ix_stay_exited_at ON stay (exited_at)
---;
-CREATE INDEX ix_stay_person_id ON stay (person_id)
---;
-CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
---;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
---;
-CREATE TABLE contact (
-	id BIGSERIAL NOT NULL, 
-	person_id BIGINT NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
-	relation VARCHAR(30) NOT NULL, 
-	phone VARCHAR(40) NOT NULL, 
-	note VARCHAR(200) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_contact PRIMARY KEY (id), 
-	CONSTRAINT fk_contact_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_contact_person_id ON contact (person_id)
---;
 CREATE TABLE roster_version (
 	id BIGSERIAL NOT NULL, 
 	month_id BIGINT NOT NULL, 
@@ -457,6 +457,155 @@ CREATE TABLE print_trace (
 )
 --;
 CREATE UNIQUE INDEX uq_print_trace_paper ON print_trace (stay_id, form)
+--;
+CREATE TABLE legal_status (
+	value VARCHAR(20) NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_legal_status PRIMARY KEY (id), 
+	CONSTRAINT fk_legal_status_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_legal_status_stay_id ON legal_status (stay_id)
+--;
+CREATE TABLE care_level (
+	value VARCHAR(20) NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_care_level PRIMARY KEY (id), 
+	CONSTRAINT fk_care_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_care_level_stay_id ON care_level (stay_id)
+--;
+CREATE TABLE condition_level (
+	value VARCHAR(20) NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_condition_level PRIMARY KEY (id), 
+	CONSTRAINT fk_condition_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_condition_level_stay_id ON condition_level (stay_id)
+--;
+CREATE TABLE fee_class (
+	confirmed BOOLEAN NOT NULL, 
+	value VARCHAR(20) NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_fee_class PRIMARY KEY (id), 
+	CONSTRAINT fk_fee_class_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_fee_class_stay_id ON fee_class (stay_id)
+--;
+CREATE TABLE stay_mark (
+	mark_group VARCHAR(12) NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	value VARCHAR(200) NOT NULL, 
+	level VARCHAR(6) NOT NULL, 
+	restricted BOOLEAN NOT NULL, 
+	review_on DATE, 
+	id BIGSERIAL NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_stay_mark PRIMARY KEY (id), 
+	CONSTRAINT fk_stay_mark_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_stay_mark_stay_id ON stay_mark (stay_id)
+--;
+CREATE TABLE illness (
+	category VARCHAR(6) NOT NULL, 
+	text VARCHAR(300) NOT NULL, 
+	grade VARCHAR(10), 
+	main BOOLEAN NOT NULL, 
+	confirmed BOOLEAN NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_illness PRIMARY KEY (id), 
+	CONSTRAINT fk_illness_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_illness_stay_id ON illness (stay_id)
+--;
+CREATE TABLE absence (
+	kind VARCHAR(20) NOT NULL, 
+	expected_back TIMESTAMP WITHOUT TIME ZONE, 
+	destination VARCHAR(120) NOT NULL, 
+	paper_no VARCHAR(60) NOT NULL, 
+	note TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_absence PRIMARY KEY (id), 
+	CONSTRAINT fk_absence_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_absence_stay_id ON absence (stay_id)
+--;
+CREATE TABLE term_extension (
+	id BIGSERIAL NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	months INTEGER NOT NULL, 
+	decided_on DATE NOT NULL, 
+	decision_no VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_term_extension PRIMARY KEY (id), 
+	CONSTRAINT ck_term_extension_months CHECK (months BETWEEN 1 AND 12), 
+	CONSTRAINT fk_term_extension_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_term_extension_stay_id ON term_extension (stay_id)
 --;
 CREATE TABLE account (
 	id BIGSERIAL NOT NULL, 
@@ -563,6 +712,29 @@ CREATE TABLE staff_maternity (
 )
 --;
 CREATE INDEX ix_staff_maternity_staff_id ON staff_maternity (staff_id)
+--;
+CREATE TABLE staff_zone (
+	id BIGSERIAL NOT NULL, 
+	staff_id BIGINT NOT NULL, 
+	zone_id BIGINT NOT NULL, 
+	side VARCHAR(8) NOT NULL, 
+	head BOOLEAN NOT NULL, 
+	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	until_at TIMESTAMP WITHOUT TIME ZONE, 
+	cancelled_at TIMESTAMP WITHOUT TIME ZONE, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_zone PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_zone_side CHECK (side IN ('', 'police', 'hospital')), 
+	CONSTRAINT ck_staff_zone_order CHECK (until_at IS NULL OR until_at > from_at), 
+	CONSTRAINT ck_staff_zone_head_side CHECK (side <> '' OR NOT head), 
+	CONSTRAINT fk_staff_zone_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_zone_staff_id_from_at ON staff_zone (staff_id, from_at)
+--;
+CREATE INDEX ix_staff_zone_zone_id ON staff_zone (zone_id)
 --;
 CREATE TABLE staff_relation (
 	id BIGSERIAL NOT NULL, 
@@ -786,155 +958,6 @@ CREATE TABLE isolation_order (
 )
 --;
 CREATE INDEX ix_isolation_order_stay_id ON isolation_order (stay_id)
---;
-CREATE TABLE legal_status (
-	value VARCHAR(20) NOT NULL, 
-	id BIGSERIAL NOT NULL, 
-	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	until_at TIMESTAMP WITHOUT TIME ZONE, 
-	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_legal_status PRIMARY KEY (id), 
-	CONSTRAINT fk_legal_status_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_legal_status_stay_id ON legal_status (stay_id)
---;
-CREATE TABLE care_level (
-	value VARCHAR(20) NOT NULL, 
-	id BIGSERIAL NOT NULL, 
-	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	until_at TIMESTAMP WITHOUT TIME ZONE, 
-	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_care_level PRIMARY KEY (id), 
-	CONSTRAINT fk_care_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_care_level_stay_id ON care_level (stay_id)
---;
-CREATE TABLE condition_level (
-	value VARCHAR(20) NOT NULL, 
-	id BIGSERIAL NOT NULL, 
-	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	until_at TIMESTAMP WITHOUT TIME ZONE, 
-	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_condition_level PRIMARY KEY (id), 
-	CONSTRAINT fk_condition_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_condition_level_stay_id ON condition_level (stay_id)
---;
-CREATE TABLE fee_class (
-	confirmed BOOLEAN NOT NULL, 
-	value VARCHAR(20) NOT NULL, 
-	id BIGSERIAL NOT NULL, 
-	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	until_at TIMESTAMP WITHOUT TIME ZONE, 
-	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_fee_class PRIMARY KEY (id), 
-	CONSTRAINT fk_fee_class_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_fee_class_stay_id ON fee_class (stay_id)
---;
-CREATE TABLE stay_mark (
-	mark_group VARCHAR(12) NOT NULL, 
-	kind VARCHAR(24) NOT NULL, 
-	value VARCHAR(200) NOT NULL, 
-	level VARCHAR(6) NOT NULL, 
-	restricted BOOLEAN NOT NULL, 
-	review_on DATE, 
-	id BIGSERIAL NOT NULL, 
-	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	until_at TIMESTAMP WITHOUT TIME ZONE, 
-	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_stay_mark PRIMARY KEY (id), 
-	CONSTRAINT fk_stay_mark_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_stay_mark_stay_id ON stay_mark (stay_id)
---;
-CREATE TABLE illness (
-	category VARCHAR(6) NOT NULL, 
-	text VARCHAR(300) NOT NULL, 
-	grade VARCHAR(10), 
-	main BOOLEAN NOT NULL, 
-	confirmed BOOLEAN NOT NULL, 
-	id BIGSERIAL NOT NULL, 
-	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	until_at TIMESTAMP WITHOUT TIME ZONE, 
-	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_illness PRIMARY KEY (id), 
-	CONSTRAINT fk_illness_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_illness_stay_id ON illness (stay_id)
---;
-CREATE TABLE absence (
-	kind VARCHAR(20) NOT NULL, 
-	expected_back TIMESTAMP WITHOUT TIME ZONE, 
-	destination VARCHAR(120) NOT NULL, 
-	paper_no VARCHAR(60) NOT NULL, 
-	note TEXT NOT NULL, 
-	id BIGSERIAL NOT NULL, 
-	from_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	until_at TIMESTAMP WITHOUT TIME ZONE, 
-	revoked_at TIMESTAMP WITHOUT TIME ZONE, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_absence PRIMARY KEY (id), 
-	CONSTRAINT fk_absence_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_absence_stay_id ON absence (stay_id)
---;
-CREATE TABLE term_extension (
-	id BIGSERIAL NOT NULL, 
-	stay_id BIGINT NOT NULL, 
-	months INTEGER NOT NULL, 
-	decided_on DATE NOT NULL, 
-	decision_no VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_term_extension PRIMARY KEY (id), 
-	CONSTRAINT ck_term_extension_months CHECK (months BETWEEN 1 AND 12), 
-	CONSTRAINT fk_term_extension_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_term_extension_stay_id ON term_extension (stay_id)
 --;
 CREATE TABLE roster_cell (
 	id BIGSERIAL NOT NULL, 
@@ -1477,6 +1500,110 @@ CREATE FUNCTION gd_note_stays_signed_update() RETURNS trigger LANGUAGE plpgsql A
 --;
 CREATE TRIGGER gd_note_stays_signed_update BEFORE UPDATE ON note FOR EACH ROW EXECUTE FUNCTION gd_note_stays_signed_update()
 --;
+ALTER TABLE legal_status ADD CONSTRAINT ex_legal_status_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+ALTER TABLE care_level ADD CONSTRAINT ex_care_level_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+ALTER TABLE condition_level ADD CONSTRAINT ex_condition_level_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+ALTER TABLE fee_class ADD CONSTRAINT ex_fee_class_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+ALTER TABLE absence ADD CONSTRAINT ex_absence_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+ALTER TABLE stay_mark ADD CONSTRAINT ex_stay_mark_overlap EXCLUDE USING gist (stay_id WITH =, mark_group WITH =, kind WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+CREATE FUNCTION gd_legal_status_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:legal_status_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_legal_status_end_before_start_insert BEFORE INSERT ON legal_status FOR EACH ROW EXECUTE FUNCTION gd_legal_status_end_before_start_insert()
+--;
+CREATE FUNCTION gd_legal_status_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:legal_status_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_legal_status_end_before_start_update BEFORE UPDATE ON legal_status FOR EACH ROW EXECUTE FUNCTION gd_legal_status_end_before_start_update()
+--;
+CREATE FUNCTION gd_legal_status_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:legal_status_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_legal_status_kept_delete BEFORE DELETE ON legal_status FOR EACH ROW EXECUTE FUNCTION gd_legal_status_kept_delete()
+--;
+CREATE FUNCTION gd_care_level_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:care_level_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_care_level_end_before_start_insert BEFORE INSERT ON care_level FOR EACH ROW EXECUTE FUNCTION gd_care_level_end_before_start_insert()
+--;
+CREATE FUNCTION gd_care_level_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:care_level_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_care_level_end_before_start_update BEFORE UPDATE ON care_level FOR EACH ROW EXECUTE FUNCTION gd_care_level_end_before_start_update()
+--;
+CREATE FUNCTION gd_care_level_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:care_level_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_care_level_kept_delete BEFORE DELETE ON care_level FOR EACH ROW EXECUTE FUNCTION gd_care_level_kept_delete()
+--;
+CREATE FUNCTION gd_condition_level_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:condition_level_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_condition_level_end_before_start_insert BEFORE INSERT ON condition_level FOR EACH ROW EXECUTE FUNCTION gd_condition_level_end_before_start_insert()
+--;
+CREATE FUNCTION gd_condition_level_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:condition_level_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_condition_level_end_before_start_update BEFORE UPDATE ON condition_level FOR EACH ROW EXECUTE FUNCTION gd_condition_level_end_before_start_update()
+--;
+CREATE FUNCTION gd_condition_level_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:condition_level_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_condition_level_kept_delete BEFORE DELETE ON condition_level FOR EACH ROW EXECUTE FUNCTION gd_condition_level_kept_delete()
+--;
+CREATE FUNCTION gd_fee_class_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:fee_class_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_fee_class_end_before_start_insert BEFORE INSERT ON fee_class FOR EACH ROW EXECUTE FUNCTION gd_fee_class_end_before_start_insert()
+--;
+CREATE FUNCTION gd_fee_class_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:fee_class_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_fee_class_end_before_start_update BEFORE UPDATE ON fee_class FOR EACH ROW EXECUTE FUNCTION gd_fee_class_end_before_start_update()
+--;
+CREATE FUNCTION gd_fee_class_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:fee_class_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_fee_class_kept_delete BEFORE DELETE ON fee_class FOR EACH ROW EXECUTE FUNCTION gd_fee_class_kept_delete()
+--;
+CREATE FUNCTION gd_absence_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:absence_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_absence_end_before_start_insert BEFORE INSERT ON absence FOR EACH ROW EXECUTE FUNCTION gd_absence_end_before_start_insert()
+--;
+CREATE FUNCTION gd_absence_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:absence_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_absence_end_before_start_update BEFORE UPDATE ON absence FOR EACH ROW EXECUTE FUNCTION gd_absence_end_before_start_update()
+--;
+CREATE FUNCTION gd_absence_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:absence_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_absence_kept_delete BEFORE DELETE ON absence FOR EACH ROW EXECUTE FUNCTION gd_absence_kept_delete()
+--;
+CREATE FUNCTION gd_stay_mark_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:stay_mark_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_stay_mark_end_before_start_insert BEFORE INSERT ON stay_mark FOR EACH ROW EXECUTE FUNCTION gd_stay_mark_end_before_start_insert()
+--;
+CREATE FUNCTION gd_stay_mark_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:stay_mark_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_stay_mark_end_before_start_update BEFORE UPDATE ON stay_mark FOR EACH ROW EXECUTE FUNCTION gd_stay_mark_end_before_start_update()
+--;
+CREATE FUNCTION gd_stay_mark_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:stay_mark_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_stay_mark_kept_delete BEFORE DELETE ON stay_mark FOR EACH ROW EXECUTE FUNCTION gd_stay_mark_kept_delete()
+--;
+CREATE FUNCTION gd_illness_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:illness_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_illness_end_before_start_insert BEFORE INSERT ON illness FOR EACH ROW EXECUTE FUNCTION gd_illness_end_before_start_insert()
+--;
+CREATE FUNCTION gd_illness_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:illness_end_before_start'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_illness_end_before_start_update BEFORE UPDATE ON illness FOR EACH ROW EXECUTE FUNCTION gd_illness_end_before_start_update()
+--;
+CREATE FUNCTION gd_illness_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:illness_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_illness_kept_delete BEFORE DELETE ON illness FOR EACH ROW EXECUTE FUNCTION gd_illness_kept_delete()
+--;
+CREATE FUNCTION gd_stay_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:stay_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_stay_kept_delete BEFORE DELETE ON stay FOR EACH ROW EXECUTE FUNCTION gd_stay_kept_delete()
+--;
+CREATE FUNCTION gd_person_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:person_kept'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_person_kept_delete BEFORE DELETE ON person FOR EACH ROW EXECUTE FUNCTION gd_person_kept_delete()
+--;
 CREATE FUNCTION gd_account_admin_alone_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.revoked_at IS NULL AND EXISTS (SELECT 1 FROM account_role o WHERE o.account_id = NEW.account_id AND o.role <> NEW.role AND o.revoked_at IS NULL AND (o.role IN ('it_admin', 'sec_admin', 'audit_admin') OR NEW.role IN ('it_admin', 'sec_admin', 'audit_admin'))) THEN RAISE EXCEPTION 'guard:account_admin_alone'; END IF; RETURN NEW; END $$
 --;
 CREATE TRIGGER gd_account_admin_alone_insert BEFORE INSERT ON account_role FOR EACH ROW EXECUTE FUNCTION gd_account_admin_alone_insert()
@@ -1490,6 +1617,10 @@ CREATE FUNCTION gd_password_history_append_only_delete() RETURNS trigger LANGUAG
 CREATE TRIGGER gd_password_history_append_only_delete BEFORE DELETE ON password_history FOR EACH ROW EXECUTE FUNCTION gd_password_history_append_only_delete()
 --;
 ALTER TABLE staff_leave ADD CONSTRAINT ex_staff_leave_no_overlap EXCLUDE USING gist (staff_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (cancelled_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+ALTER TABLE staff_zone ADD CONSTRAINT ex_staff_zone_no_overlap EXCLUDE USING gist (staff_id WITH =, zone_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (cancelled_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
+--;
+ALTER TABLE staff_zone ADD CONSTRAINT ex_staff_zone_one_head EXCLUDE USING gist (zone_id WITH =, side WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (cancelled_at IS NULL AND head)) DEFERRABLE INITIALLY IMMEDIATE
 --;
 CREATE FUNCTION gd_fee_contract_version_append_only_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:fee_contract_version_append_only'; END IF; RETURN NEW; END $$
 --;
@@ -1678,110 +1809,6 @@ CREATE TRIGGER gd_isolation_order_end_before_start_update BEFORE UPDATE ON isola
 CREATE FUNCTION gd_isolation_order_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:isolation_order_kept'; END IF; RETURN OLD; END $$
 --;
 CREATE TRIGGER gd_isolation_order_kept_delete BEFORE DELETE ON isolation_order FOR EACH ROW EXECUTE FUNCTION gd_isolation_order_kept_delete()
---;
-ALTER TABLE legal_status ADD CONSTRAINT ex_legal_status_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
---;
-ALTER TABLE care_level ADD CONSTRAINT ex_care_level_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
---;
-ALTER TABLE condition_level ADD CONSTRAINT ex_condition_level_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
---;
-ALTER TABLE fee_class ADD CONSTRAINT ex_fee_class_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
---;
-ALTER TABLE absence ADD CONSTRAINT ex_absence_overlap EXCLUDE USING gist (stay_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
---;
-ALTER TABLE stay_mark ADD CONSTRAINT ex_stay_mark_overlap EXCLUDE USING gist (stay_id WITH =, mark_group WITH =, kind WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
---;
-CREATE FUNCTION gd_legal_status_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:legal_status_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_legal_status_end_before_start_insert BEFORE INSERT ON legal_status FOR EACH ROW EXECUTE FUNCTION gd_legal_status_end_before_start_insert()
---;
-CREATE FUNCTION gd_legal_status_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:legal_status_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_legal_status_end_before_start_update BEFORE UPDATE ON legal_status FOR EACH ROW EXECUTE FUNCTION gd_legal_status_end_before_start_update()
---;
-CREATE FUNCTION gd_legal_status_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:legal_status_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_legal_status_kept_delete BEFORE DELETE ON legal_status FOR EACH ROW EXECUTE FUNCTION gd_legal_status_kept_delete()
---;
-CREATE FUNCTION gd_care_level_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:care_level_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_care_level_end_before_start_insert BEFORE INSERT ON care_level FOR EACH ROW EXECUTE FUNCTION gd_care_level_end_before_start_insert()
---;
-CREATE FUNCTION gd_care_level_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:care_level_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_care_level_end_before_start_update BEFORE UPDATE ON care_level FOR EACH ROW EXECUTE FUNCTION gd_care_level_end_before_start_update()
---;
-CREATE FUNCTION gd_care_level_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:care_level_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_care_level_kept_delete BEFORE DELETE ON care_level FOR EACH ROW EXECUTE FUNCTION gd_care_level_kept_delete()
---;
-CREATE FUNCTION gd_condition_level_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:condition_level_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_condition_level_end_before_start_insert BEFORE INSERT ON condition_level FOR EACH ROW EXECUTE FUNCTION gd_condition_level_end_before_start_insert()
---;
-CREATE FUNCTION gd_condition_level_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:condition_level_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_condition_level_end_before_start_update BEFORE UPDATE ON condition_level FOR EACH ROW EXECUTE FUNCTION gd_condition_level_end_before_start_update()
---;
-CREATE FUNCTION gd_condition_level_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:condition_level_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_condition_level_kept_delete BEFORE DELETE ON condition_level FOR EACH ROW EXECUTE FUNCTION gd_condition_level_kept_delete()
---;
-CREATE FUNCTION gd_fee_class_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:fee_class_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_fee_class_end_before_start_insert BEFORE INSERT ON fee_class FOR EACH ROW EXECUTE FUNCTION gd_fee_class_end_before_start_insert()
---;
-CREATE FUNCTION gd_fee_class_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:fee_class_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_fee_class_end_before_start_update BEFORE UPDATE ON fee_class FOR EACH ROW EXECUTE FUNCTION gd_fee_class_end_before_start_update()
---;
-CREATE FUNCTION gd_fee_class_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:fee_class_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_fee_class_kept_delete BEFORE DELETE ON fee_class FOR EACH ROW EXECUTE FUNCTION gd_fee_class_kept_delete()
---;
-CREATE FUNCTION gd_absence_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:absence_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_absence_end_before_start_insert BEFORE INSERT ON absence FOR EACH ROW EXECUTE FUNCTION gd_absence_end_before_start_insert()
---;
-CREATE FUNCTION gd_absence_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:absence_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_absence_end_before_start_update BEFORE UPDATE ON absence FOR EACH ROW EXECUTE FUNCTION gd_absence_end_before_start_update()
---;
-CREATE FUNCTION gd_absence_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:absence_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_absence_kept_delete BEFORE DELETE ON absence FOR EACH ROW EXECUTE FUNCTION gd_absence_kept_delete()
---;
-CREATE FUNCTION gd_stay_mark_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:stay_mark_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_stay_mark_end_before_start_insert BEFORE INSERT ON stay_mark FOR EACH ROW EXECUTE FUNCTION gd_stay_mark_end_before_start_insert()
---;
-CREATE FUNCTION gd_stay_mark_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:stay_mark_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_stay_mark_end_before_start_update BEFORE UPDATE ON stay_mark FOR EACH ROW EXECUTE FUNCTION gd_stay_mark_end_before_start_update()
---;
-CREATE FUNCTION gd_stay_mark_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:stay_mark_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_stay_mark_kept_delete BEFORE DELETE ON stay_mark FOR EACH ROW EXECUTE FUNCTION gd_stay_mark_kept_delete()
---;
-CREATE FUNCTION gd_illness_end_before_start_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:illness_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_illness_end_before_start_insert BEFORE INSERT ON illness FOR EACH ROW EXECUTE FUNCTION gd_illness_end_before_start_insert()
---;
-CREATE FUNCTION gd_illness_end_before_start_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at THEN RAISE EXCEPTION 'guard:illness_end_before_start'; END IF; RETURN NEW; END $$
---;
-CREATE TRIGGER gd_illness_end_before_start_update BEFORE UPDATE ON illness FOR EACH ROW EXECUTE FUNCTION gd_illness_end_before_start_update()
---;
-CREATE FUNCTION gd_illness_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:illness_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_illness_kept_delete BEFORE DELETE ON illness FOR EACH ROW EXECUTE FUNCTION gd_illness_kept_delete()
---;
-CREATE FUNCTION gd_stay_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:stay_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_stay_kept_delete BEFORE DELETE ON stay FOR EACH ROW EXECUTE FUNCTION gd_stay_kept_delete()
---;
-CREATE FUNCTION gd_person_kept_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:person_kept'; END IF; RETURN OLD; END $$
---;
-CREATE TRIGGER gd_person_kept_delete BEFORE DELETE ON person FOR EACH ROW EXECUTE FUNCTION gd_person_kept_delete()
 --;
 CREATE FUNCTION gd_roster_version_append_only_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:roster_version_append_only'; END IF; RETURN NEW; END $$
 --;

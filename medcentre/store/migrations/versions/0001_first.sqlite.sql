@@ -19,6 +19,43 @@ CREATE INDEX ix_audit_event_at ON audit_event (at)
 --;
 CREATE INDEX ix_audit_event_subject ON audit_event (subject)
 --;
+CREATE TABLE person (
+	id INTEGER NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	pinyin VARCHAR(120) NOT NULL, 
+	initials VARCHAR(30) NOT NULL, 
+	nickname VARCHAR(60) NOT NULL, 
+	sex VARCHAR(1) NOT NULL, 
+	birth_date DATE NOT NULL, 
+	id_number VARCHAR(18), 
+	ethnic VARCHAR(20) NOT NULL, 
+	phone VARCHAR(40) NOT NULL, 
+	address VARCHAR(200) NOT NULL, 
+	education VARCHAR(40) NOT NULL, 
+	merged_into INTEGER, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_person PRIMARY KEY (id), 
+	CONSTRAINT ck_person_sex_code CHECK (sex IN ('0', '1', '2', '9')), 
+	CONSTRAINT fk_person_merged_into_person FOREIGN KEY(merged_into) REFERENCES person (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_person_initials ON person (initials)
+--;
+CREATE INDEX ix_person_name ON person (name)
+--;
+CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
+--;
+CREATE TABLE number_series (
+	id INTEGER NOT NULL, 
+	series VARCHAR(40) NOT NULL, 
+	last INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_number_series PRIMARY KEY (id), 
+	CONSTRAINT uq_number_series_series UNIQUE (series)
+)
+--;
 CREATE TABLE setting_value (
 	"key" VARCHAR(60) NOT NULL, 
 	value TEXT NOT NULL, 
@@ -136,43 +173,6 @@ CREATE TABLE placement_weight (
 	CONSTRAINT uq_placement_weight_name UNIQUE (name)
 )
 --;
-CREATE TABLE person (
-	id INTEGER NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
-	pinyin VARCHAR(120) NOT NULL, 
-	initials VARCHAR(30) NOT NULL, 
-	nickname VARCHAR(60) NOT NULL, 
-	sex VARCHAR(1) NOT NULL, 
-	birth_date DATE NOT NULL, 
-	id_number VARCHAR(18), 
-	ethnic VARCHAR(20) NOT NULL, 
-	phone VARCHAR(40) NOT NULL, 
-	address VARCHAR(200) NOT NULL, 
-	education VARCHAR(40) NOT NULL, 
-	merged_into INTEGER, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_person PRIMARY KEY (id), 
-	CONSTRAINT ck_person_sex_code CHECK (sex IN ('0', '1', '2', '9')), 
-	CONSTRAINT fk_person_merged_into_person FOREIGN KEY(merged_into) REFERENCES person (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_person_initials ON person (initials)
---;
-CREATE INDEX ix_person_name ON person (name)
---;
-CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
---;
-CREATE TABLE number_series (
-	id INTEGER NOT NULL, 
-	series VARCHAR(40) NOT NULL, 
-	last INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_number_series PRIMARY KEY (id), 
-	CONSTRAINT uq_number_series_series UNIQUE (series)
-)
---;
 CREATE TABLE roster_month (
 	id INTEGER NOT NULL, 
 	month VARCHAR(7) NOT NULL, 
@@ -210,6 +210,54 @@ CREATE TABLE holiday_plan (
 	CONSTRAINT pk_holiday_plan PRIMARY KEY (id), 
 	CONSTRAINT uq_holiday_plan_year UNIQUE (year)
 )
+--;
+CREATE TABLE stay (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	admission_no VARCHAR(30) NOT NULL, 
+	admitted_at DATETIME NOT NULL, 
+	decision_no VARCHAR(60) NOT NULL, 
+	decision_organ VARCHAR(80) NOT NULL, 
+	decision_on DATE, 
+	agreement_until DATE, 
+	note TEXT NOT NULL, 
+	exited_at DATETIME, 
+	exit_kind VARCHAR(20), 
+	exit_paper VARCHAR(60) NOT NULL, 
+	exit_note TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_stay PRIMARY KEY (id), 
+	CONSTRAINT ck_stay_exit_after CHECK (exited_at IS NULL OR exited_at >= admitted_at), 
+	CONSTRAINT ck_stay_exit_whole CHECK ((exited_at IS NULL) = (exit_kind IS NULL)), 
+	CONSTRAINT fk_stay_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT, 
+	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
+)
+--;
+CREATE INDEX ix_stay_exited_at ON stay (exited_at)
+--;
+CREATE INDEX ix_stay_person_id ON stay (person_id)
+--;
+CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
+--;
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+--;
+CREATE TABLE contact (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	relation VARCHAR(30) NOT NULL, 
+	phone VARCHAR(40) NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_contact PRIMARY KEY (id), 
+	CONSTRAINT fk_contact_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_contact_person_id ON contact (person_id)
 --;
 CREATE TABLE staff_member (
 	id INTEGER NOT NULL, 
@@ -341,54 +389,6 @@ CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
 --;
 CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
 --;
-CREATE TABLE stay (
-	id INTEGER NOT NULL, 
-	person_id INTEGER NOT NULL, 
-	admission_no VARCHAR(30) NOT NULL, 
-	admitted_at DATETIME NOT NULL, 
-	decision_no VARCHAR(60) NOT NULL, 
-	decision_organ VARCHAR(80) NOT NULL, 
-	decision_on DATE, 
-	agreement_until DATE, 
-	note TEXT NOT NULL, 
-	exited_at DATETIME, 
-	exit_kind VARCHAR(20), 
-	exit_paper VARCHAR(60) NOT NULL, 
-	exit_note TEXT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_stay PRIMARY KEY (id), 
-	CONSTRAINT ck_stay_exit_after CHECK (exited_at IS NULL OR exited_at >= admitted_at), 
-	CONSTRAINT ck_stay_exit_whole CHECK ((exited_at IS NULL) = (exit_kind IS NULL)), 
-	CONSTRAINT fk_stay_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT, 
-	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
-)
---;
-CREATE INDEX ix_stay_exited_at ON stay (exited_at)
---;
-CREATE INDEX ix_stay_person_id ON stay (person_id)
---;
-CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
---;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
---;
-CREATE TABLE contact (
-	id INTEGER NOT NULL, 
-	person_id INTEGER NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
-	relation VARCHAR(30) NOT NULL, 
-	phone VARCHAR(40) NOT NULL, 
-	note VARCHAR(200) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_contact PRIMARY KEY (id), 
-	CONSTRAINT fk_contact_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_contact_person_id ON contact (person_id)
---;
 CREATE TABLE roster_version (
 	id INTEGER NOT NULL, 
 	month_id INTEGER NOT NULL, 
@@ -455,6 +455,155 @@ CREATE TABLE print_trace (
 )
 --;
 CREATE UNIQUE INDEX uq_print_trace_paper ON print_trace (stay_id, form)
+--;
+CREATE TABLE legal_status (
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_legal_status PRIMARY KEY (id), 
+	CONSTRAINT fk_legal_status_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_legal_status_stay_id ON legal_status (stay_id)
+--;
+CREATE TABLE care_level (
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_care_level PRIMARY KEY (id), 
+	CONSTRAINT fk_care_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_care_level_stay_id ON care_level (stay_id)
+--;
+CREATE TABLE condition_level (
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_condition_level PRIMARY KEY (id), 
+	CONSTRAINT fk_condition_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_condition_level_stay_id ON condition_level (stay_id)
+--;
+CREATE TABLE fee_class (
+	confirmed BOOLEAN NOT NULL, 
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_fee_class PRIMARY KEY (id), 
+	CONSTRAINT fk_fee_class_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_fee_class_stay_id ON fee_class (stay_id)
+--;
+CREATE TABLE stay_mark (
+	mark_group VARCHAR(12) NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	value VARCHAR(200) NOT NULL, 
+	level VARCHAR(6) NOT NULL, 
+	restricted BOOLEAN NOT NULL, 
+	review_on DATE, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_stay_mark PRIMARY KEY (id), 
+	CONSTRAINT fk_stay_mark_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_stay_mark_stay_id ON stay_mark (stay_id)
+--;
+CREATE TABLE illness (
+	category VARCHAR(6) NOT NULL, 
+	text VARCHAR(300) NOT NULL, 
+	grade VARCHAR(10), 
+	main BOOLEAN NOT NULL, 
+	confirmed BOOLEAN NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_illness PRIMARY KEY (id), 
+	CONSTRAINT fk_illness_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_illness_stay_id ON illness (stay_id)
+--;
+CREATE TABLE absence (
+	kind VARCHAR(20) NOT NULL, 
+	expected_back DATETIME, 
+	destination VARCHAR(120) NOT NULL, 
+	paper_no VARCHAR(60) NOT NULL, 
+	note TEXT NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_absence PRIMARY KEY (id), 
+	CONSTRAINT fk_absence_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_absence_stay_id ON absence (stay_id)
+--;
+CREATE TABLE term_extension (
+	id INTEGER NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	months INTEGER NOT NULL, 
+	decided_on DATE NOT NULL, 
+	decision_no VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_term_extension PRIMARY KEY (id), 
+	CONSTRAINT ck_term_extension_months CHECK (months BETWEEN 1 AND 12), 
+	CONSTRAINT fk_term_extension_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_term_extension_stay_id ON term_extension (stay_id)
 --;
 CREATE TABLE account (
 	id INTEGER NOT NULL, 
@@ -561,6 +710,29 @@ CREATE TABLE staff_maternity (
 )
 --;
 CREATE INDEX ix_staff_maternity_staff_id ON staff_maternity (staff_id)
+--;
+CREATE TABLE staff_zone (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	zone_id INTEGER NOT NULL, 
+	side VARCHAR(8) NOT NULL, 
+	head BOOLEAN NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	cancelled_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_zone PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_zone_side CHECK (side IN ('', 'police', 'hospital')), 
+	CONSTRAINT ck_staff_zone_order CHECK (until_at IS NULL OR until_at > from_at), 
+	CONSTRAINT ck_staff_zone_head_side CHECK (side <> '' OR NOT head), 
+	CONSTRAINT fk_staff_zone_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_zone_staff_id_from_at ON staff_zone (staff_id, from_at)
+--;
+CREATE INDEX ix_staff_zone_zone_id ON staff_zone (zone_id)
 --;
 CREATE TABLE staff_relation (
 	id INTEGER NOT NULL, 
@@ -785,155 +957,6 @@ CREATE TABLE isolation_order (
 )
 --;
 CREATE INDEX ix_isolation_order_stay_id ON isolation_order (stay_id)
---;
-CREATE TABLE legal_status (
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_legal_status PRIMARY KEY (id), 
-	CONSTRAINT fk_legal_status_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_legal_status_stay_id ON legal_status (stay_id)
---;
-CREATE TABLE care_level (
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_care_level PRIMARY KEY (id), 
-	CONSTRAINT fk_care_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_care_level_stay_id ON care_level (stay_id)
---;
-CREATE TABLE condition_level (
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_condition_level PRIMARY KEY (id), 
-	CONSTRAINT fk_condition_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_condition_level_stay_id ON condition_level (stay_id)
---;
-CREATE TABLE fee_class (
-	confirmed BOOLEAN NOT NULL, 
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_fee_class PRIMARY KEY (id), 
-	CONSTRAINT fk_fee_class_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_fee_class_stay_id ON fee_class (stay_id)
---;
-CREATE TABLE stay_mark (
-	mark_group VARCHAR(12) NOT NULL, 
-	kind VARCHAR(24) NOT NULL, 
-	value VARCHAR(200) NOT NULL, 
-	level VARCHAR(6) NOT NULL, 
-	restricted BOOLEAN NOT NULL, 
-	review_on DATE, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_stay_mark PRIMARY KEY (id), 
-	CONSTRAINT fk_stay_mark_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_stay_mark_stay_id ON stay_mark (stay_id)
---;
-CREATE TABLE illness (
-	category VARCHAR(6) NOT NULL, 
-	text VARCHAR(300) NOT NULL, 
-	grade VARCHAR(10), 
-	main BOOLEAN NOT NULL, 
-	confirmed BOOLEAN NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_illness PRIMARY KEY (id), 
-	CONSTRAINT fk_illness_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_illness_stay_id ON illness (stay_id)
---;
-CREATE TABLE absence (
-	kind VARCHAR(20) NOT NULL, 
-	expected_back DATETIME, 
-	destination VARCHAR(120) NOT NULL, 
-	paper_no VARCHAR(60) NOT NULL, 
-	note TEXT NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_absence PRIMARY KEY (id), 
-	CONSTRAINT fk_absence_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_absence_stay_id ON absence (stay_id)
---;
-CREATE TABLE term_extension (
-	id INTEGER NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	months INTEGER NOT NULL, 
-	decided_on DATE NOT NULL, 
-	decision_no VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_term_extension PRIMARY KEY (id), 
-	CONSTRAINT ck_term_extension_months CHECK (months BETWEEN 1 AND 12), 
-	CONSTRAINT fk_term_extension_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_term_extension_stay_id ON term_extension (stay_id)
 --;
 CREATE TABLE roster_cell (
 	id INTEGER NOT NULL, 
@@ -1460,6 +1483,76 @@ CREATE TRIGGER gd_note_follows_versions_update BEFORE UPDATE ON note WHEN NEW.st
 --;
 CREATE TRIGGER gd_note_stays_signed_update BEFORE UPDATE ON note WHEN OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.stay_id <> OLD.stay_id OR NEW.kind <> OLD.kind OR NEW.version_no < OLD.version_no) BEGIN SELECT RAISE(ABORT, 'guard:note_stays_signed'); END
 --;
+CREATE TRIGGER gd_legal_status_overlap_insert AFTER INSERT ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
+--;
+CREATE TRIGGER gd_legal_status_overlap_update AFTER UPDATE ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
+--;
+CREATE TRIGGER gd_care_level_overlap_insert AFTER INSERT ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
+--;
+CREATE TRIGGER gd_care_level_overlap_update AFTER UPDATE ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
+--;
+CREATE TRIGGER gd_condition_level_overlap_insert AFTER INSERT ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
+--;
+CREATE TRIGGER gd_condition_level_overlap_update AFTER UPDATE ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
+--;
+CREATE TRIGGER gd_fee_class_overlap_insert AFTER INSERT ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
+--;
+CREATE TRIGGER gd_fee_class_overlap_update AFTER UPDATE ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
+--;
+CREATE TRIGGER gd_absence_overlap_insert AFTER INSERT ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
+--;
+CREATE TRIGGER gd_absence_overlap_update AFTER UPDATE ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
+--;
+CREATE TRIGGER gd_stay_mark_overlap_insert AFTER INSERT ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
+--;
+CREATE TRIGGER gd_stay_mark_overlap_update AFTER UPDATE ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
+--;
+CREATE TRIGGER gd_legal_status_end_before_start_insert BEFORE INSERT ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
+--;
+CREATE TRIGGER gd_legal_status_end_before_start_update BEFORE UPDATE ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
+--;
+CREATE TRIGGER gd_legal_status_kept_delete BEFORE DELETE ON legal_status WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:legal_status_kept'); END
+--;
+CREATE TRIGGER gd_care_level_end_before_start_insert BEFORE INSERT ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
+--;
+CREATE TRIGGER gd_care_level_end_before_start_update BEFORE UPDATE ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
+--;
+CREATE TRIGGER gd_care_level_kept_delete BEFORE DELETE ON care_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:care_level_kept'); END
+--;
+CREATE TRIGGER gd_condition_level_end_before_start_insert BEFORE INSERT ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
+--;
+CREATE TRIGGER gd_condition_level_end_before_start_update BEFORE UPDATE ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
+--;
+CREATE TRIGGER gd_condition_level_kept_delete BEFORE DELETE ON condition_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:condition_level_kept'); END
+--;
+CREATE TRIGGER gd_fee_class_end_before_start_insert BEFORE INSERT ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
+--;
+CREATE TRIGGER gd_fee_class_end_before_start_update BEFORE UPDATE ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
+--;
+CREATE TRIGGER gd_fee_class_kept_delete BEFORE DELETE ON fee_class WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_class_kept'); END
+--;
+CREATE TRIGGER gd_absence_end_before_start_insert BEFORE INSERT ON absence WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:absence_end_before_start'); END
+--;
+CREATE TRIGGER gd_absence_end_before_start_update BEFORE UPDATE ON absence WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:absence_end_before_start'); END
+--;
+CREATE TRIGGER gd_absence_kept_delete BEFORE DELETE ON absence WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:absence_kept'); END
+--;
+CREATE TRIGGER gd_stay_mark_end_before_start_insert BEFORE INSERT ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
+--;
+CREATE TRIGGER gd_stay_mark_end_before_start_update BEFORE UPDATE ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
+--;
+CREATE TRIGGER gd_stay_mark_kept_delete BEFORE DELETE ON stay_mark WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_kept'); END
+--;
+CREATE TRIGGER gd_illness_end_before_start_insert BEFORE INSERT ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
+--;
+CREATE TRIGGER gd_illness_end_before_start_update BEFORE UPDATE ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
+--;
+CREATE TRIGGER gd_illness_kept_delete BEFORE DELETE ON illness WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:illness_kept'); END
+--;
+CREATE TRIGGER gd_stay_kept_delete BEFORE DELETE ON stay WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_kept'); END
+--;
+CREATE TRIGGER gd_person_kept_delete BEFORE DELETE ON person WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:person_kept'); END
+--;
 CREATE TRIGGER gd_account_admin_alone_insert BEFORE INSERT ON account_role WHEN NEW.revoked_at IS NULL AND EXISTS (SELECT 1 FROM account_role o WHERE o.account_id = NEW.account_id AND o.role <> NEW.role AND o.revoked_at IS NULL AND (o.role IN ('it_admin', 'sec_admin', 'audit_admin') OR NEW.role IN ('it_admin', 'sec_admin', 'audit_admin'))) BEGIN SELECT RAISE(ABORT, 'guard:account_admin_alone'); END
 --;
 CREATE TRIGGER gd_password_history_append_only_update BEFORE UPDATE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
@@ -1469,6 +1562,14 @@ CREATE TRIGGER gd_password_history_append_only_delete BEFORE DELETE ON password_
 CREATE TRIGGER gd_staff_leave_no_overlap_insert AFTER INSERT ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
 --;
 CREATE TRIGGER gd_staff_leave_no_overlap_update AFTER UPDATE ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
+--;
+CREATE TRIGGER gd_staff_zone_no_overlap_insert AFTER INSERT ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.staff_id = NEW.staff_id AND o.zone_id = NEW.zone_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_no_overlap'); END
+--;
+CREATE TRIGGER gd_staff_zone_no_overlap_update AFTER UPDATE ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.staff_id = NEW.staff_id AND o.zone_id = NEW.zone_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_no_overlap'); END
+--;
+CREATE TRIGGER gd_staff_zone_one_head_insert AFTER INSERT ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.zone_id = NEW.zone_id AND o.side = NEW.side AND o.id <> NEW.id AND (o.cancelled_at IS NULL AND o.head) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL AND NEW.head) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_one_head'); END
+--;
+CREATE TRIGGER gd_staff_zone_one_head_update AFTER UPDATE ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.zone_id = NEW.zone_id AND o.side = NEW.side AND o.id <> NEW.id AND (o.cancelled_at IS NULL AND o.head) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL AND NEW.head) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_one_head'); END
 --;
 CREATE TRIGGER gd_fee_contract_version_append_only_update BEFORE UPDATE ON fee_contract_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_contract_version_append_only'); END
 --;
@@ -1575,76 +1676,6 @@ CREATE TRIGGER gd_isolation_order_end_before_start_insert BEFORE INSERT ON isola
 CREATE TRIGGER gd_isolation_order_end_before_start_update BEFORE UPDATE ON isolation_order WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:isolation_order_end_before_start'); END
 --;
 CREATE TRIGGER gd_isolation_order_kept_delete BEFORE DELETE ON isolation_order WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:isolation_order_kept'); END
---;
-CREATE TRIGGER gd_legal_status_overlap_insert AFTER INSERT ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
---;
-CREATE TRIGGER gd_legal_status_overlap_update AFTER UPDATE ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
---;
-CREATE TRIGGER gd_care_level_overlap_insert AFTER INSERT ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
---;
-CREATE TRIGGER gd_care_level_overlap_update AFTER UPDATE ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
---;
-CREATE TRIGGER gd_condition_level_overlap_insert AFTER INSERT ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
---;
-CREATE TRIGGER gd_condition_level_overlap_update AFTER UPDATE ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
---;
-CREATE TRIGGER gd_fee_class_overlap_insert AFTER INSERT ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
---;
-CREATE TRIGGER gd_fee_class_overlap_update AFTER UPDATE ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
---;
-CREATE TRIGGER gd_absence_overlap_insert AFTER INSERT ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
---;
-CREATE TRIGGER gd_absence_overlap_update AFTER UPDATE ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
---;
-CREATE TRIGGER gd_stay_mark_overlap_insert AFTER INSERT ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
---;
-CREATE TRIGGER gd_stay_mark_overlap_update AFTER UPDATE ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
---;
-CREATE TRIGGER gd_legal_status_end_before_start_insert BEFORE INSERT ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
---;
-CREATE TRIGGER gd_legal_status_end_before_start_update BEFORE UPDATE ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
---;
-CREATE TRIGGER gd_legal_status_kept_delete BEFORE DELETE ON legal_status WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:legal_status_kept'); END
---;
-CREATE TRIGGER gd_care_level_end_before_start_insert BEFORE INSERT ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
---;
-CREATE TRIGGER gd_care_level_end_before_start_update BEFORE UPDATE ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
---;
-CREATE TRIGGER gd_care_level_kept_delete BEFORE DELETE ON care_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:care_level_kept'); END
---;
-CREATE TRIGGER gd_condition_level_end_before_start_insert BEFORE INSERT ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
---;
-CREATE TRIGGER gd_condition_level_end_before_start_update BEFORE UPDATE ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
---;
-CREATE TRIGGER gd_condition_level_kept_delete BEFORE DELETE ON condition_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:condition_level_kept'); END
---;
-CREATE TRIGGER gd_fee_class_end_before_start_insert BEFORE INSERT ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
---;
-CREATE TRIGGER gd_fee_class_end_before_start_update BEFORE UPDATE ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
---;
-CREATE TRIGGER gd_fee_class_kept_delete BEFORE DELETE ON fee_class WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_class_kept'); END
---;
-CREATE TRIGGER gd_absence_end_before_start_insert BEFORE INSERT ON absence WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:absence_end_before_start'); END
---;
-CREATE TRIGGER gd_absence_end_before_start_update BEFORE UPDATE ON absence WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:absence_end_before_start'); END
---;
-CREATE TRIGGER gd_absence_kept_delete BEFORE DELETE ON absence WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:absence_kept'); END
---;
-CREATE TRIGGER gd_stay_mark_end_before_start_insert BEFORE INSERT ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
---;
-CREATE TRIGGER gd_stay_mark_end_before_start_update BEFORE UPDATE ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
---;
-CREATE TRIGGER gd_stay_mark_kept_delete BEFORE DELETE ON stay_mark WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_kept'); END
---;
-CREATE TRIGGER gd_illness_end_before_start_insert BEFORE INSERT ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
---;
-CREATE TRIGGER gd_illness_end_before_start_update BEFORE UPDATE ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
---;
-CREATE TRIGGER gd_illness_kept_delete BEFORE DELETE ON illness WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:illness_kept'); END
---;
-CREATE TRIGGER gd_stay_kept_delete BEFORE DELETE ON stay WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_kept'); END
---;
-CREATE TRIGGER gd_person_kept_delete BEFORE DELETE ON person WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:person_kept'); END
 --;
 CREATE TRIGGER gd_roster_version_append_only_update BEFORE UPDATE ON roster_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_version_append_only'); END
 --;

@@ -1,0 +1,97 @@
+"""How far somebody's rights over residents go: to everybody, or to the zones they belong to (12.2).
+
+Which stays lie in a zone is known by the placement room above; `bootstrap` hands its query in. Without
+it nobody whose right ends at a zone sees anybody.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.errors import DomainError
+from medcentre.kernel.permissions import OWN_ZONE, Actor, Data, Permission, view
+from medcentre.residents.facts import ResidentCode
+from medcentre.residents.tables import StayModel
+from medcentre.staff import duty
+from medcentre.store.uow import reading
+
+BASIC = view(Data.IDENTITY_BASIC)
+
+StaysOf = Callable[[frozenset[int], datetime, bool], Any]
+"""Zones, a moment, whether people nobody gave a bed yet count too -> a select of stays that lie there,
+or lay there last."""
+
+_stays_of: list[StaysOf] = []
+
+
+def use_places(stays_of: StaysOf) -> None:
+    """Hand in how stays of zones are found; the last one counts."""
+    _stays_of[:] = [stays_of]
+
+
+def is_limited(actor: Actor, permission: Permission = BASIC) -> bool:
+    """Whether the right is held for one's own zones only."""
+    return actor.may(permission) and actor.qualifier(permission) == OWN_ZONE
+
+
+def own_zones(session: Session, ctx: ServiceContext, permission: Permission = BASIC) -> Any:
+    """The zones a limited right reaches now; None: every zone.
+
+    Guards (those who know people by their zone only) reach them on their own shift, from 30 min
+    before to 60 min after, as far as a published sheet tells. Raises NO_ZONE, OFF_SHIFT.
+    """
+    actor, now = ctx.actor, ctx.clock.now()
+    if not is_limited(actor, permission):
+        return None
+    if not actor.zones:
+        raise DomainError(ResidentCode.NO_ZONE)
+    if is_limited(actor) and duty.on_shift(session, actor.staff_id, now) is False:
+        raise DomainError(ResidentCode.OFF_SHIFT)
+    return actor.zones
+
+
+def stays_in_reach(
+    session: Session, ctx: ServiceContext, permission: Permission = BASIC
+) -> ColumnElement[bool] | None:
+    """A condition on `StayModel`: within the actor's reach. None: no limit. Raises as `own_zones`.
+
+    Whoever has no bed yet belongs to no zone: to every officer's care, to no guard's.
+    """
+    zones = own_zones(session, ctx, permission)
+    if zones is None:
+        return None
+    if not _stays_of:
+        return StayModel.id.in_(())
+    return StayModel.id.in_(_stays_of[0](zones, ctx.clock.now(), not is_limited(ctx.actor)))
+
+
+def reachable(
+    session: Session, ctx: ServiceContext, permission: Permission = BASIC
+) -> frozenset[int] | None:
+    """The stays within the actor's reach; None: all. Raises as `own_zones`."""
+    condition = stays_in_reach(session, ctx, permission)
+    if condition is None:
+        return None
+    return frozenset(session.scalars(select(StayModel.id).where(condition)))
+
+
+def refuse_beyond(
+    session: Session, ctx: ServiceContext, stay_id: int, permission: Permission = BASIC
+) -> None:
+    """Raise OUT_OF_ZONE for a stay beyond the actor's reach, and as `own_zones`."""
+    condition = stays_in_reach(session, ctx, permission)
+    if condition is None:
+        return
+    if session.scalar(select(StayModel.id).where(StayModel.id == stay_id, condition)) is None:
+        raise DomainError(ResidentCode.OUT_OF_ZONE)
+
+
+def refuse_stay(ctx: ServiceContext, stay_id: int, permission: Permission = BASIC) -> None:
+    """`refuse_beyond` with a reading of its own; costs nothing for those without a limit."""
+    if is_limited(ctx.actor, permission):
+        with reading(ctx) as session:
+            refuse_beyond(session, ctx, stay_id, permission)
