@@ -26,7 +26,7 @@ from ui.kit import print_words
 from ui.kit.bus import Bus
 from ui.kit.desk import Desk, Found
 from ui.kit.drafts import FileDrafts
-from ui.kit.i18n import label, language
+from ui.kit.i18n import label, language, show_term
 from ui.kit.page import PageSpec
 from ui.kit.person_tabs import offer
 from ui.kit.settings import Preferences
@@ -111,9 +111,11 @@ class Feed(QObject):
 class Program(QObject):
     """What lives as long as the program: preferences, services, windows."""
 
-    def __init__(self, location: str, *, is_demo: bool, clock: Clock | None = None) -> None:
+    def __init__(
+        self, location: str, *, is_demo: bool, clock: Clock | None = None, watched: bool = True
+    ) -> None:
         super().__init__()
-        self.location, self.is_demo = location, is_demo
+        self.location, self.is_demo, self._watched = location, is_demo, watched
         self.clock = clock or SystemClock()
         self.preferences = Preferences(
             QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "medcentre", "desk")
@@ -191,7 +193,8 @@ class Program(QObject):
         desk.authenticate = partial(self._prove, desk)
         language().changed.connect(desk.follow_language)
         Feed(ctx, bus, desk)
-        SessionWatch(desk)
+        if self._watched:  # not on a tour, whose clock stands still
+            SessionWatch(desk)
         self._desks.append(desk)
         return desk
 
@@ -276,7 +279,7 @@ def search(ctx: ServiceContext, text: str) -> Sequence[Found]:
     return [
         Found(
             p.stay_id, p.pinyin if english and p.pinyin else p.name,
-            " ".join(t for t in (p.zone, p.bed) if t), str(p.age or ""), p.admission_no,
+            " ".join(t for t in (show_term(p.zone), p.bed) if t), str(p.age or ""), p.admission_no,
             p.care_level or "", tuple(p.precautions),
         )
         for p in find(ctx, text)

@@ -3,6 +3,7 @@
 The fastest way to look at what a change did: `medcentre tour OUT`.
 """
 
+import logging
 import os
 import tempfile
 import time
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize
+from PySide6.QtCore import QEventLoop, QSettings, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,6 +32,8 @@ from ui.kit.person_tabs import tabs_for
 from ui.kit.settings import Preferences
 from ui.kit.theme import Scheme, theme
 from ui.shell.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 SIZES = ((1366, 768), (1600, 1000), (1920, 1080))
 SETTLE_SECONDS = 0.25
@@ -67,6 +70,12 @@ class Stop:
     act: Callable[[QWidget], object] | None = None
 
 
+def _without_noise(kind: QtMsgType, where: object, words: str) -> None:
+    """What Qt says, but not that the screenless platform has no window manager."""
+    if "propagateSizeHints" not in words:
+        log.warning(words)
+
+
 def tour(job: Job) -> int:
     """The command: writes into the folder given."""
     return write_tour(job, job.args.out.expanduser().absolute())
@@ -78,6 +87,7 @@ def write_tour(job: Job, out: Path) -> int:
     from ui.app import application
 
     app = application()
+    qInstallMessageHandler(_without_noise)
     count = 0
     with tempfile.TemporaryDirectory(prefix="tour") as aside:
         folder = Path(aside) / "centre"
@@ -113,9 +123,9 @@ def _walk(app: QApplication, ctx: ServiceContext, folder: Path, look: Look, out:
     place.mkdir(parents=True, exist_ok=True)
     language().set(look.lang)
     theme().apply(look.scheme, 100)
-    program = Program(str(folder), is_demo=False, clock=ctx.clock)
+    program = Program(str(folder), is_demo=False, clock=ctx.clock, watched=False)
     program.preferences = Preferences(
-        QSettings(str(folder / "tour.ini"), QSettings.Format.IniFormat)
+        QSettings(str(folder / f"{look.folder}.ini"), QSettings.Format.IniFormat)
     )
     window = MainWindow(program.services())
     window.resize(look.width, look.height)

@@ -43,6 +43,27 @@ def label(key: str, lang: Lang) -> str:
     return catalogue("labels")[key][lang]
 
 
+def term(text: str, lang: Lang) -> str:
+    """A word stored as it was written, in a reader's language as far as the catalogue knows it.
+
+    `继发性肺结核 涂阳` becomes English only when each of its words is known; else the text stays.
+    """
+    if lang is Lang.ZH or not text:
+        return text
+    known = _terms()
+    if text in known:
+        return known[text]
+    parts = text.split()
+    return ", ".join(known[p] for p in parts) if all(p in known for p in parts) else text
+
+
+@cache
+def _terms() -> dict[str, str]:
+    """`resources/catalogues/terms.toml`, its sections together."""
+    sections = tomllib.loads((CATALOGUES / "terms.toml").read_text("utf-8"))
+    return {word: english for words in sections.values() for word, english in words.items()}
+
+
 def explain(violation: Violation, lang: Lang) -> str:
     """The sentence of one violation."""
     return sentence(violation.code, violation.facts, lang)

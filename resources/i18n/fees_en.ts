@@ -691,6 +691,13 @@
         </message>
     </context>
     <context>
+        <name>FeeDays</name>
+        <message>
+            <source>{days}  {why}（{rule}）</source>
+            <translation>{days}  {why} ({rule})</translation>
+        </message>
+    </context>
+    <context>
         <name>Fees</name>
         <message>
             <source>包干结算</source>

@@ -261,7 +261,7 @@
         </message>
         <message>
             <source>谈话</source>
-            <translation>Talks</translation>
+            <translation>Talk</translation>
         </message>
         <message>
             <source>答复</source>

@@ -19,7 +19,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import Sheet
 from ui.kit.editors import Combo, DateEdit, LineEdit, need
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, show_day, show_moment
+from ui.kit.i18n import label, show_day, show_list, show_moment, show_name, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -226,10 +226,10 @@ class AccountsPage(Page):
                 person=True,
                 bold=True,
             ),
-            Column(self.tr("职务/职称"), lambda r: r.title, width=px(110)),
+            Column(self.tr("职务/职称"), lambda r: r.title, width=px(110), term=True),
             Column(
                 self.tr("角色"),
-                lambda r: "、".join(label(f"role.{x}") for x in r.roles) or "—",
+                lambda r: show_list(label(f"role.{x}") for x in r.roles) or "—",
                 width=px(260),
                 search=True,
             ),
@@ -285,7 +285,7 @@ class AccountDialog(FormDialog[CreateAccount]):
         people = [r for r in views.staff_list(desk.ctx) if not r.has_account]
         self._numbers = {r.id: r.number for r in people}
         add = self.form.add
-        options = [(r.id, f"{r.name}  {r.number}  {r.title}") for r in people]
+        options = [(r.id, f"{show_name(r.name)}  {r.number}  {show_term(r.title)}") for r in people]
         self.staff = add(
             "staff_id",
             self.tr("工作人员"),

@@ -18,7 +18,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import PasswordEdit
 from ui.kit.editors import Combo, DateEdit, LineEdit, need
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, show_day, show_moment
+from ui.kit.i18n import label, show_day, show_list, show_moment, show_name, show_term
 from ui.kit.page import HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -116,13 +116,13 @@ class MyAccountPage(Page):
 
     def _lines(self, mine: AccountRow | None) -> list[tuple[str, str]]:
         if mine is None:
-            return [(self.desk.ctx.actor.name, "1")]
+            return [(show_name(self.desk.ctx.actor.name), "1")]
         until = show_day(mine.valid_until) if mine.valid_until else self.tr("长期")
         last = show_moment(mine.last_sign_in) if mine.last_sign_in else "—"
         return [
-            (f"{mine.staff_name}  {mine.title}", "1"),
+            (f"{show_name(mine.staff_name)}  {show_term(mine.title)}", "1"),
             (self.tr("用户名 {name}").format(name=mine.name), "2"),
-            ("、".join(label(f"role.{r}") for r in mine.roles) or "—", "1"),
+            (show_list(label(f"role.{r}") for r in mine.roles) or "—", "1"),
             (self.tr("有效期 {until}").format(until=until), "2"),
             (self.tr("本次登录 {last}").format(last=last), "2"),
         ]

@@ -20,7 +20,7 @@ from ui.administration.staff_forms import (
     StaffDialog,
 )
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_day
+from ui.kit.i18n import label, show_day, show_name, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -144,8 +144,10 @@ class StaffPage(Page):
             ),
             Column(self.tr("性别"), lambda r: label(f"sex.{r.sex}"), width=px(72)),
             Column(self.tr("类别"), lambda r: label(f"staff_category.{r.category}"), width=px(124)),
-            Column(self.tr("职务/职称"), lambda r: r.title, width=px(96), search=True),
-            Column(self.tr("所属单位"), lambda r: r.employer, width=px(112), search=True),
+            Column(self.tr("职务/职称"), lambda r: r.title, width=px(96), search=True, term=True),
+            Column(
+                self.tr("所属单位"), lambda r: r.employer, width=px(112), search=True, term=True
+            ),
             Column(
                 self.tr("夜班"),
                 lambda r: self.tr("可") if r.night_duty else self.tr("否"),
@@ -208,14 +210,14 @@ class PersonCard(Card):
             self._say(self.tr("在左边选一个人。"), "2")
             self._shown.addStretch(1)
             return
-        self.set_title(row.name, f"{row.number} · {row.title}")
+        self.set_title(show_name(row.name), f"{row.number} · {show_term(row.title)}")
         self._fill(views.staff_page(self.desk.ctx, row.id))
         self._shown.addStretch(1)
 
     def _fill(self, page: views.StaffPage) -> None:
         today = centre_day(self.desk.ctx.clock.now())
         row = page.row
-        self._say(f"{row.employer} · {label(f'staff_category.{row.category}')}")
+        self._say(f"{show_term(row.employer)} · {label(f'staff_category.{row.category}')}")
         if row.licence:
             self._say(self.tr("证号 {number}").format(number=row.licence), "2")
         self._head(self.tr("证件"), not page.certificates)

@@ -13,7 +13,7 @@ from medcentre.residents.facts import Condition
 from medcentre.residents.views import card as person_card
 from ui.care.words import left_words, note_name, status_tone, status_words, why
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_moment, show_name
+from ui.kit.i18n import label, show_moment, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Avatar, Button, Card, Empty, Label, LevelChip, StatusChip
@@ -82,7 +82,7 @@ class PatientCard(Card):
             words = self.tr("过敏 {what}").format(what="、".join(allergies))
             self.allergy.show_state(words, "red", "ban", solid=True)
         place = beds_of(self.desk.ctx).get(stay_id)
-        line = [f"{place.bed} {place.zone}"] if place else []
+        line = [f"{place.bed} {show_term(place.zone)}"] if place else []
         days = (today - centre_day(roll.admitted_at)).days + 1
         line += [self.tr("入所第 {n} 天").format(n=days), roll.admission_no]
         self.where.setText(" · ".join(line))

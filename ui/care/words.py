@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from medcentre.care.facts import SECTIONS, Colour, Content, Deadline, NoteCard, NoteKind, NoteRow
 from medcentre.kernel.clock import centre_day, centre_time
 from medcentre.kernel.wording import Lang
-from ui.kit.i18n import label, lang, show_moment, show_name
+from ui.kit.i18n import label, lang, reason, show_moment, show_name
 from ui.kit.signing import ViewRecord, ViewSection, ViewVersion
 from ui.kit.worklist import due_words
 
@@ -36,7 +36,7 @@ def note_name(kind: NoteKind) -> str:
 
 def why(deadline: Deadline) -> str:
     """Why a document is owed, in a sentence."""
-    return label(deadline.why).format_map(dict(deadline.facts))
+    return reason(deadline.why, deadline.facts)
 
 
 def left_words(deadline: Deadline, now: datetime) -> str:

@@ -26,7 +26,7 @@ from ui.fees.parts import ShortTable
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, MoneyEdit, NumberEdit, need
 from ui.kit.form import FormDialog, Submit
-from ui.kit.i18n import label, lang
+from ui.kit.i18n import label, lang, show_day, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -145,7 +145,12 @@ class ContractsPage(Page):
         columns: list[Column[VersionLine]] = [
             Column(self.tr("合同号"), lambda r: r.contract.number, width=px(140), search=True),
             Column(self.tr("版"), lambda r: str(r.version.version), number=True, width=px(48)),
-            Column(self.tr("生效日"), lambda r: r.version.effective.isoformat(), width=px(112)),
+            Column(
+                self.tr("生效日"),
+                lambda r: show_day(r.version.effective),
+                width=px(112),
+                sort_key=lambda r: r.version.effective,
+            ),
             Column(
                 self.tr("计价方式"), lambda r: label(f"fee_model.{r.contract.model}"), width=px(140)
             ),
@@ -223,7 +228,9 @@ class ContractsPage(Page):
         v = line.version
         self.rates.show_rows(self._rate_pairs(v))
         self.rules.show_rows(self._rule_pairs(v.rules))
-        self.payers.show_rows([Pair(p.payer, _share(p, self.tr("其余"))) for p in v.payers])
+        self.payers.show_rows(
+            [Pair(show_term(p.payer), _share(p, self.tr("其余"))) for p in v.payers]
+        )
 
     def _rate_pairs(self, v: ContractVersion) -> list[Pair]:
         pairs = [Pair(f"{c} {class_name(c, lang())}", str(r)) for c, r in sorted(v.rates.items())]

@@ -185,7 +185,7 @@ class CostsPage(Page):
         self.classes = self._groups(self.tr("分类每人日"), "tag", self.tr("类"))
         people: list[Column[PersonCost]] = [
             Column(self.tr("学员"), lambda r: r.admission_no, width=px(92)),
-            Column("", lambda r: r.name),
+            Column("", lambda r: r.name, person=True),
             Column(self.tr("直接成本"), lambda r: str(r.cost), number=True, width=px(100),
                    tone=lambda r: "amber.text" if r.flagged else "text.1"),
             Column(self.tr("收入"), lambda r: str(r.income), number=True, width=px(100)),

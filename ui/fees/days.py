@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medcentre.fees import views
@@ -17,7 +17,7 @@ from medcentre.kernel.periods import Month
 from ui.fees.cells import count
 from ui.fees.month import MonthSwitch, month_words
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_day
+from ui.kit.i18n import label, show_day, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane, TableView
@@ -141,13 +141,15 @@ class DaysPage(Page):
             self.why.setText("")
             return
         month = month_words(self.switch.month)
-        self.card.set_title(self.tr("逐日依据"), f"{row.admission_no} {row.name} · {month}")
+        self.card.set_title(
+            self.tr("逐日依据"), f"{row.admission_no} {show_name(row.name)} · {month}"
+        )
         self.stretches.show_rows([_stretch_line(r) for r in row.runs])
         self.stretches.select_id(row.runs[0].first.isoformat())
 
     @Slot(object)
     def _say_why(self, line: StretchLine | None) -> None:
-        self.why.setText("" if line is None else f"{line.days}  {line.why}（{line.rule}）")
+        self.why.setText("" if line is None else _basis(line))
 
     @Slot(object)
     def _chosen(self, _key: object) -> None:
@@ -209,3 +211,9 @@ def _stretch_line(run: DayStretch) -> StretchLine:
     return StretchLine(
         run.first.isoformat(), days, run.days, run.fee_class, run.part, why, run.rule, run.amount
     )
+
+
+def _basis(line: StretchLine) -> str:
+    """The days, why they count, and the rule that says so."""
+    words = QCoreApplication.translate("FeeDays", "{days}  {why}（{rule}）")
+    return words.format(days=line.days, why=line.why, rule=line.rule)

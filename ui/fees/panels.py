@@ -13,7 +13,7 @@ from ui.fees.cells import bar_cell, chip_cell, count, money_tone, shown, signed,
 from ui.fees.parts import BigButton, CostBars, ShareLine, ShortTable, TotalStrip
 from ui.fees.rows import ClassLine, ExtraLine
 from ui.kit.desk import Desk
-from ui.kit.i18n import label
+from ui.kit.i18n import label, show_term
 from ui.kit.table import Column
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Label
@@ -208,7 +208,9 @@ class PayerCard(Card):
             if old := item.widget():
                 old.deleteLater()
         for payer in doc.payers:
-            self._column.addWidget(ShareLine(payer.payer, payer.basis_points, str(payer.amount)))
+            self._column.addWidget(
+                ShareLine(show_term(payer.payer), payer.basis_points, str(payer.amount))
+            )
         self.setVisible(bool(doc.payers))
         self.pay.setVisible(may_pay and doc.state is PeriodState.CLOSED)
 

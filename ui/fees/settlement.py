@@ -28,7 +28,7 @@ from ui.fees.parts import StepList
 from ui.fees.rows import ExtraLine, class_lines, extra_lines, step_lines
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Sheet
-from ui.kit.i18n import explain_error, label
+from ui.kit.i18n import explain_error, label, show_day
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.tasks import Progress
 from ui.kit.theme import px
@@ -199,7 +199,7 @@ class SettlementPage(Page):
         late = doc.state is not PeriodState.CLOSED and centre_day(self.desk.ctx.clock.now()) > limit
         self.step_card.note.setText(
             "" if doc.state is PeriodState.CLOSED
-            else self.tr("应于 {day} 前").format(day=f"{limit:%m-%d}")
+            else self.tr("应于 {day} 前").format(day=show_day(limit, limit))
         )  # fmt: skip
         self.step_card.note.set_tone("amber" if late else "2")
         self.payers.show_payers(doc, may(self.desk.ctx, acts.record_payment))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from medcentre.placement.facts import Level, Snapshot, Verdict
 from medcentre.placement.finder import Ranking
 from ui.kit.editors import Combo
-from ui.kit.i18n import explain, sentence
+from ui.kit.i18n import explain, sentence, show_term
 from ui.kit.theme import set_state
 from ui.kit.widgets import Empty, EmptyState, IconLabel, Label, StatusChip, rule
 
@@ -72,7 +72,7 @@ class BedCard(QFrame):
         self.pick = QRadioButton(bed.code)
         self.pick.toggled.connect(self._toggled)
         head.addWidget(self.pick)
-        head.addWidget(Label(zone.name, "cap", "3"))
+        head.addWidget(Label(show_term(zone.name), "cap", "3"))
         head.addStretch(1)
         head.addWidget(
             Label(translate("BedRanking", "{score} 分").format(score=verdict.score), "cap", "2")

@@ -4,7 +4,8 @@ Switching works while the program runs: Qt sends LanguageChange, and `language()
 for everything that is not a widget. Coded values and refusals come from the catalogues.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,6 +20,8 @@ from medcentre.kernel.wording import Lang
 from ui.kit.theme import RESOURCES
 
 I18N = RESOURCES / "i18n"
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_STAMP = re.compile(r"(?:(\d{4})-)?([01]\d)-([0-3]\d)( \d\d:\d\d)?")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAYS = ("一二三四五六日", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
@@ -71,6 +74,30 @@ def label(key: str) -> str:
     return wording.label(key, lang())
 
 
+def show_term(text: str) -> str:
+    """A word stored in Chinese (ethnic group, title, zone, diagnosis) as the screen shows it."""
+    return wording.term(text, lang())
+
+
+def show_list(words: Iterable[str]) -> str:
+    """Words in a row: `医生、护士`, `Doctor, Nurse`."""
+    return (", " if lang() is Lang.EN else "、").join(words)
+
+
+def reason(key: str, facts: Iterable[tuple[str, Any]]) -> str:
+    """A label filled from facts; days and times among them in the language in force."""
+    return label(key).format_map({name: _in_words(value) for name, value in facts})
+
+
+def _in_words(value: Any) -> Any:
+    found = _STAMP.fullmatch(value) if isinstance(value, str) and lang() is Lang.EN else None
+    if found is None:
+        return value
+    year, month, day, clock = found.groups()
+    tail = f" {year}" if year else ""
+    return f"{int(day)} {_MONTHS[int(month) - 1]}{tail}{clock or ''}"
+
+
 def sentence(code: str, facts: Mapping[str, Any] | None = None) -> str:
     """The sentence of a refusal code in the language in force."""
     return wording.sentence(code, facts or {}, lang())
@@ -102,7 +129,7 @@ def show_weekday(day: date) -> str:
 
 def show_name(name: str) -> str:
     """A person's name: pinyin with the surname first on English screens (interface.md 7)."""
-    return pinyin(name) if name and lang() is Lang.EN else name
+    return pinyin(name) if lang() is Lang.EN and _CHINESE.search(name) else name
 
 
 def show_time(moment: datetime) -> str:

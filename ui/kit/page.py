@@ -91,7 +91,7 @@ class Page(QWidget):
     """Base of all pages. Override `load`, and what else applies.
 
     `body` is the vertical layout under the header. `load` runs at the first show, at every
-    announced change of `topics`, and on F5. Reads that may take over 50 ms go through `read`.
+    announced change of `topics`, and on F5. Reads that may take over 50 ms go through `fetch`.
     """
 
     topics: frozenset[Topic] = frozenset()
@@ -122,7 +122,7 @@ class Page(QWidget):
     def load(self) -> None:
         """Read and show; keeps selection and scroll. Called when visible."""
 
-    def read(self, job: Callable[[], T], show: Callable[[T], object]) -> None:
+    def fetch(self, job: Callable[[], T], show: Callable[[T], object]) -> None:
         """Run `job` beside the main thread and `show` its result in it.
 
         A newer read overtakes an older one. A refusal is told in the banner.

@@ -20,6 +20,7 @@ from PySide6.QtGui import QPainter
 
 from medcentre.kernel.texts import initials, search_key
 from ui.kit.delegate import ROW_ROLE, SORT_ROLE, AnyIndex
+from ui.kit.i18n import show_name, show_term
 
 Row = TypeVar("Row")
 Role = Qt.ItemDataRole
@@ -51,6 +52,7 @@ class Column(Generic[Row]):
     `text` shows, `sort_key` sorts (default: the text, people by Chinese collation), `paint` draws
     instead of the text, `note` is the grey text behind it, `tone` a token for the text. `number`
     aligns right. `search` puts the text under the filter box, with pinyin initials when `person`.
+    `term`: a word stored in Chinese that the terms know. Both are shown in the reader's language.
     `width` 0 shares what is left. `title` may be short; `long_title` is its tooltip.
     """
 
@@ -65,6 +67,7 @@ class Column(Generic[Row]):
     note: Callable[[Row], str] | None = None
     tone: Callable[[Row], str] | None = None
     bold: bool = False
+    term: bool = False
     tip: Callable[[Row], str] | None = None
     long_title: str = ""
     export: Callable[[Row], str] | None = None
@@ -120,7 +123,7 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         row, column = self._rows[index.row()], self._columns[index.column()]
         match role:
             case Role.DisplayRole:
-                return column.text(row)
+                return shown(column, row)
             case Role.ToolTipRole:
                 return column.tip(row) if column.tip else None
             case Role.TextAlignmentRole:
@@ -162,6 +165,12 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
             case r if r == MARK_ROLE:
                 return self._mark(row) if self._mark and place == 0 else None
         return None
+
+
+def shown(column: Column[Row], row: Row) -> str:
+    """The text of a cell as the screen shows it: names and stored words in its language."""
+    text = column.text(row)
+    return show_name(text) if column.person else show_term(text) if column.term else text
 
 
 def _side(column: Column[Any]) -> Qt.AlignmentFlag:
@@ -219,7 +228,7 @@ def _haystack(model: RowTableModel[Any], row: Any) -> str:
     for column in model.columns:
         if column.search or column.person:
             words = column.text(row)
-            parts.append(search_key(words))
+            parts += [search_key(words), search_key(shown(column, row))]
             if column.person:
                 parts.append(initials(words))
     return "\n".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -34,6 +34,7 @@ from ui.kit.table import (
     Column,
     RowSortProxy,
     RowTableModel,
+    shown,
 )
 from ui.kit.theme import font, px, set_state, size, theme
 from ui.kit.widgets import Button, Card, Empty, EmptyState, IconLabel, KeyCap, Label
@@ -117,6 +118,7 @@ class TableView(QTableView, Generic[Row]):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
+        self._needs: dict[int, int] = {}
         self._head()
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._current)
@@ -139,6 +141,7 @@ class TableView(QTableView, Generic[Row]):
                 self.selectionModel().select(index, flags.Select | flags.Rows)
             if key == current:
                 self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        self._measure(rows)
         self.verticalScrollBar().setValue(scroll)
 
     def current_row(self) -> Row | None:
@@ -242,6 +245,13 @@ class TableView(QTableView, Generic[Row]):
         named = [_wished(c) if c.width else 0 for _, c in shown]
         free = named.count(0)
         room, good, least = self.viewport().width(), px(112), px(64)
+        more = [
+            max(0, self._needs.get(p, 0) - w) if w else 0
+            for (p, _), w in zip(shown, named, strict=True)
+        ]
+        spare = room - sum(named) - free * good
+        part = min(1.0, max(0.0, spare / max(1, sum(more))))
+        named = [w + int(m * part) for w, m in zip(named, more, strict=True)]
         shrink = max(0.85, min(1.0, (room - free * good) / max(1, sum(named))))
         narrow = [max(px(36), int(w * shrink)) if w else 0 for w in named]
         rest = max(least, (room - sum(narrow)) // free) if free else 0
@@ -252,6 +262,19 @@ class TableView(QTableView, Generic[Row]):
             self.setColumnWidth(place, width)
         head.blockSignals(False)
         self.updateGeometries()
+
+    def _measure(self, rows: Sequence[Row]) -> None:
+        """What the words of the first rows need: where there is room, nothing is cut off."""
+        needs = {}
+        for place, column in enumerate(self.source.columns):
+            if column.width and column.paint is None:
+                face = font("body", bold=column.bold)
+                needs[place] = 2 * px(12) + 2 + max(
+                    (_words_width(column, row, face) for row in rows[:MEASURED]), default=0
+                )  # fmt: skip
+        if needs != self._needs:
+            self._needs = needs
+            self._share()
 
     def setColumnHidden(self, column: int, hide: bool) -> None:
         """Hide or show a column; the others share the room anew."""
@@ -299,6 +322,9 @@ _WHOLE_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
 
+MEASURED = 60
+"""So many rows tell how wide a column should be."""
+
 PINYIN_WIDTH = 148
 """Room for a name written in pinyin with the age behind it."""
 
@@ -311,6 +337,13 @@ def _wished(column: Column[Any]) -> int:
     if column.person and lang() is Lang.EN:
         wide = max(wide, px(PINYIN_WIDTH))
     return wide
+
+
+def _words_width(column: Column[Row], row: Row, face: QFont) -> int:
+    wide = painters.text_width(shown(column, row), face)
+    if column.person and column.note and (note := column.note(row)):
+        wide += px(6) + painters.text_width(note, font("cap"))
+    return round(wide)
 
 
 def safe_cell(text: str) -> str:

@@ -18,10 +18,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
 from medcentre.kernel.clock import centre_time
+from medcentre.kernel.wording import Lang
 from ui.kit import icons, painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
 from ui.kit.headed_lines import HeadedLines
-from ui.kit.i18n import show_day, show_time
+from ui.kit.i18n import lang, show_day, show_time
 from ui.kit.theme import font, px, size
 
 
@@ -138,9 +139,10 @@ class WorkDelegate(BaseDelegate):
         top = QRectF(rect.x(), rect.y() + px(4), rect.width(), half)
         low = top.translated(0, half)
         button = self._button_width(row)
-        people = min(px(100), rect.width() * 0.2)
+        english = lang() is Lang.EN
+        people = min(px(132 if english else 100), rect.width() * 0.24)
         left = rect.x() + px(13)
-        wide = px(108)
+        wide = px(124 if english else 108)
         ink = f"{row.tone}.text" if row.tone else "text.1"
         _at(painter, top, left, wide, row.due, ink, bold=row.tone == "red")
         _at(painter, low, left, wide, row.due_note, "text.2", small=True)

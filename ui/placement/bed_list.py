@@ -69,7 +69,7 @@ def bed_table(desk: Desk) -> TablePane[BedRow]:
     """The table of all beds; the filter box of the page is used instead of its own."""
     columns: list[Column[BedRow]] = [
         Column(translate("Placement", "床"), lambda r: r.tile.code, width=90, bold=True),
-        Column(translate("Placement", "区"), lambda r: r.zone, width=140),
+        Column(translate("Placement", "区"), lambda r: r.zone, width=140, term=True),
         Column(translate("Placement", "房间"), lambda r: r.room, width=80),
         Column(
             translate("Placement", "状态"), lambda r: label(f"bed_state.{r.tile.state}"),

@@ -20,7 +20,7 @@ from medcentre.placement.views.board import Board, board
 from medcentre.placement.views.history import map_events
 from ui.kit import icons
 from ui.kit.desk import Desk
-from ui.kit.i18n import show_moment
+from ui.kit.i18n import show_moment, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table_view import FilterBox
 from ui.kit.tasks import Progress
@@ -160,7 +160,7 @@ class MapPage(Page):
 
     def _scopes(self, buildings: tuple[str, ...]) -> list[tuple[object, str]]:
         found: list[tuple[object, str]] = [("all", self.tr("全部"))]
-        found += [(f"building:{b}", b) for b in buildings]
+        found += [(f"building:{b}", show_term(b)) for b in buildings]
         return [*found, ("free", self.tr("只看空床"))]
 
     # ---- reading ----------------------------------------------------------------------------

@@ -66,7 +66,7 @@ class PlacesPage(Page):
     def _beds(self) -> None:
         columns: list[Column[BedRow]] = [
             Column(self.tr("床"), lambda r: r.tile.code, width=90, bold=True, search=True),
-            Column(self.tr("区"), lambda r: r.zone, width=140, search=True),
+            Column(self.tr("区"), lambda r: r.zone, width=140, search=True, term=True),
             Column(self.tr("房间"), lambda r: r.room, width=80, search=True),
             Column(self.tr("状态"), lambda r: label(f"bed_state.{r.tile.state}"), paint=_state,
                    width=130, search=True),
@@ -94,7 +94,7 @@ class PlacesPage(Page):
     def _cleaning(self) -> None:
         columns: list[Column[CleaningRow]] = [
             Column(self.tr("床"), lambda r: r.bed, width=90, bold=True, search=True),
-            Column(self.tr("区"), lambda r: r.zone, width=160, search=True),
+            Column(self.tr("区"), lambda r: r.zone, width=160, search=True, term=True),
             Column(self.tr("空出"), lambda r: show_moment(r.from_at), width=170,
                    sort_key=lambda r: r.from_at),
             Column(self.tr("要求"), lambda r: self.tr("消毒") if r.disinfect else self.tr("清洁"),

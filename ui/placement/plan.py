@@ -191,7 +191,7 @@ class PlanPage(Page):
             Column(self.tr("从"), lambda r: r.old, width=84, search=True),
             Column(self.tr("到"), lambda r: r.new, width=84, bold=True, search=True,
                    tone=lambda _r: "accent"),
-            Column(self.tr("区"), lambda r: r.zone, width=130, search=True),
+            Column(self.tr("区"), lambda r: r.zone, width=130, search=True, term=True),
             Column(self.tr("方式"), self._how, paint=_how_cell, width=190),
             Column(self.tr("为什么"), lambda r: r.why, tone=lambda _r: "text.2"),
         ]  # fmt: skip

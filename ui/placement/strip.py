@@ -30,7 +30,7 @@ from medcentre.placement.rows import RequestRow, Waiting
 from medcentre.placement.views.board import Board
 from ui.kit import painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex
-from ui.kit.i18n import label, show_day, show_time
+from ui.kit.i18n import label, show_day, show_name, show_time
 from ui.kit.theme import px
 from ui.placement.carry import Carry
 from ui.placement.tile import paint_waiting
@@ -117,9 +117,9 @@ class StripModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.who.name
+            return show_name(row.who.name)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{row.who.name} {row.who.age} {row.when} {row.note}"
+            return f"{show_name(row.who.name)} {row.who.age} {row.when} {row.note}"
         return row if role == ROW_ROLE else None
 
 

@@ -4,11 +4,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from medcentre.kernel.wording import Lang
 from medcentre.placement.facts import BedState, Level
 from medcentre.placement.rows import Tile, Waiting
 from ui.kit import icons, painters, tokens
 from ui.kit.delegate import ROW_ROLE, AnyIndex
-from ui.kit.i18n import label, lang
+from ui.kit.i18n import label, lang, show_name
 from ui.kit.theme import colour, font, px
 from ui.placement.map_model import TileLook
 from ui.placement.words import STATE_LOOK, signs
@@ -104,7 +105,9 @@ def _occupied(painter: QPainter, rect: QRectF, look: TileLook, *, large: bool) -
     painters.text(painter, top, age, "text.2", font("cap"), RIGHT)
     room = top.right() - left - painters.text_width(age, font("cap")) - px(4)
     name = QRectF(left, top.y(), max(room, px(12)), top.height())
-    painters.text(painter, name, tile.name, "text.3" if off else "text.1")
+    painters.text(
+        painter, name, show_name(tile.name), "text.3" if off else "text.1", font(_name_type())
+    )
     _signs(painter, QRectF(left, below.y(), below.right() - left, below.height()), tile, look)
     if large:
         words = _large_words(tile)
@@ -198,6 +201,11 @@ def _verdict(painter: QPainter, rect: QRectF, look: TileLook) -> None:
     painters.text(painter, second, look.reason, "text.3" if quiet else "text.2", font("cap"))
 
 
+def _name_type() -> str:
+    """Pinyin is longer than characters."""
+    return "cap" if lang() is Lang.EN else "body"
+
+
 def paint_waiting(
     painter: QPainter, rect: QRectF, row: Waiting, when: str, tone: str, note: str
 ) -> None:
@@ -212,7 +220,11 @@ def paint_waiting(
     right = painters.text_width(when, font("cap")) + px(8)
     painters.text(painter, top, when, tone, font("cap"), RIGHT)
     at = top.x() + painters.text(
-        painter, top.adjusted(0, 0, -right - px(4), 0), row.name, "text.1", font("body", bold=True)
+        painter,
+        top.adjusted(0, 0, -right - px(4), 0),
+        show_name(row.name),
+        "text.1",
+        font("body", bold=True),
     )
     who = f"{label(f'sex.{row.sex}')} {row.age}"
     at += px(8)

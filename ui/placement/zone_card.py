@@ -32,7 +32,7 @@ from medcentre.placement.rows import Tile
 from medcentre.placement.rows import ZoneCard as ZoneRow
 from ui.kit import icons, painters
 from ui.kit.delegate import ROW_ROLE
-from ui.kit.i18n import label
+from ui.kit.i18n import label, show_term
 from ui.kit.theme import colour, font, px
 from ui.placement.map_model import Line, MapModel, TileLook, ZoneModel
 from ui.placement.tile import LARGE, SMALL, BedDelegate, paint_tile
@@ -336,7 +336,7 @@ class ZoneHead(QWidget):
         at = rect.x() + px(24)
         room = end - wide - px(8) - at
         name = QRectF(at, rect.y(), max(room, 1.0), rect.height())
-        used = painters.text(painter, name, zone.name, "text.1", font("body", bold=True))
+        used = painters.text(painter, name, show_term(zone.name), "text.1", font("body", bold=True))
         note = zone_note(zone)
         if note and room - used > px(40):
             tail = name.adjusted(used + px(10), 0, 0, 0)
@@ -348,7 +348,7 @@ def zone_note(zone: ZoneRow) -> str:
     if zone.inside is None:
         return ""
     words = label(f"zone_kind.{zone.inside}")
-    return "" if words == zone.name else words
+    return "" if words == show_term(zone.name) else words
 
 
 class ZoneCard(QFrame):

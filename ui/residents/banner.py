@@ -10,7 +10,7 @@ from medcentre.placement.views.beds import BedPlace
 from medcentre.residents.facts import AlertLevel, FeeClass, PersonCard, Term
 from ui.kit import icons, painters, tokens
 from ui.kit.flow import FlowLayout
-from ui.kit.i18n import label, show_day
+from ui.kit.i18n import label, show_day, show_term
 from ui.kit.theme import colour, font, px, theme
 from ui.kit.widgets import Label, LevelChip, StatusChip
 from ui.residents import words
@@ -112,9 +112,10 @@ class Fact(QWidget):
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.value)
 
-    def tell(self, text: str) -> None:
-        """Show a value; a dash for nothing."""
+    def tell(self, text: str, recorded: str = "") -> None:
+        """Show a value, a dash for nothing; what was recorded in other words is its tooltip."""
         self.value.setText(text or "—")
+        self.value.setToolTip(recorded if recorded != text else "")
 
 
 class PersonBanner(QFrame):
@@ -210,11 +211,11 @@ class PersonBanner(QFrame):
         if age:
             parts.append(self.tr("{age} 岁").format(age=age))
         if card.ethnic:
-            parts.append(card.ethnic)
+            parts.append(show_term(card.ethnic))
         parts.append(self.tr("编号 {number}").format(number=roll.admission_no))
         self.who.setText(" · ".join(parts))
-        self.bed.tell(f"{place.zone} {place.bed}" if place else "")
-        self.illness.tell(card.main_diagnosis)
+        self.bed.tell(f"{show_term(place.zone)} {place.bed}" if place else "")
+        self.illness.tell(show_term(card.main_diagnosis), card.main_diagnosis)
         self.illness.setVisible(bool(card.main_diagnosis))
         self.status.tell(label(f"legal_status.{roll.legal_status}") if roll.legal_status else "")
         self.status.setVisible(roll.legal_status is not None)
@@ -254,7 +255,7 @@ class PersonBanner(QFrame):
         for mark in running:
             words_ = label(f"alert.{mark.kind}")
             if mark.value:
-                words_ = self.tr("{kind}：{text}").format(kind=words_, text=mark.value)
+                words_ = self.tr("{kind}：{text}").format(kind=words_, text=show_term(mark.value))
             red = mark.level is AlertLevel.RED
             solid = red and mark.kind == "allergy"
             icon = "octagon-alert" if red else "triangle-alert"

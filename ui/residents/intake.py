@@ -39,7 +39,7 @@ from ui.kit.editors import (
     need,
 )
 from ui.kit.form import FormPane
-from ui.kit.i18n import explain_error, label, sentence, show_name
+from ui.kit.i18n import explain_error, label, sentence, show_name, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.tasks import Progress
 from ui.kit.theme import px
@@ -292,7 +292,7 @@ class TakenIn(Card):
         self.words.setText(
             said.format(
                 name=words.name(row), number=row.admission_no,
-                bed=f"{place.zone} {place.bed}" if place else "",
+                bed=f"{show_term(place.zone)} {place.bed}" if place else "",
             )
         )  # fmt: skip
         self.show()

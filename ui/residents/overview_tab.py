@@ -17,7 +17,15 @@ from medcentre.residents.facts import AbsenceRow, MarkRow, PersonCard
 from medcentre.support import views as support
 from ui.kit.desk import Desk
 from ui.kit.editors import Check
-from ui.kit.i18n import label, show_day, show_moment, show_name, show_time, show_weekday
+from ui.kit.i18n import (
+    label,
+    reason,
+    show_day,
+    show_moment,
+    show_name,
+    show_time,
+    show_weekday,
+)
 from ui.kit.table_view import FilterBox
 from ui.kit.theme import px
 from ui.kit.timeline import DayHead, TimelineEntry, TimelineLine, TimelineView
@@ -100,14 +108,14 @@ def deadlines(ctx: ServiceContext, card: PersonCard) -> list[tuple[datetime, str
         return []
     if may(ctx, care.deadlines_of) and care.reads_notes(ctx.actor):
         found += [
-            (d.due_at, label(f"note_kind.{d.kind}"), label(d.why).format_map(dict(d.facts)))
+            (d.due_at, label(f"note_kind.{d.kind}"), reason(d.why, d.facts))
             for d in care.deadlines_of(ctx, stay)
         ]
     if may(ctx, support.due_of):
         found += [
             (
                 d.due.due_at, label("due_kind.talk"),
-                label(f"talk_why.{d.due.trigger}").format_map(dict(d.due.facts)),
+                reason(f"talk_why.{d.due.trigger}", d.due.facts),
             )
             for d in support.due_of(ctx, stay)
         ]  # fmt: skip

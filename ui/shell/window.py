@@ -21,7 +21,7 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.wording import Lang
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, language
+from ui.kit.i18n import label, language, show_term
 from ui.kit.page import Group
 from ui.kit.print_preview import PrintPreview
 from ui.kit.settings import (
@@ -125,7 +125,8 @@ class MainWindow(QMainWindow):
         for child in self._hidden:
             child.hide()
         actor = self.desk.ctx.actor
-        post = actor.title or next((label(f"role.{r.value}") for r in sorted(actor.roles)), "")
+        roles = (label(f"role.{r.value}") for r in sorted(actor.roles))
+        post = show_term(actor.title) or next(roles, "")
         drafts = len(self.desk.drafts.all())
         self.lock_page.tell(
             self.desk.user_name, actor.name, post, drafts, self.workplace.critical_count
@@ -379,6 +380,7 @@ class MainWindow(QMainWindow):
                 combo.addItem(words, key)
             combo.setCurrentIndex([k for k, _ in options].index(now))
             combo.setObjectName(name)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.activated.connect(self._look_chosen)
             row.addWidget(combo)
         return box

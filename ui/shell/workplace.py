@@ -22,7 +22,7 @@ from medcentre.kernel.errors import DomainError
 from ui.kit.desk import Desk
 from ui.kit.feedback import Toasts
 from ui.kit.form import FormPane
-from ui.kit.i18n import label, show_time
+from ui.kit.i18n import label, show_name, show_term, show_time
 from ui.kit.page import Action, Group, Page, PageSpec
 from ui.kit.settings import ALERT_SOUND
 from ui.kit.sheets import HelpSheet, SideSheet
@@ -495,8 +495,10 @@ class Workplace(QWidget):
         self.top.counter_chosen.connect(self._counter)
         actor = self.desk.ctx.actor
         roles = sorted(actor.roles, key=str)
-        post = actor.title or (label(f"role.{roles[0].value}") if roles else "")
-        self.top.user_card.show_user(actor.name, post)
+        post = show_term(actor.title) or (label(f"role.{roles[0].value}") if roles else "")
+        english = show_name(actor.name)
+        name = actor.name if english == actor.name else f"{actor.name} {english}"
+        self.top.user_card.show_user(name, post)
         return self.top
 
     def _build_content(self) -> QWidget:

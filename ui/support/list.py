@@ -12,7 +12,7 @@ from medcentre.placement.views.beds import BedPlace, beds_of
 from medcentre.support import acts, views
 from medcentre.support.facts import StayTalkDue, TalkRow
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_moment, show_name
+from ui.kit.i18n import label, reason, show_moment, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -80,7 +80,7 @@ class DueTalks(TablePane[StayTalkDue]):
         return self._beds[row.stay_id].bed if row.stay_id in self._beds else ""
 
     def _why(self, row: StayTalkDue) -> str:
-        return label(f"talk_why.{row.due.trigger}").format_map(dict(row.due.facts))
+        return reason(f"talk_why.{row.due.trigger}", row.due.facts)
 
     @Slot(object)
     def _open(self, row: StayTalkDue) -> None:

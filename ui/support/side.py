@@ -17,7 +17,7 @@ from medcentre.support.facts import AnswerDemand, DemandRow, TalkRow
 from ui.kit.desk import Desk
 from ui.kit.editors import TextEdit, need
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, show_day, show_name
+from ui.kit.i18n import label, show_day, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Avatar, Button, Card, Empty, Label, LevelChip, StatusChip
@@ -84,7 +84,7 @@ class PersonCardBox(Card):
 
     def _say_where(self, stay_id: int, days: int, last_day: date | None) -> None:
         place = beds_of(self.desk.ctx).get(stay_id)
-        parts = [f"{place.bed} {place.zone}"] if place else []
+        parts = [f"{place.bed} {show_term(place.zone)}"] if place else []
         parts.append(self.tr("入所第 {n} 天").format(n=days))
         if last_day:
             parts.append(self.tr("期满 {day}").format(day=f"{last_day:%Y-%m-%d}"))

@@ -40,7 +40,7 @@ from ui.kit.editors import (
     TimeEdit,
     need,
 )
-from ui.kit.i18n import label, lang, show_name
+from ui.kit.i18n import label, lang, show_name, show_term
 from ui.kit.picker import PersonPicker
 from ui.kit.signing import SignPane, put_first
 from ui.kit.widgets import Button, Label
@@ -222,7 +222,7 @@ class TalkPane(SignPane[TalkDraft]):
             return
         row = self.person.roll
         place = beds_of(self.desk.ctx).get(stay_id)
-        where = f"{place.bed} {place.zone}" if place else row.admission_no
+        where = f"{place.bed} {show_term(place.zone)}" if place else row.admission_no
         self.stay.set_value(Found(row.stay_id, show_name(row.name), where))
         self.form.fields["woman_present"].setVisible(row.sex == "2")
         self.person_changed.emit(self.person)

@@ -196,7 +196,7 @@ class TodayPage(Page):
     @Slot()
     def load(self) -> None:
         """Read everything again beside the main thread; the current row stays."""
-        self.read(partial(_read, self.desk.ctx, self.people, self.to_sign is not None), self._show)
+        self.fetch(partial(_read, self.desk.ctx, self.people, self.to_sign is not None), self._show)
 
     def _show(self, found: Found) -> None:
         self.work = found.work
@@ -211,6 +211,9 @@ class TodayPage(Page):
         if self._wide:
             self.duty.setVisible(bool(found.on_duty))
             self.right.setVisible(bool(found.on_duty) or self.to_sign is not None)
+        if self.to_sign is not None:  # an empty list of signatures leaves its room to the duty list
+            self._right.setStretchFactor(self.to_sign, 3 if found.to_sign else 2)
+            self._right.setStretchFactor(self.duty, 4)
         for number, panel in enumerate(self._tabbed):
             self.tabs.setTabText(number, panel.title.text())
 
@@ -222,7 +225,7 @@ class TodayPage(Page):
             self._show_work()
 
     def _show_work(self) -> None:
-        said, urgent = greeting(self.work, self.desk.user_name, self.width() < px(WIDE))
+        said, urgent = greeting(self.work, self.desk.ctx.actor.name, self.width() < px(WIDE))
         self.hello.setText(said)
         self.urgent.setText(urgent)
         count = self.tr("%n 项", "", len(self.work.items))

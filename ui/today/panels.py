@@ -184,9 +184,9 @@ class DutyPane(TablePane[DutyRow]):
 
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[DutyRow]] = [
-            Column(self.tr("岗位"), self._post_words, width=120, tone=lambda r: "text.2"),
-            Column(self.tr("姓名"), self._who, tone=self._tone),
-            Column(self.tr("电话"), lambda r: r.phone, width=110),
+            Column(self.tr("岗位"), self._post_words, tone=lambda r: "text.2"),
+            Column(self.tr("姓名"), self._who, width=96, tone=self._tone),
+            Column(self.tr("电话"), lambda r: r.phone, width=72),
         ]
         super().__init__(
             desk, "today.duty", columns, row_id=lambda r: r.staff_id, title=self.tr("现在值班"),

@@ -8,6 +8,7 @@ from medcentre.insight.facts import MyWork
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.due import Domain, DueItem, Urgency
 from ui.kit.i18n import label, show_name
+from ui.kit.i18n import reason as explain_why
 from ui.kit.worklist import WorkHead, WorkLine, WorkRow, due_words
 
 translate = QCoreApplication.translate
@@ -82,7 +83,7 @@ def row_of(item: DueItem, now: datetime) -> WorkRow:
 
 def reason(item: DueItem) -> str:
     """Why it is due, in a sentence."""
-    return label(item.why).format_map(dict(item.facts))
+    return explain_why(item.why, item.facts)
 
 
 def verb_of(item: DueItem) -> str:
