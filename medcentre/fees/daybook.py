@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, select, text, union_all
+from sqlalchemy.orm import Session, aliased
 
 from medcentre.fees.document import StayBucket
 from medcentre.fees.facts import (
@@ -48,10 +48,20 @@ LEFT = {
 """Kinds of exit that are not a plain release (FEE-09, FEE-10)."""
 
 
+_THERE = aliased(StayModel, name="there")
+
+
 def here_between(first: date, last: date) -> ColumnElement[bool]:
-    """Stays that touch the days from `first` to `last`, exit days included."""
-    return (StayModel.admitted_at < day_end(last)) & or_(
-        StayModel.exited_at.is_(None), StayModel.exited_at >= day_start(first)
+    """Stays that touch the days from `first` to `last`, exit days included.
+
+    In two halves, each served by the index of exits, so that years gone by cost nothing.
+    """
+    came = _THERE.admitted_at < day_end(last)
+    return StayModel.id.in_(
+        union_all(
+            select(_THERE.id).where(_THERE.exited_at.is_(None), came),
+            select(_THERE.id).where(_THERE.exited_at >= day_start(first), came),
+        )
     )
 
 

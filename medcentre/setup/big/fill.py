@@ -287,7 +287,7 @@ def _people_and_beds(ctx: ServiceContext) -> tuple[Staff, dict[str, int]]:
 
 
 def finish(ctx: ServiceContext) -> None:
-    """Number series, people to be kept apart, statistics of the database; then it is whole."""
+    """Number series, people to be kept apart; then it is whole."""
     found = progress(ctx)
     assert found is not None
     plan = make_plan(found.now, found.months)
@@ -303,7 +303,7 @@ def finish(ctx: ServiceContext) -> None:
             ))  # fmt: skip
         if uow.session.get_bind().dialect.name == "postgresql":
             move_sequences(uow.session.connection())
-        uow.session.connection().exec_driver_sql("ANALYZE")
+            uow.session.connection().exec_driver_sql("ANALYZE")  # what the server does by night
         uow.record("centre", Topic.RESIDENTS, Topic.PLACEMENT, action=DONE, stays=len(plan.visits))
         uow.commit()
 

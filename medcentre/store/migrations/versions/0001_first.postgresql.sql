@@ -237,9 +237,9 @@ CREATE TABLE stay (
 	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
 )
 --;
-CREATE INDEX ix_stay_exited_at ON stay (exited_at)
---;
 CREATE INDEX ix_stay_person_id ON stay (person_id)
+--;
+CREATE INDEX ix_stay_roll ON stay (exited_at, admitted_at)
 --;
 CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
 --;
@@ -1311,6 +1311,8 @@ CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
 --;
 CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
 --;
+CREATE INDEX ix_occupancy_ends ON occupancy (until_at, from_at)
+--;
 CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
 --;
 CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
@@ -1361,6 +1363,8 @@ CREATE TABLE bed_cleaning (
 CREATE INDEX ix_bed_cleaning_bed_id ON bed_cleaning (bed_id)
 --;
 CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
+--;
+CREATE INDEX ix_bed_cleaning_owed ON bed_cleaning (signed_at, from_at)
 --;
 CREATE TABLE placement_override (
 	id BIGSERIAL NOT NULL, 
