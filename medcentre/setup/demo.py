@@ -64,9 +64,6 @@ from medcentre.rostering.views import month_sheet
 from medcentre.setup.demo_facts import (
     CASES,
     ETHNIC,
-    FAMILY,
-    FEMALE,
-    MALE,
     NOTES,
     ORGANS,
     STAFF,
@@ -76,6 +73,7 @@ from medcentre.setup.demo_facts import (
     DemoZone,
     id_number,
 )
+from medcentre.setup.demo_life import Names, enliven
 from medcentre.staff.acts.people import RegisterStaff, register_staff_in
 from medcentre.staff.facts import Category
 from medcentre.staff.tables import StaffMember
@@ -121,6 +119,7 @@ class _House:
     free: dict[ZoneKind, list[int]]
     people: list["_Stay"]
     staff: dict[Category, list[tuple[int, str, str]]]
+    names: Names
 
 
 @dataclass(slots=True)
@@ -141,7 +140,7 @@ def fill_demo(ctx: ServiceContext, step: Step | None = None, *, roster: bool = T
     tell = step or (lambda what, done, total: None)
     now = ctx.clock.now()
     clock = StillClock(now)
-    house = _House(replace(ctx, clock=clock), clock, Random(SEED), now, {}, [], {})
+    house = _House(replace(ctx, clock=clock), clock, Random(SEED), now, {}, [], {}, Names(SEED))
     tell("places", 0, 6)
     _places_and_staff(house)
     tell("people", 1, 6)
@@ -152,6 +151,7 @@ def fill_demo(ctx: ServiceContext, step: Step | None = None, *, roster: bool = T
     _records(house)
     tell("fees", 4, 6)
     _fees(house)
+    enliven(house.ctx, _as(house, house.staff[Category.DOCTOR][1], Role.DOCTOR), house.names)
     tell("roster", 5, 6)
     if roster:
         _roster(house)
@@ -170,8 +170,7 @@ def _places_and_staff(house: _House) -> None:
             for i in range(post.count):
                 number += 1
                 woman = (i * 37 % 100) / 100 < post.women
-                names = FEMALE if woman else MALE
-                name = FAMILY[(number * 7) % len(FAMILY)] + names[(number * 5) % len(names)]
+                name = house.names.draw("2" if woman else "1")
                 register_staff_in(
                     uow,
                     RegisterStaff(
@@ -297,8 +296,7 @@ def _admission(
     age = max(20, min(76, round(random.gauss(44, 11))))
     birth = date(day.year - age, random.randint(1, 12), random.randint(1, 28))
     sex = "2" if woman else "1"
-    names = FEMALE if woman else MALE
-    name = random.choice(FAMILY) + random.choice(names)
+    name = house.names.of_resident(n, sex)
     decided = day - timedelta(days=random.randint(0, 5))
     condition = Condition.SERIOUS if case.category in ("BC02", "BC09") and n % 4 == 0 else (
         Condition.CHRONIC if random.random() < 0.4 else Condition.STABLE
