@@ -91,3 +91,8 @@ class PlacementCode(StrEnum):
     NEEDS_TRANSFER = "pl_needs_transfer"
     EXCHANGE_CROSSES = "pl_exchange_crosses"
     URGENT_WHO = "pl_urgent_who"
+    ZONE_HEAD_ONLY = "pl_zone_head_only"
+    RECEIVING_ZONE = "pl_receiving_zone"
+    PLAN_CROSSES = "pl_plan_crosses"
+    SET_INSIDE = "pl_set_inside"
+    SET_OPEN = "pl_set_open"

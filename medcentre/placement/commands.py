@@ -12,6 +12,7 @@ from medcentre.placement.facts import (
     ClosureReason,
     Precaution,
     Risk,
+    SetKind,
     ZoneKind,
 )
 
@@ -56,12 +57,16 @@ class NewZone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The first bed of a stay. `at` None: now. `reason` is needed where the verdict asks it."""
+    """A bed for somebody without one. `at` None: now. `reason` is needed where the verdict asks it.
+
+    `urgent`: into another zone than where they lay before, as in `Move`.
+    """
 
     stay_id: int
     bed_id: int
     at: datetime | None = None
     reason: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +113,25 @@ class ApplyPlan:
     moves: tuple[PlannedMove, ...]
     reason: str
     cleaning_signed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeSet:
+    """Moves across zones to be approved as one: a plan, or an exchange of people in beds."""
+
+    kind: SetKind
+    moves: tuple[PlannedMove, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplySet:
+    """Carry an approved set out; `reason` of a leader who receives for another zone."""
+
+    id: int
+    version: int
+    cleaning_signed: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

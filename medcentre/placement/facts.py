@@ -149,6 +149,13 @@ class Approver(StrEnum):
     MEDICAL_GROUP = "medical_group"
 
 
+class SetKind(StrEnum):
+    """Moves that are approved as one (PL-01)."""
+
+    PLAN = "plan"
+    EXCHANGE = "exchange"
+
+
 class Check(StrEnum):
     """The ticks of the verdict panel: each covers some hard rules."""
 

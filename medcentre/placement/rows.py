@@ -14,6 +14,7 @@ from medcentre.placement.facts import (
     Precaution,
     Reason,
     Risk,
+    SetKind,
     Verdict,
     ZoneKind,
 )
@@ -363,3 +364,44 @@ class ReservationRow:
     for_whom: str
     until_at: datetime
     entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One person of a plan or exchange: from where to where."""
+
+    stay_id: int
+    name: str
+    from_bed: str
+    from_zone: str
+    to_bed: str
+    to_zone: str
+
+    @property
+    def crosses(self) -> bool:
+        """Another zone than before."""
+        return bool(self.from_zone) and self.from_zone != self.to_zone
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A plan or exchange across zones with its approvals; `reason` is empty for mere readers."""
+
+    id: int
+    version: int
+    kind: SetKind
+    reason: str
+    status: str
+    asked_by: str
+    asked_at: datetime
+    medical_by: str
+    security_by: str
+    answer: str
+    lines: tuple[SetLine, ...]
+    zone_ids: frozenset[int]
+    """Zones that receive somebody."""
+
+    @property
+    def crossing(self) -> int:
+        """How many people change the zone."""
+        return sum(line.crosses for line in self.lines)

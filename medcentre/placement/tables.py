@@ -16,12 +16,13 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medcentre.store.base import Base, Entered, Key, UtcDateTime, Versioned
-from medcentre.store.guards import no_overlap, refuse_when
+from medcentre.store.guards import append_only, no_overlap, refuse_when
 
 LIVE = text("until_at IS NULL")
 
@@ -314,6 +315,42 @@ class MoveRequestModel(Versioned, Entered, Base):
     )
 
 
+class MoveSetModel(Versioned, Entered, Base):
+    """A plan or an exchange across zones: approved once by both sides, carried out as one (PL-01)."""
+
+    __tablename__ = "move_set"
+    __table_args__ = (
+        CheckConstraint("kind IN ('plan', 'exchange')", name="kind"),
+        CheckConstraint("medical_by = '' OR medical_by <> security_by", name="two_people"),
+    )
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(300))
+    status: Mapped[str] = mapped_column(String(10), default="requested")
+    medical_by: Mapped[str] = mapped_column(String(60), default="")
+    medical_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    security_by: Mapped[str] = mapped_column(String(60), default="")
+    security_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    received_by: Mapped[str] = mapped_column(String(60), default="")
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    answer: Mapped[str] = mapped_column(String(300), default="")
+    change_id: Mapped[int | None] = mapped_column(
+        ForeignKey("placement_change.id", ondelete="RESTRICT")
+    )
+
+
+class MoveSetLineModel(Base):
+    """One person of a set: where they lay when it was asked for, and where to; never changed."""
+
+    __tablename__ = "move_set_line"
+    __table_args__ = (UniqueConstraint("set_id", "stay_id"),)
+    id: Mapped[Key]
+    set_id: Mapped[int] = mapped_column(ForeignKey("move_set.id", ondelete="RESTRICT"))
+    stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="RESTRICT"), index=True)
+    from_bed_id: Mapped[int | None] = mapped_column(ForeignKey("bed.id", ondelete="RESTRICT"))
+    to_bed_id: Mapped[int] = mapped_column(ForeignKey("bed.id", ondelete="RESTRICT"))
+
+
 class RuleWeightModel(Versioned, Entered, Base):
     """An edited weight of a soft rule; rules without a row keep their default."""
 
@@ -323,6 +360,7 @@ class RuleWeightModel(Versioned, Entered, Base):
     value: Mapped[int] = mapped_column(Integer)
 
 
+append_only("move_set_line")
 no_overlap("occupancy_bed_overlap", "occupancy", ("bed_id",), where="revoked_at IS NULL")
 no_overlap("occupancy_stay_overlap", "occupancy", ("stay_id",), where="revoked_at IS NULL")
 no_overlap("bed_closure_overlap", "bed_closure", ("bed_id",))

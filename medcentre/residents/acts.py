@@ -274,14 +274,12 @@ def set_fact_in(uow: UnitOfWork, fact: str, cmd: SetFact) -> None:
     )  # fmt: skip
 
 
-def _open_stay(
-    uow: UnitOfWork, stay_id: int, moment: datetime, where: str = "from_at"
-) -> StayModel:
+def _open_stay(uow: UnitOfWork, stay_id: int, at: datetime, where: str = "from_at") -> StayModel:
     """The stay, refused when it had not begun or was over at the moment (T2, T3)."""
     stay = uow.get(StayModel, stay_id, version=None)
-    if moment < stay.admitted_at:
+    if at < stay.admitted_at:
         raise DomainError(ResidentCode.BEFORE_ADMISSION, where=where)
-    if stay.exited_at is not None and moment >= stay.exited_at:
+    if stay.exited_at is not None and at >= stay.exited_at:
         raise DomainError(ResidentCode.ALREADY_EXITED)
     return stay
 
@@ -400,16 +398,10 @@ def set_illnesses(
 def leave(ctx: ServiceContext, cmd: StartAbsence) -> int:
     """Somebody leaves the house and stays on the roll."""
     with unit_of_work(ctx) as uow:
-        _refuse_beyond(uow, cmd.stay_id)
+        reach.refuse_log(uow.session, ctx, cmd.stay_id)
         absence_id = leave_in(uow, cmd)
         uow.commit()
     return absence_id
-
-
-def _refuse_beyond(uow: UnitOfWork, stay_id: int) -> None:
-    """Guards write the custody log of their own zone and shift only (12.2)."""
-    if not uow.ctx.actor.may(edit(Data.LEGAL)):
-        reach.refuse_beyond(uow.session, uow.ctx, stay_id, edit(Data.CUSTODY_LOG))
 
 
 def leave_in(uow: UnitOfWork, cmd: StartAbsence) -> int:
@@ -437,7 +429,7 @@ def leave_in(uow: UnitOfWork, cmd: StartAbsence) -> int:
 def come_back(ctx: ServiceContext, cmd: EndAbsence) -> None:
     """Somebody who was out is in the house again."""
     with unit_of_work(ctx) as uow:
-        _refuse_beyond(uow, cmd.stay_id)
+        reach.refuse_log(uow.session, ctx, cmd.stay_id)
         come_back_in(uow, cmd)
         uow.commit()
 

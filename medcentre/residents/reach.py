@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
-from medcentre.kernel.permissions import OWN_ZONE, Actor, Data, Permission, view
+from medcentre.kernel.permissions import OWN_ZONE, Actor, Data, Permission, edit, view
 from medcentre.residents.facts import ResidentCode
 from medcentre.residents.tables import StayModel
 from medcentre.staff import duty
+from medcentre.staff.tables import Relation
 from medcentre.store.uow import reading
 
 BASIC = view(Data.IDENTITY_BASIC)
@@ -82,7 +83,8 @@ def reachable(
 def refuse_beyond(
     session: Session, ctx: ServiceContext, stay_id: int, permission: Permission = BASIC
 ) -> None:
-    """Raise OUT_OF_ZONE for a stay beyond the actor's reach, and as `own_zones`."""
+    """Raise OUT_OF_ZONE for a stay beyond the actor's reach, KEEP_AWAY, and as `own_zones`."""
+    refuse_conflict(session, ctx, stay_id)
     condition = stays_in_reach(session, ctx, permission)
     if condition is None:
         return
@@ -90,8 +92,32 @@ def refuse_beyond(
         raise DomainError(ResidentCode.OUT_OF_ZONE)
 
 
+def refuse_conflict(session: Session, ctx: ServiceContext, stay_id: int) -> None:
+    """Raise KEEP_AWAY for a relative or friend of the actor (SEC-05)."""
+    if ctx.actor.staff_id is None:
+        return
+    kept = select(Relation.id).join(StayModel, StayModel.person_id == Relation.person_id)
+    of_actor = (Relation.staff_id == ctx.actor.staff_id, Relation.ended_at.is_(None))
+    if session.scalar(kept.where(StayModel.id == stay_id, *of_actor).limit(1)) is not None:
+        raise DomainError(ResidentCode.KEEP_AWAY)
+
+
+def not_kept_away(ctx: ServiceContext) -> ColumnElement[bool]:
+    """A condition on `StayModel`: nobody the actor must keep away from, for lists that quote records."""
+    return StayModel.person_id.not_in(
+        select(Relation.person_id).where(
+            Relation.staff_id == ctx.actor.staff_id, Relation.ended_at.is_(None)
+        )
+    )
+
+
 def refuse_stay(ctx: ServiceContext, stay_id: int, permission: Permission = BASIC) -> None:
-    """`refuse_beyond` with a reading of its own; costs nothing for those without a limit."""
-    if is_limited(ctx.actor, permission):
-        with reading(ctx) as session:
-            refuse_beyond(session, ctx, stay_id, permission)
+    """`refuse_beyond` with a reading of its own."""
+    with reading(ctx) as session:
+        refuse_beyond(session, ctx, stay_id, permission)
+
+
+def refuse_log(session: Session, ctx: ServiceContext, stay_id: int) -> None:
+    """Guards write the custody log of their own zone and shift only; officers of every zone."""
+    if not ctx.actor.may(edit(Data.LEGAL)):
+        refuse_beyond(session, ctx, stay_id, edit(Data.CUSTODY_LOG))

@@ -82,6 +82,7 @@ from medcentre.residents.acts import record_exit
 from medcentre.residents.facts import ExitKind, IllnessFact, PrecautionKind, RecordExit
 from medcentre.residents.views import card, counts
 from medcentre.store.uow import store_of
+from tests.conftest import EVERY_ZONE
 from tests.placement.centre import ContextOf, build, take_in
 
 
@@ -246,7 +247,7 @@ def test_isolation_order_drives_precaution_and_conflicts(
 
 
 def test_override_needs_everybody_and_runs_out(context: ContextOf, clock: StillClock) -> None:
-    nurse = titled(context(Role.NURSE), "护士长")
+    nurse = context(Role.NURSE, leads=EVERY_ZONE)
     beds, stay = (
         build(context()),
         take_in(context(), traits=(("wheelchair", "yes"), ("tests_complete", "yes"))),
@@ -333,18 +334,19 @@ def test_an_urgent_move_into_the_asked_bed_closes_the_request(
     assert reservations(asker) == ()
 
 
-def test_transfer_inside_a_zone_needs_one_side_and_can_be_withdrawn(context: ContextOf) -> None:
+def test_transfer_inside_a_zone_needs_its_head_and_can_be_withdrawn(context: ContextOf) -> None:
     asker = titled(context(Role.NURSE), "", "提出人")
+    head = context(Role.POLICE, leads=EVERY_ZONE)
     beds, stay = build(context()), take_in(context())
     place(asker, Place(stay_id=stay, bed_id=beds["501-1"]))
     wanted = RequestMove(stay_id=stay, to_bed_id=beds["502-1"], reason="安静")
     first = request_move(asker, wanted)
-    decide_move(context(Role.POLICE), Decide(id=first, version=1, approve=True))
+    decide_move(head, Decide(id=first, version=1, approve=True))
     assert state(asker, beds["502-1"]) is BedState.RESERVED
     withdraw_move(asker, first, 2, "不需要了")
     assert state(asker, beds["502-1"]) is BedState.FREE
     second = request_move(asker, wanted)
-    decide_move(context(Role.POLICE), Decide(id=second, version=1, approve=False, answer="满员"))
+    decide_move(head, Decide(id=second, version=1, approve=False, answer="满员"))
     assert requests(asker) == ()
     assert state(asker, beds["502-1"]) is BedState.FREE
 

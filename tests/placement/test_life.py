@@ -1,5 +1,5 @@
 """A state machine over placing, moving, exchanging, leaving, reserving, cleaning, absences, exits,
-undoing – on both engines, against dictionaries (house rule 25)."""
+transfers with their approvals, undoing – on both engines, against dictionaries (house rule 25)."""
 
 import shutil
 import tempfile
@@ -16,18 +16,30 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Role
 from medcentre.placement.acts import (
+    decide_move,
     exchange,
     leave_bed,
     move,
     place,
+    receive_move,
     release,
+    request_move,
     reserve,
     sign_bed_clean,
     undo,
+    withdraw_move,
 )
-from medcentre.placement.commands import Exchange, Move, Place, Reserve
+from medcentre.placement.commands import (
+    Decide,
+    Exchange,
+    Move,
+    Place,
+    ReceiveMove,
+    RequestMove,
+    Reserve,
+)
 from medcentre.placement.facts import BedState
-from medcentre.placement.views import bed_map, census, reservations
+from medcentre.placement.views import bed_map, census, requests, reservations
 from medcentre.residents.acts import come_back, leave, record_exit
 from medcentre.residents.facts import AbsenceKind, EndAbsence, ExitKind, RecordExit, StartAbsence
 from medcentre.residents.views import counts
@@ -37,6 +49,9 @@ from medcentre.store.uow import reading
 from tests.conftest import TEST_KEY, actor
 from tests.placement.centre import build, take_in
 from tests.postgres import PostgresServer
+
+Before = tuple[dict[int, str], set[str], dict[int, str]]
+"""Who lay where, what was dirty, to which zone everybody belonged."""
 
 PEOPLE = st.integers(0, 3)
 BEDS = st.sampled_from(["501-1", "501-2", "502-1", "502-2", "201-1"])
@@ -60,6 +75,8 @@ class Life(RuleBasedStateMachine):
         self.program = ServiceContext(self.store, actor(), self.clock)
         self.ctx = ServiceContext(self.store, actor(Role.NURSE), self.clock)
         self.police = ServiceContext(self.store, actor(Role.POLICE), self.clock)
+        self.doctor = ServiceContext(self.store, actor(Role.DOCTOR), self.clock)
+        self.receiver = ServiceContext(self.store, actor(Role.NURSE, name="接收人"), self.clock)
         self.beds = build(self.program)
         self.stays = [take_in(self.program, i) for i in range(4)]
         self.lies: dict[int, str] = {}
@@ -67,7 +84,8 @@ class Life(RuleBasedStateMachine):
         self.kept: dict[str, tuple[int, datetime]] = {}
         self.out: set[int] = set()
         self.gone: set[int] = set()
-        self.last: tuple[int, dict[int, str], set[str], datetime] | None = None
+        self.home: dict[int, str] = {}
+        self.last: tuple[int, Before, datetime] | None = None
         self.past: list[tuple[datetime, dict[int, str]]] = []
 
     def _step(self) -> None:
@@ -79,16 +97,21 @@ class Life(RuleBasedStateMachine):
         mine = kept is None or kept[0] == person or kept[1] <= self.clock.now()
         return bed not in self.lies.values() and bed not in self.dirty and mine
 
-    def _remember(self, change: int, before: tuple[dict[int, str], set[str]]) -> None:
-        self.last = (change, *before, self.clock.now())
+    def _now(self) -> Before:
+        return dict(self.lies), set(self.dirty), dict(self.home)
+
+    def _remember(self, change: int, before: Before) -> None:
+        self.last = (change, before, self.clock.now())
 
     def _arrived(self, person: int) -> None:
+        self.home[person] = zone(self.lies[person])
         self.kept = {b: k for b, k in self.kept.items() if k[0] != person}
 
     @rule(person=PEOPLE, bed=BEDS)
     def place(self, person: int, bed: str) -> None:
         may = person not in self.lies and person not in self.gone and self._free(bed, person)
-        before = (dict(self.lies), set(self.dirty))
+        may = may and self.home.get(person) in (None, zone(bed))
+        before = self._now()
         try:
             change = place(
                 self.ctx, Place(stay_id=self.stays[person], bed_id=self.beds[bed], reason="r")
@@ -108,7 +131,7 @@ class Life(RuleBasedStateMachine):
         seen = "201-2" if stale or here is None else here
         may = here is not None and not stale and here != bed and self._free(bed, person)
         may = may and person not in self.gone and (urgent or zone(seen) == zone(bed))
-        before = (dict(self.lies), set(self.dirty))
+        before = self._now()
         try:
             change = move(
                 self.police if urgent else self.ctx,
@@ -142,7 +165,7 @@ class Life(RuleBasedStateMachine):
         places = tuple(
             (self.stays[p], self.beds[t or "201-2"]) for p, t in zip(people, target, strict=True)
         )
-        before = (dict(self.lies), set(self.dirty))
+        before = self._now()
         try:
             change = exchange(
                 self.police if urgent else self.ctx,
@@ -158,6 +181,52 @@ class Life(RuleBasedStateMachine):
             self.lies[person] = bed
             self._arrived(person)
         self._step()
+
+    @rule(person=PEOPLE, bed=BEDS, signed=st.integers(0, 2))
+    def transfer(self, person: int, bed: str, signed: int) -> None:
+        """PL-01: asked for, signed by none, one or both sides, received only then."""
+        home = self.home.get(person)
+        if home == zone(bed):
+            return
+        may = home is not None and person not in self.gone
+        before, wish = self._now(), RequestMove(
+            stay_id=self.stays[person], to_bed_id=self.beds[bed], reason="r"
+        )  # fmt: skip
+        try:
+            request = request_move(self.ctx, wish)
+        except DomainError:
+            assert not may
+            return
+        assert may
+        free = self._free(bed, person)
+        for version, who in enumerate((self.doctor, self.police)[:signed], 1):
+            decide_move(who, Decide(id=request, version=version, approve=True))
+        try:
+            change = receive_move(
+                self.receiver, ReceiveMove(id=request, version=signed + 1, reason="r")
+            )
+        except DomainError:
+            assert signed < 2 or not free
+            self._withdraw("approved" if signed == 2 else "requested")
+            if self.kept.get(bed, (None,))[0] == person:
+                del self.kept[bed]
+            self.last = None
+            return
+        assert signed == 2
+        assert free
+        self._remember(change, before)
+        if person in self.lies:
+            self.dirty.add(self.lies[person])
+        self.lies[person] = bed
+        self._arrived(person)
+        self._step()
+
+    def _withdraw(self, status: str) -> None:
+        """At most one transfer is open between rules: one that an undo opened again, with all that
+        was signed."""
+        for row in requests(self.ctx):
+            assert row.status == status
+            withdraw_move(self.ctx, row.id, row.version, "r")
 
     @rule(person=PEOPLE)
     def leave_bed(self, person: int) -> None:
@@ -250,19 +319,20 @@ class Life(RuleBasedStateMachine):
     def undo(self, late: bool) -> None:
         if self.last is None:
             return
-        change, lies, dirty, _ = self.last
+        change, (lies, dirty, home), _ = self.last
         if late:
             self.clock.forward(minutes=2)
         now = self.clock.now()
-        may = now - self.last[3] <= timedelta(seconds=60)
+        may = now - self.last[2] <= timedelta(seconds=60)
         try:
             undo(self.ctx, change)
         except DomainError:
             assert not may
             return
         assert may
-        self.past = [p for p in self.past if p[0] < self.last[3]]
-        self.lies, self.dirty, self.last = dict(lies), set(dirty), None
+        self.past = [p for p in self.past if p[0] < self.last[2]]
+        self.lies, self.dirty, self.home, self.last = dict(lies), set(dirty), dict(home), None
+        self._withdraw("approved")
 
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours: int) -> None:

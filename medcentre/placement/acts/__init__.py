@@ -1,8 +1,8 @@
 """Everything that changes places or who lies where."""
 
+from medcentre.placement.acts.approvals import approver_kinds, is_leader
 from medcentre.placement.acts.decisions import (
     agree_override,
-    approver_kinds,
     ask_override,
     assess_risk,
     close_apart,
@@ -30,7 +30,6 @@ from medcentre.placement.acts.occupancy import (
     new_change,
     place,
     place_in,
-    undo,
 )
 from medcentre.placement.acts.places import (
     close_beds,
@@ -47,10 +46,14 @@ from medcentre.placement.acts.requests import (
     request_move,
     withdraw_move,
 )
+from medcentre.placement.acts.sets import apply_set, decide_set, propose_set, withdraw_set
+from medcentre.placement.acts.teams import end_zone, join_zone
+from medcentre.placement.acts.undoing import undo
 
 __all__ = [
     "agree_override",
     "apply_plan",
+    "apply_set",
     "approver_kinds",
     "ask_override",
     "assess_risk",
@@ -58,9 +61,13 @@ __all__ = [
     "close_beds",
     "decide_move",
     "decide_proposal",
+    "decide_set",
     "define_places",
     "define_places_in",
+    "end_zone",
     "exchange",
+    "is_leader",
+    "join_zone",
     "keep_apart",
     "leave_bed",
     "leave_bed_in",
@@ -72,6 +79,7 @@ __all__ = [
     "place",
     "place_in",
     "propose_bed_change",
+    "propose_set",
     "propose_zone",
     "receive_move",
     "release",
@@ -88,4 +96,5 @@ __all__ = [
     "undo",
     "withdraw_move",
     "withdraw_override",
+    "withdraw_set",
 ]

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import DomainError, KernelCode, NotFound, refuse_if, required
-from medcentre.kernel.permissions import Actor, Data, Role, approve, edit, sign
+from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
+from medcentre.placement.acts.approvals import approver_kinds
 from medcentre.placement.acts.occupancy import (
     held_beds,
     leave_bed_in,
@@ -50,9 +51,6 @@ from medcentre.store.uow import UnitOfWork, unit_of_work
 RESERVE_AT_MOST = timedelta(hours=24)
 DISINFECTION = timedelta(minutes=30)
 """How long a disinfection runs unless told otherwise (UV log, IC-05)."""
-
-HEAD_TITLES = ("主任", "科长", "组长", "医务", "head")
-LEADER_TITLES = ("长", "领导", "leader")
 
 
 # ---- reservations -----------------------------------------------------------------------------
@@ -408,27 +406,6 @@ def _end_mark(uow: UnitOfWork, order: IsolationOrderModel) -> None:
 
 
 # ---- overrides ------------------------------------------------------------------------------------
-
-
-def approver_kinds(actor: Actor) -> frozenset[Approver]:
-    """In which capacities somebody may set a rule aside, from roles and title."""
-    title, roles = actor.title, actor.roles
-    held: set[Approver] = set()
-    if Role.DIRECTOR in roles:
-        held |= {Approver.CENTRE_HEAD, Approver.LEADER}
-    if Role.DOCTOR in roles:
-        held |= {Approver.DOCTOR, Approver.MEDICAL_GROUP}
-        if any(t in title for t in HEAD_TITLES):
-            held.add(Approver.MEDICAL_HEAD)
-    if Role.POLICE in roles:
-        held.add(Approver.SECURITY_GROUP)
-        if any(t in title for t in LEADER_TITLES):
-            held.add(Approver.LEADER)
-    if Role.NURSE in roles and "护士长" in title:
-        held.add(Approver.HEAD_NURSE)
-    if roles & {Role.DOCTOR, Role.NURSE} and "感" in title:
-        held.add(Approver.INFECTION_CONTROL)
-    return frozenset(held)
 
 
 @act("placement.ask_override", edit(Data.PLACES), sign(Data.PRECAUTIONS), approve(Data.PLACES))

@@ -1,7 +1,7 @@
-"""Placing, moving, exchanging, leaving, applying a plan, undoing: one change, one transaction."""
+"""Placing, moving, exchanging, leaving, applying a plan: one change, one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -19,7 +19,7 @@ from medcentre.kernel.errors import (
 from medcentre.kernel.permissions import Actor, Data, Role, approve, edit
 from medcentre.kernel.texts import tidy
 from medcentre.placement.acts.places import entered
-from medcentre.placement.commands import ApplyPlan, Exchange, Move, Place
+from medcentre.placement.commands import ApplyPlan, Exchange, Move, Place, PlannedMove
 from medcentre.placement.facts import (
     BedState,
     Level,
@@ -40,8 +40,6 @@ from medcentre.placement.tables import (
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
-
-UNDO_WINDOW = timedelta(seconds=60)
 
 
 def held_beds(uow: UnitOfWork, bed_ids: Iterable[int]) -> dict[int, int]:
@@ -215,7 +213,10 @@ def hold_beds(uow: UnitOfWork, bed_ids: Iterable[int]) -> None:
 
 @act("placement.place", edit(Data.PLACES))
 def place(ctx: ServiceContext, cmd: Place) -> int:
-    """The first bed of a stay, judged by every rule; the change. Raises RulesBroken."""
+    """A bed for somebody without one, judged by every rule; the change. Raises RulesBroken.
+
+    Whoever left a bed still belongs to its zone: another zone is a transfer (PL-01).
+    """
     with unit_of_work(ctx) as uow:
         at = _moment(ctx, cmd.at)
         hold_beds(uow, (cmd.bed_id,))
@@ -225,11 +226,30 @@ def place(ctx: ServiceContext, cmd: Place) -> int:
             raise DomainError(
                 PlacementCode.ALREADY_PLACED, name=person.name, bed=_code(snapshot, person.bed_id)
             )
-        judge_drop(uow, snapshot, person, cmd.bed_id, cmd.reason)
-        change = new_change(uow, "place", at, cmd.reason)
-        place_in(uow, cmd.stay_id, cmd.bed_id, at, reason=cmd.reason, change=change)
+        change = _place(uow, snapshot, person, cmd, at)
+        _close_request(uow, cmd.stay_id, cmd.bed_id, cmd.reason, change)
         uow.commit()
     return change.id
+
+
+def _place(
+    uow: UnitOfWork, snapshot: Snapshot, person: PersonFacts, cmd: Place, at: datetime,
+    *, across: bool = False,
+) -> ChangeModel:  # fmt: skip
+    judge_drop(uow, snapshot, person, cmd.bed_id, cmd.reason)
+    if not across:
+        _judge_crossing(uow, snapshot, {cmd.stay_id: cmd.bed_id}, cmd)
+    change = new_change(uow, "place", at, cmd.reason)
+    place_in(uow, cmd.stay_id, cmd.bed_id, at, reason=cmd.reason, change=change)
+    return change
+
+
+def place_again_in(uow: UnitOfWork, cmd: Place, *, across: bool) -> ChangeModel:
+    """A judged bed for somebody who had left theirs; `across`: another zone was approved."""
+    hold_beds(uow, (cmd.bed_id,))
+    snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
+    person = _person(snapshot, cmd.stay_id)
+    return _place(uow, snapshot, person, cmd, _moment(uow.ctx, cmd.at), across=across)
 
 
 @act("placement.move", edit(Data.PLACES))
@@ -243,24 +263,26 @@ def move(ctx: ServiceContext, cmd: Move) -> int:
     refuse_if(required(reason=cmd.reason))
     with unit_of_work(ctx) as uow:
         change = move_in(uow, cmd, across=False)
-        _close_request(uow, cmd, change)
+        _close_request(uow, cmd.stay_id, cmd.to_bed_id, cmd.reason, change)
         uow.commit()
     return change.id
 
 
-def _close_request(uow: UnitOfWork, cmd: Move, change: ChangeModel) -> None:
+def _close_request(
+    uow: UnitOfWork, stay_id: int, bed_id: int, reason: str, change: ChangeModel
+) -> None:
     """A transfer asked for into this very bed has nothing left to approve or receive."""
     row = uow.session.scalar(
         select(MoveRequestModel).where(
-            MoveRequestModel.stay_id == cmd.stay_id, MoveRequestModel.closed_at.is_(None),
-            MoveRequestModel.to_bed_id == cmd.to_bed_id,
+            MoveRequestModel.stay_id == stay_id, MoveRequestModel.closed_at.is_(None),
+            MoveRequestModel.to_bed_id == bed_id,
         )
     )  # fmt: skip
     if row is not None:
         row.status, row.closed_at = "withdrawn", uow.ctx.clock.now()
-        row.answer, row.change_id = tidy(cmd.reason), change.id
+        row.answer, row.change_id = tidy(reason), change.id
         uow.record(
-            f"stay:{cmd.stay_id}", Topic.PLACEMENT, action="placement.withdraw_move",
+            f"stay:{stay_id}", Topic.PLACEMENT, action="placement.withdraw_move",
             request=row.id, change=change.id,
         )  # fmt: skip
 
@@ -276,7 +298,7 @@ def may_move_urgently(actor: Actor) -> bool:
 
 
 def _judge_crossing(
-    uow: UnitOfWork, snapshot: Snapshot, places: Mapping[int, int], cmd: Move | Exchange
+    uow: UnitOfWork, snapshot: Snapshot, places: Mapping[int, int], cmd: Move | Exchange | Place
 ) -> None:
     """Refuse what needs a transfer; an urgent one is written down as urgent."""
     exchanged = isinstance(cmd, Exchange)
@@ -320,7 +342,7 @@ def move_in(uow: UnitOfWork, cmd: Move, *, across: bool = True) -> ChangeModel:
 def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
     """Two or more people of a zone change places at once (B4); the change. Raises RulesBroken.
 
-    Across zones only as an urgent move (PL-01)."""
+    Across zones it is asked for with `propose_set`; at once only as an urgent move (PL-01)."""
     refuse_if(required(reason=cmd.reason))
     places = dict(cmd.places)
     if len(places) < 2 or len(places) != len(cmd.places):
@@ -336,38 +358,46 @@ def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
         if not cmd.cleaning_signed:
             raise DomainError(PlacementCode.CLEANING_NOT_SIGNED, where="cleaning_signed")
         _judge_crossing(uow, snapshot, places, cmd)
-        change = _apply(uow, snapshot, places, "exchange", cmd.reason)
+        change = apply_in(uow, snapshot, places, "exchange", cmd.reason)
         uow.commit()
     return change.id
 
 
 @act("placement.apply_plan", edit(Data.PLACES))
 def apply_plan(ctx: ServiceContext, cmd: ApplyPlan) -> int:
-    """A reshuffle as one checked set (B13): everybody is still where the plan saw them, or nothing."""
+    """A reshuffle as one checked set (B13): everybody is still where the plan saw them, or nothing.
+
+    A plan that crosses zones is submitted with `propose_set` and carried out by `apply_set` (PL-01).
+    """
     refuse_if(required(reason=cmd.reason))
     if not cmd.moves:
         raise DomainError(PlacementCode.EXCHANGE_TOO_FEW)
     with unit_of_work(ctx) as uow:
         hold_beds(uow, {b for m in cmd.moves for b in (m.from_bed_id, m.to_bed_id) if b})
         snapshot = snapshot_at(uow.session, ctx.clock.now())
-        known = {p.stay_id: p for p in snapshot.people}
-        broken = [
-            Violation(PlacementCode.PLAN_OUTDATED, facts={"what": _code(snapshot, m.to_bed_id)})
-            for m in cmd.moves
-            if m.stay_id not in known or known[m.stay_id].bed_id != m.from_bed_id
-        ]
-        refuse_if(broken)
+        refuse_moved_since(snapshot, cmd.moves)
         if not cmd.cleaning_signed and any(
             m.to_bed_id in {o.from_bed_id for o in cmd.moves} for m in cmd.moves
         ):
             raise DomainError(PlacementCode.CLEANING_NOT_SIGNED, where="cleaning_signed")
         places = {m.stay_id: m.to_bed_id for m in cmd.moves}
-        change = _apply(uow, snapshot, places, "plan", cmd.reason)
+        refuse_if(crossings(snapshot, places, PlacementCode.PLAN_CROSSES))
+        change = apply_in(uow, snapshot, places, "plan", cmd.reason)
         uow.commit()
     return change.id
 
 
-def _apply(
+def refuse_moved_since(snapshot: Snapshot, moves: Iterable[PlannedMove]) -> None:
+    """Raise PLAN_OUTDATED for everybody who is gone or lies elsewhere than the moves say."""
+    known = {p.stay_id: p for p in snapshot.people}
+    refuse_if(
+        Violation(PlacementCode.PLAN_OUTDATED, facts={"what": _code(snapshot, m.to_bed_id)})
+        for m in moves
+        if m.stay_id not in known or known[m.stay_id].bed_id != m.from_bed_id
+    )
+
+
+def apply_in(
     uow: UnitOfWork, snapshot: Snapshot, places: Mapping[int, int], kind: str, reason: str
 ) -> ChangeModel:
     """Everybody out, everybody in, as one change; refused when the end breaks a rule anew."""
@@ -412,59 +442,6 @@ def leave_bed(ctx: ServiceContext, stay_id: int, at: datetime | None = None) -> 
             raise DomainError(PlacementCode.NOT_PLACED, name=_name(uow, stay_id))
         leave_bed_in(uow, stay_id, _moment(ctx, at), disinfect=needs_disinfection(person))
         uow.commit()
-
-
-@act("placement.undo", edit(Data.PLACES))
-def undo(ctx: ServiceContext, change_id: int) -> None:
-    """Take a change back within the minute, as a whole, if nothing has happened since."""
-    with unit_of_work(ctx) as uow:
-        change = uow.get(ChangeModel, change_id, version=None)
-        now = ctx.clock.now()
-        if change.undone_at is not None:
-            raise DomainError(PlacementCode.ALREADY_DECIDED)
-        if now - change.entered_at > UNDO_WINDOW:
-            raise DomainError(PlacementCode.UNDO_TOO_LATE)
-        opened, closed = _rows_of(uow, change_id)
-        if any(r.until_at is not None or r.revoked_at is not None for r in opened):
-            raise DomainError(PlacementCode.UNDO_CHANGED)
-        _refuse_refilled(uow, opened, closed)
-        for row in opened:
-            row.revoked_at = now
-        uow.session.flush()
-        for row in closed:
-            row.until_at, row.closed_by_id = None, None
-        for cleaning in uow.session.scalars(
-            select(CleaningModel).where(CleaningModel.change_id == change_id)
-        ):
-            cleaning.revoked_at = now
-        change.undone_at, change.undone_by = now, ctx.actor.name
-        uow.session.flush()
-        for row in (*opened, *closed):
-            uow.record(f"stay:{row.stay_id}", Topic.PLACEMENT, change=change_id, bed=row.bed_id)
-        uow.commit()
-
-
-def _rows_of(
-    uow: UnitOfWork, change_id: int
-) -> tuple[Sequence[OccupancyModel], Sequence[OccupancyModel]]:
-    opened = uow.session.scalars(
-        select(OccupancyModel).where(OccupancyModel.opened_by_id == change_id)
-    ).all()
-    closed = uow.session.scalars(
-        select(OccupancyModel).where(OccupancyModel.closed_by_id == change_id)
-    ).all()
-    return opened, closed
-
-
-def _refuse_refilled(
-    uow: UnitOfWork, opened: Sequence[OccupancyModel], closed: Sequence[OccupancyModel]
-) -> None:
-    """The beds and people of the change have not been used by anybody else meanwhile."""
-    mine = {r.stay_id for r in opened}
-    held = held_beds(uow, {r.bed_id for r in closed})
-    gone = [r for r in closed if uow.session.get_one(StayModel, r.stay_id).exited_at is not None]
-    if gone or any(stay not in mine for stay in held.values()):
-        raise DomainError(PlacementCode.UNDO_CHANGED)
 
 
 # ---- judging --------------------------------------------------------------------------------

@@ -7,14 +7,28 @@ from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import DomainError, NotFound, refuse_if, required
 from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
+from medcentre.placement.acts.approvals import (
+    MEDICAL,
+    SECURITY,
+    refuse_outsider,
+    refuse_own,
+    refuse_stranger,
+    sign_side,
+)
 from medcentre.placement.acts.decisions import RESERVE_AT_MOST, reserve_in
-from medcentre.placement.acts.occupancy import is_free, move_in, running_occupancy
+from medcentre.placement.acts.occupancy import (
+    is_free,
+    move_in,
+    place_again_in,
+    running_occupancy,
+)
 from medcentre.placement.acts.places import entered
-from medcentre.placement.commands import Decide, Move, ReceiveMove, RequestMove, Reserve
+from medcentre.placement.commands import Decide, Move, Place, ReceiveMove, RequestMove, Reserve
 from medcentre.placement.facts import PlacementCode
 from medcentre.placement.tables import (
     BedModel,
     MoveRequestModel,
+    OccupancyModel,
     ReservationModel,
     RoomModel,
 )
@@ -22,15 +36,13 @@ from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.tables import StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
-MEDICAL = frozenset({Role.DOCTOR, Role.NURSE, Role.DIRECTOR})
-SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
-
 
 @act("placement.request_move", edit(Data.PLACES), sign(Data.PRECAUTIONS))
 def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
     """Ask for a transfer; the request. A move for illness carries the doctor's opinion.
 
     A free bed is kept for the person for a day (PL-02); one that is not is judged at the receipt.
+    Somebody who left their bed goes from the zone they lay in last.
     """
     refuse_if(required(reason=cmd.reason))
     if cmd.illness and not cmd.doctor_opinion.strip():
@@ -39,7 +51,7 @@ def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
         stay = uow.get(StayModel, cmd.stay_id, version=None)
         if stay.exited_at is not None:
             raise DomainError(PlacementCode.STAY_NOT_OPEN, name=stay.admission_no)
-        here = running_occupancy(uow, cmd.stay_id)
+        here = last_occupancy(uow, cmd.stay_id)
         if here is None:
             raise DomainError(PlacementCode.NOT_PLACED, name=stay.admission_no)
         _refuse_second(uow, cmd.stay_id)
@@ -58,6 +70,16 @@ def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
         _keep_bed(uow, row)
         uow.commit()
     return row.id
+
+
+def last_occupancy(uow: UnitOfWork, stay_id: int) -> OccupancyModel | None:
+    """Where a stay lies, or lay last."""
+    return uow.session.scalar(
+        select(OccupancyModel)
+        .where(OccupancyModel.stay_id == stay_id, OccupancyModel.revoked_at.is_(None))
+        .order_by(OccupancyModel.from_at.desc())
+        .limit(1)
+    )
 
 
 def _keep_bed(uow: UnitOfWork, row: MoveRequestModel) -> None:
@@ -109,28 +131,24 @@ def _request(uow: UnitOfWork, request_id: int, version: int, *statuses: str) -> 
 
 @act("placement.decide_move", approve(Data.PLACES), edit(Data.PLACES), sign(Data.PRECAUTIONS))
 def decide_move(ctx: ServiceContext, cmd: Decide) -> None:
-    """Approve for one's side or refuse. Across zones medical and security must both approve."""
+    """Approve or refuse: inside a zone its head (or the director, with a reason), across zones
+    one person of the medical and one of the security side (PL-01).
+    """
     with unit_of_work(ctx) as uow:
         row = _request(uow, cmd.id, cmd.version, "requested")
-        if row.entered_by == ctx.actor.name:
-            raise DomainError(PlacementCode.SECOND_PERSON)
-        now = ctx.clock.now()
+        refuse_own(ctx, row)
+        if not row.crosses:
+            refuse_outsider(uow, _zone_of(uow, row.to_bed_id), cmd.answer)
+        if cmd.approve:
+            sign_side(ctx, row)
+        elif not ctx.actor.roles & (MEDICAL | SECURITY):
+            raise DomainError(PlacementCode.BOTH_SIDES)
+        signed = (row.medical_by, row.security_by)
         if not cmd.approve:
             refuse_if(required(answer=cmd.answer))
-            row.status, row.closed_at = "refused", now
+            row.status, row.closed_at = "refused", ctx.clock.now()
             _give_back(uow, row)
-        elif ctx.actor.roles & MEDICAL and not row.medical_by:
-            row.medical_by, row.medical_at = ctx.actor.name, now
-        elif ctx.actor.roles & SECURITY and not row.security_by:
-            if ctx.actor.name == row.medical_by:
-                raise DomainError(PlacementCode.SECOND_PERSON)
-            row.security_by, row.security_at = ctx.actor.name, now
-        else:
-            raise DomainError(PlacementCode.BOTH_SIDES)
-        approved = (row.medical_by and row.security_by) if row.crosses else (
-            row.medical_by or row.security_by
-        )  # fmt: skip
-        if cmd.approve and approved:
+        elif all(signed) if row.crosses else any(signed):
             row.status = "approved"
         row.answer = tidy(cmd.answer)
         uow.record(f"stay:{row.stay_id}", Topic.PLACEMENT, request=row.id, status=row.status)
@@ -139,25 +157,35 @@ def decide_move(ctx: ServiceContext, cmd: Decide) -> None:
 
 @act("placement.receive_move", edit(Data.PLACES))
 def receive_move(ctx: ServiceContext, cmd: ReceiveMove) -> int:
-    """The receiving zone confirms, and with it the person lies in the new bed; the change.
+    """Somebody of the receiving zone confirms, and with it the person lies in the new bed; the change.
+
+    A leader may receive for the zone and says why.
 
     The rules are asked again now: what was fine at the request may not be any more (PL-04). A move
-    inside the old zone meanwhile does not touch the request (T4).
+    inside the old zone meanwhile does not touch the request (T4). Raises RECEIVING_ZONE.
     """
     with unit_of_work(ctx) as uow:
         row = _request(uow, cmd.id, cmd.version, "approved")
         if row.entered_by == ctx.actor.name:
             raise DomainError(PlacementCode.RECEIVING_SIDE)
+        refuse_stranger(uow, frozenset({_zone_of(uow, row.to_bed_id)}), cmd.reason)
         here = running_occupancy(uow, row.stay_id)
+        reason = cmd.reason or row.reason
         if here is None:
-            raise DomainError(PlacementCode.NOT_PLACED, name=str(row.stay_id))
-        change = move_in(
-            uow,
-            Move(
-                stay_id=row.stay_id, from_bed_id=here.bed_id, to_bed_id=row.to_bed_id,
-                reason=cmd.reason or row.reason,
-            ),
-        )  # fmt: skip
+            change = place_again_in(
+                uow,
+                Place(stay_id=row.stay_id, bed_id=row.to_bed_id, reason=reason),
+                across=row.crosses,
+            )
+        else:
+            change = move_in(
+                uow,
+                Move(
+                    stay_id=row.stay_id, from_bed_id=here.bed_id, to_bed_id=row.to_bed_id,
+                    reason=reason,
+                ),
+                across=row.crosses,
+            )  # fmt: skip
         row.status, row.closed_at = "received", ctx.clock.now()
         row.received_by, row.records_handed = ctx.actor.name, cmd.records_handed
         row.belongings = tidy(cmd.belongings) or row.belongings

@@ -27,6 +27,7 @@ from medcentre.placement.views.map import (
     map_of,
     propose_reshuffle,
 )
+from medcentre.placement.views.sets import open_sets
 from medcentre.placement.views.snapshot import snapshot_at
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "map_events",
     "map_of",
     "occupancy_chart",
+    "open_sets",
     "overrides",
     "proposals",
     "propose_reshuffle",

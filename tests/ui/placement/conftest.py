@@ -54,8 +54,8 @@ def centre(
     made: list[Desk] = []
     house = Centre(ctx, beds, stays, lambda *_a, **_k: None)  # type: ignore[arg-type]
 
-    def open_desk(*roles: Role, name: str = "黎晓燕") -> Desk:
-        who = ctx.as_(actor(*(roles or (Role.NURSE, Role.DOCTOR)), name=name))
+    def open_desk(*roles: Role, name: str = "黎晓燕", **facts: Any) -> Desk:
+        who = ctx.as_(actor(*(roles or (Role.NURSE, Role.DOCTOR)), name=name, **facts))
         preferences = Preferences(
             QSettings(str(tmp_path / f"{len(made)}.ini"), QSettings.Format.IniFormat)
         )

@@ -14,6 +14,7 @@ from medcentre.kernel.permissions import Role
 from medcentre.placement import views
 from medcentre.placement.facts import ApartReason, ApartScope, BedState, CapacityKind, Level
 from medcentre.residents.views import roll
+from tests.conftest import EVERY_ZONE
 from tests.ui.placement.conftest import Centre
 from ui.kit.desk import Desk, Found
 from ui.kit.dialogs import ConfirmDialog
@@ -97,7 +98,8 @@ def test_a_transfer_goes_from_hand_to_hand(qtbot: QtBot, centre: Centre) -> None
     form.why.set_value("照顾同乡")
     form.save()
     assert views.requests(nurse.ctx)[0].status == "requested"
-    doctor = shown(qtbot, centre.open_desk(Role.DOCTOR, name="沈若兰"), WaitingPage)
+    head = centre.open_desk(Role.DOCTOR, name="沈若兰", leads=EVERY_ZONE)
+    doctor = shown(qtbot, head, WaitingPage)
     doctor.which.set_value("requests")
     assert doctor.buttons["approve"].isEnabled()
     doctor.approve()

@@ -391,6 +391,30 @@ CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
 --;
 CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
 --;
+CREATE TABLE move_set (
+	id BIGSERIAL NOT NULL, 
+	kind VARCHAR(10) NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	status VARCHAR(10) NOT NULL, 
+	medical_by VARCHAR(60) NOT NULL, 
+	medical_at TIMESTAMP WITHOUT TIME ZONE, 
+	security_by VARCHAR(60) NOT NULL, 
+	security_at TIMESTAMP WITHOUT TIME ZONE, 
+	received_by VARCHAR(60) NOT NULL, 
+	closed_at TIMESTAMP WITHOUT TIME ZONE, 
+	answer VARCHAR(300) NOT NULL, 
+	change_id BIGINT, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_move_set PRIMARY KEY (id), 
+	CONSTRAINT ck_move_set_kind CHECK (kind IN ('plan', 'exchange')), 
+	CONSTRAINT ck_move_set_two_people CHECK (medical_by = '' OR medical_by <> security_by), 
+	CONSTRAINT fk_move_set_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_move_set_closed_at ON move_set (closed_at)
+--;
 CREATE TABLE roster_version (
 	id BIGSERIAL NOT NULL, 
 	month_id BIGINT NOT NULL, 
@@ -1426,6 +1450,22 @@ CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
 --;
 CREATE UNIQUE INDEX uq_move_request_open ON move_request (stay_id) WHERE closed_at IS NULL
 --;
+CREATE TABLE move_set_line (
+	id BIGSERIAL NOT NULL, 
+	set_id BIGINT NOT NULL, 
+	stay_id BIGINT NOT NULL, 
+	from_bed_id BIGINT, 
+	to_bed_id BIGINT NOT NULL, 
+	CONSTRAINT pk_move_set_line PRIMARY KEY (id), 
+	CONSTRAINT uq_move_set_line_set_id_stay_id UNIQUE (set_id, stay_id), 
+	CONSTRAINT fk_move_set_line_set_id_move_set FOREIGN KEY(set_id) REFERENCES move_set (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_set_line_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_set_line_from_bed_id_bed FOREIGN KEY(from_bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_set_line_to_bed_id_bed FOREIGN KEY(to_bed_id) REFERENCES bed (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_move_set_line_stay_id ON move_set_line (stay_id)
+--;
 CREATE TABLE talk_version (
 	id BIGSERIAL NOT NULL, 
 	version_no INTEGER NOT NULL, 
@@ -1745,6 +1785,14 @@ CREATE TRIGGER gd_fee_period_dates_update BEFORE UPDATE ON fee_period FOR EACH R
 CREATE FUNCTION gd_fee_period_reopened_alone_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.state = 'closed' AND NEW.state <> 'closed' AND (NEW.reopen_asked_by IS NULL OR NEW.reopen_approved_by IS NULL OR NEW.reopen_asked_by = NEW.reopen_approved_by) THEN RAISE EXCEPTION 'guard:fee_period_reopened_alone'; END IF; RETURN NEW; END $$
 --;
 CREATE TRIGGER gd_fee_period_reopened_alone_update BEFORE UPDATE ON fee_period FOR EACH ROW EXECUTE FUNCTION gd_fee_period_reopened_alone_update()
+--;
+CREATE FUNCTION gd_move_set_line_append_only_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:move_set_line_append_only'; END IF; RETURN NEW; END $$
+--;
+CREATE TRIGGER gd_move_set_line_append_only_update BEFORE UPDATE ON move_set_line FOR EACH ROW EXECUTE FUNCTION gd_move_set_line_append_only_update()
+--;
+CREATE FUNCTION gd_move_set_line_append_only_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'guard:move_set_line_append_only'; END IF; RETURN OLD; END $$
+--;
+CREATE TRIGGER gd_move_set_line_append_only_delete BEFORE DELETE ON move_set_line FOR EACH ROW EXECUTE FUNCTION gd_move_set_line_append_only_delete()
 --;
 ALTER TABLE occupancy ADD CONSTRAINT ex_occupancy_bed_overlap EXCLUDE USING gist (bed_id WITH =, tsrange(from_at, until_at) WITH &&) WHERE (true AND (revoked_at IS NULL)) DEFERRABLE INITIALLY IMMEDIATE
 --;

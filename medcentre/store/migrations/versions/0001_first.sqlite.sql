@@ -389,6 +389,30 @@ CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
 --;
 CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
 --;
+CREATE TABLE move_set (
+	id INTEGER NOT NULL, 
+	kind VARCHAR(10) NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	status VARCHAR(10) NOT NULL, 
+	medical_by VARCHAR(60) NOT NULL, 
+	medical_at DATETIME, 
+	security_by VARCHAR(60) NOT NULL, 
+	security_at DATETIME, 
+	received_by VARCHAR(60) NOT NULL, 
+	closed_at DATETIME, 
+	answer VARCHAR(300) NOT NULL, 
+	change_id INTEGER, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_move_set PRIMARY KEY (id), 
+	CONSTRAINT ck_move_set_kind CHECK (kind IN ('plan', 'exchange')), 
+	CONSTRAINT ck_move_set_two_people CHECK (medical_by = '' OR medical_by <> security_by), 
+	CONSTRAINT fk_move_set_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_move_set_closed_at ON move_set (closed_at)
+--;
 CREATE TABLE roster_version (
 	id INTEGER NOT NULL, 
 	month_id INTEGER NOT NULL, 
@@ -1425,6 +1449,22 @@ CREATE INDEX ix_move_request_to_bed_id ON move_request (to_bed_id)
 --;
 CREATE UNIQUE INDEX uq_move_request_open ON move_request (stay_id) WHERE closed_at IS NULL
 --;
+CREATE TABLE move_set_line (
+	id INTEGER NOT NULL, 
+	set_id INTEGER NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	from_bed_id INTEGER, 
+	to_bed_id INTEGER NOT NULL, 
+	CONSTRAINT pk_move_set_line PRIMARY KEY (id), 
+	CONSTRAINT uq_move_set_line_set_id_stay_id UNIQUE (set_id, stay_id), 
+	CONSTRAINT fk_move_set_line_set_id_move_set FOREIGN KEY(set_id) REFERENCES move_set (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_set_line_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_set_line_from_bed_id_bed FOREIGN KEY(from_bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_set_line_to_bed_id_bed FOREIGN KEY(to_bed_id) REFERENCES bed (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_move_set_line_stay_id ON move_set_line (stay_id)
+--;
 CREATE TABLE talk_version (
 	id INTEGER NOT NULL, 
 	version_no INTEGER NOT NULL, 
@@ -1634,6 +1674,10 @@ CREATE TRIGGER gd_fee_period_kept_delete BEFORE DELETE ON fee_period WHEN 1 = 1 
 CREATE TRIGGER gd_fee_period_dates_update BEFORE UPDATE ON fee_period WHEN OLD.first_day <> NEW.first_day OR OLD.last_day <> NEW.last_day OR OLD.month <> NEW.month BEGIN SELECT RAISE(ABORT, 'guard:fee_period_dates'); END
 --;
 CREATE TRIGGER gd_fee_period_reopened_alone_update BEFORE UPDATE ON fee_period WHEN OLD.state = 'closed' AND NEW.state <> 'closed' AND (NEW.reopen_asked_by IS NULL OR NEW.reopen_approved_by IS NULL OR NEW.reopen_asked_by = NEW.reopen_approved_by) BEGIN SELECT RAISE(ABORT, 'guard:fee_period_reopened_alone'); END
+--;
+CREATE TRIGGER gd_move_set_line_append_only_update BEFORE UPDATE ON move_set_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:move_set_line_append_only'); END
+--;
+CREATE TRIGGER gd_move_set_line_append_only_delete BEFORE DELETE ON move_set_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:move_set_line_append_only'); END
 --;
 CREATE TRIGGER gd_occupancy_bed_overlap_insert AFTER INSERT ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_bed_overlap'); END
 --;
