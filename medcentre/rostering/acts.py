@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import (
     DomainError,
     KernelCode,
+    NotPermitted,
     StaleRecord,
     Violation,
     refuse_if,
@@ -31,11 +33,14 @@ from medcentre.rostering.commands import (
     SetCells,
     SwapState,
 )
-from medcentre.rostering.facts import Assignment, Level, Problem, Sheet
+from medcentre.rostering.facts import Assignment, Level, Person, Problem, Sheet
 from medcentre.rostering.plan_store import shifts_in
+from medcentre.rostering.reach import sees_hours_only
+from medcentre.rostering.rules.allot import allot_day
 from medcentre.rostering.rules.exchange import swap_violations
 from medcentre.rostering.rules.fairness import carry_ledger
-from medcentre.rostering.rules.judge import judge
+from medcentre.rostering.rules.frame import frame
+from medcentre.rostering.rules.judge import Judge
 from medcentre.rostering.tables import (
     RosterAttendance,
     RosterCell,
@@ -71,9 +76,27 @@ def set_cells(ctx: ServiceContext, cmd: SetCells) -> int:
         changed = _write(uow, sheet, cmd.cells, cmd.reason)
         if changed:
             _touch(sheet, uow)
+            if sheet.published_no:
+                _keep_posts(uow, sheet, _allotted(uow, cmd.month, {c.day for c in cmd.cells}))
         uow.record(f"roster:{cmd.month}", Topic.ROSTERS, cells=changed, reason=cmd.reason)
         uow.commit()
     return sheet.version
+
+
+def _allotted(uow: UnitOfWork, month: Month, days: set[date]) -> list[Assignment]:
+    """Who stands where on some days of the sheet as it is now."""
+    data = month_sheet_in(uow.session, month, None)
+    view = frame(data.problem)
+    people = {p.id: p for p in data.problem.people}
+    found = []
+    for day in sorted(days):
+        on_shift: dict[str, list[tuple[Person, str | None]]] = {}
+        for a in data.sheet.assignments():
+            if a.day == day:
+                on_shift.setdefault(a.shift, []).append((people[a.person], a.post))
+        posts, _ = allot_day(view, view.days.index(day), on_shift)
+        found += [Assignment(who, day, "", post) for who, post in posts.items()]
+    return found
 
 
 def _touch(sheet: RosterMonth, uow: UnitOfWork) -> None:
@@ -208,10 +231,13 @@ def publish(ctx: ServiceContext, cmd: Publish) -> int:
         assigned = data.sheet.assignments()
         if not assigned:
             raise DomainError(DutyCode.NOTHING_TO_PUBLISH, month=str(cmd.month))
-        errors = sum(v.level is Level.ERROR for v in judge(data.problem, data.sheet))
+        judged = Judge(data.problem, data.sheet)
+        errors = sum(v.level is Level.ERROR for v in judged.violations)
         if errors and len(cmd.reason.strip()) < MIN_REASON:
             raise DomainError(DutyCode.ERRORS_NEED_REASON, count=errors, where="reason")
         number = row.published_no + 1
+        assigned = judged.sheet().assignments()
+        _keep_posts(uow, row, assigned)
         _keep_version(uow, row, number, assigned, cmd.reason)
         _keep_ledger(uow, row, number, data.problem, data.sheet)
         row.published_no, row.published_at = number, ctx.clock.now()
@@ -221,6 +247,17 @@ def publish(ctx: ServiceContext, cmd: Publish) -> int:
         )
         uow.commit()
     return number
+
+
+def _keep_posts(uow: UnitOfWork, row: RosterMonth, assigned: Iterable[Assignment]) -> None:
+    """Everybody learns the own post: what the rules reckoned with is written into the cells."""
+    posts = {(a.person, a.day): a.post for a in assigned}
+    for cell in uow.session.scalars(
+        select(RosterCell).where(
+            RosterCell.month_id == row.id, RosterCell.shift != "", RosterCell.post == ""
+        )
+    ):
+        cell.post = posts.get((cell.staff_id, cell.day)) or ""
 
 
 def _keep_version(
@@ -262,7 +299,7 @@ def _keep_ledger(
 def add_wish(ctx: ServiceContext, cmd: AddWish) -> int:
     """A wish of one's own, or entered by a leader for somebody (C5)."""
     with unit_of_work(ctx) as uow:
-        _self_or_leader(ctx, cmd.staff_id)
+        _self_or_leader(uow, cmd.staff_id)
         if cmd.day < centre_day(ctx.clock.now()):
             raise DomainError(DutyCode.DAY_OVER, where="day")
         known = uow.session.scalar(
@@ -289,17 +326,22 @@ def withdraw_wish(ctx: ServiceContext, wish_id: int, version: int) -> None:
     """A wish is taken back."""
     with unit_of_work(ctx) as uow:
         row = uow.get(RosterWish, wish_id, version=version)
-        _self_or_leader(ctx, row.staff_id)
+        _self_or_leader(uow, row.staff_id)
         row.withdrawn_at = ctx.clock.now()
         uow.record(f"staff:{row.staff_id}", Topic.ROSTERS, day=row.day)
         uow.commit()
 
 
-def _self_or_leader(ctx: ServiceContext, *staff_ids: int) -> None:
-    actor = ctx.actor
-    leader = actor.may(approve(Data.ROSTERS)) or actor.may(edit(Data.ROSTERS))
-    if not leader and actor.staff_id not in staff_ids:
+def _self_or_leader(uow: UnitOfWork, *staff_ids: int) -> None:
+    """Only for oneself, or as leader for people of the own group who are absent (T15)."""
+    actor = uow.ctx.actor
+    if sees_hours_only(actor):
+        raise NotPermitted(permission=str(view(Data.ROSTERS)), actor=actor.name)
+    if actor.staff_id in staff_ids:
+        return
+    if not (actor.may(approve(Data.ROSTERS)) or actor.may(edit(Data.ROSTERS))):
         raise DomainError(DutyCode.SWAP_NOT_YOURS)
+    _own_group(uow, staff_ids[0])
 
 
 # ---- swaps ----------------------------------------------------------------------------------
@@ -309,7 +351,7 @@ def _self_or_leader(ctx: ServiceContext, *staff_ids: int) -> None:
 def ask_swap(ctx: ServiceContext, cmd: AskSwap) -> int:
     """Ask somebody to take a shift; both persons' rules are checked now (T15)."""
     with unit_of_work(ctx) as uow:
-        _self_or_leader(ctx, cmd.giver_id, cmd.taker_id)
+        _self_or_leader(uow, cmd.giver_id, cmd.taker_id)
         row = uow.session.scalar(select(RosterMonth).where(RosterMonth.month == str(cmd.month)))
         if row is None or not row.published_no:
             raise DomainError(DutyCode.SWAP_NOT_PUBLISHED, month=str(cmd.month))
@@ -363,7 +405,7 @@ def agree_swap(ctx: ServiceContext, cmd: DecideSwap) -> None:
     """The partner agrees; a leader may enter it for somebody absent (T15)."""
     with unit_of_work(ctx) as uow:
         row = _swap(uow, cmd, SwapState.ASKED)
-        _self_or_leader(ctx, row.taker_id)
+        _self_or_leader(uow, row.taker_id)
         row.state, row.agreed_by, row.agreed_at = "agreed", ctx.actor.name, ctx.clock.now()
         uow.record(f"swap:{row.id}", Topic.ROSTERS)
         uow.commit()
@@ -435,7 +477,7 @@ def refuse_swap(ctx: ServiceContext, cmd: DecideSwap) -> None:
         row = uow.get(RosterSwap, cmd.swap_id, version=cmd.version)
         if row.state not in (SwapState.ASKED, SwapState.AGREED):
             raise DomainError(DutyCode.SWAP_WRONG_STATE)
-        _self_or_leader(ctx, row.giver_id, row.taker_id)
+        _self_or_leader(uow, row.giver_id, row.taker_id)
         own = ctx.actor.staff_id == row.giver_id
         row.state = SwapState.WITHDRAWN if own else SwapState.REFUSED
         row.decided_by, row.decided_at = ctx.actor.name, ctx.clock.now()
@@ -458,6 +500,7 @@ def _swap(uow: UnitOfWork, cmd: DecideSwap, state: SwapState) -> RosterSwap:
 def record_attendance(ctx: ServiceContext, cmd: Attend) -> None:
     """What somebody really worked, against the plan (C15)."""
     with unit_of_work(ctx) as uow:
+        _own_group(uow, cmd.staff_id)
         if cmd.day > centre_day(ctx.clock.now()):
             raise DomainError(KernelCode.IN_FUTURE, where="day")
         if cmd.from_at and cmd.until_at and cmd.until_at <= cmd.from_at:

@@ -54,15 +54,6 @@ class ShiftKind(StrEnum):
     TRAINING = "training"
 
 
-WORKED_LEAVE = frozenset({LeaveKind.BUSINESS, LeaveKind.TRAINING})
-"""Days away that are work: a standard day on each workday (domain.md 6.5)."""
-
-OWED_LEAVE = frozenset({LeaveKind.COMPENSATORY})
-"""Time off for hours worked before: the month's standard stays, the surplus melts (ROS-04).
-
-All other kinds lower the month's standard by their workdays."""
-
-
 class Level(StrEnum):
     """How serious a broken rule is."""
 
@@ -334,7 +325,8 @@ class Contract:
     longest_free: int | None = None
     most_weekends: int | None = None
     most_of_shift: tuple[tuple[str, int], ...] = ()
-    office_hours: bool = False
+    day_minutes: int = 8 * 60
+    """A standard day of this contract, for the month's standard and days away that count."""
 
 
 @dataclass(frozen=True, slots=True)

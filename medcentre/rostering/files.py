@@ -19,6 +19,7 @@ from medcentre.rostering.commands import MonthSheet, MyShift
 from medcentre.rostering.facts import DayKind, Person, ShiftType
 from medcentre.rostering.hours import MonthHours
 from medcentre.rostering.rules.frame import day_kind
+from medcentre.staff.facts import LeaveKind
 
 _WEEKDAYS = ("一二三四五六日", "MTWTFSS")
 FOLD = 73
@@ -46,6 +47,8 @@ class _Book:
             "rest": {"bold": True, "bg_color": "#EEF1F3", "bottom": 1, "align": "center",
                      "font_color": "#B3261E"},
             "cell": {"align": "center", "border": 4, "border_color": "#C8CED3"},
+            "leave": {"align": "center", "pattern": 14, "fg_color": "#C8CED3", "border": 4,
+                      "border_color": "#C8CED3"},
             "night": {"align": "center", "bg_color": "#22304A", "font_color": "#FFFFFF"},
             "number": {"num_format": "0.0;[Red]-0.0;0"},
             "count": {"num_format": "0"},
@@ -73,8 +76,7 @@ def roster_workbook(data: MonthSheet, lang: Lang) -> bytes:
     title = book.say(
         f"{month.year} 年 {month.month} 月排班表", f"Duty roster {month.year}-{month.month:02d}"
     )
-    key = _key_sheet(book, data.problem.shifts)
-    sheet = book.book.get_worksheet_by_name(key[0])
+    sheet = book.book.get_worksheet_by_name(_key_sheet(book, data.problem.shifts))
     grid = book.book.add_worksheet(book.say("排班表", "Roster"))
     grid.set_landscape()
     grid.set_paper(8)
@@ -85,12 +87,22 @@ def roster_workbook(data: MonthSheet, lang: Lang) -> bytes:
     grid.set_column(2, 1 + len(days), 3.6)
     grid.set_column(2 + len(days), 4 + len(days), 8)
     _roster_head(book, grid, data)
-    shifts = {s.code: s for s in data.problem.shifts}
-    row = 3
-    for place, person in enumerate(data.problem.people):
-        _roster_row(book, grid, row, person, data.sheet.cells[place], shifts, days, key[1])
-        row += 1
+    away = {
+        (leave.person, d): leave.kind
+        for leave in data.problem.leaves
+        for d in days
+        if leave.first <= d <= leave.last
+    }
+    for row, person in enumerate(data.problem.people, 3):
+        grid.write_string(row, 0, person.name, book.formats["text"])
+        grid.write_string(row, 1, label(f"roster_group.{person.group}", lang), book.formats["text"])
+        signs = [
+            label(f"leave_sign.{kind}", lang) if (kind := away.get((person.id, d))) else ""
+            for d in days
+        ]
+        _roster_row(book, grid, row, person, data, signs)
     grid.freeze_panes(3, 2)
+    grid.repeat_rows(0, 2)
     grid.activate()
     grid.set_first_sheet()
     sheet.set_column(0, 0, 8)
@@ -101,8 +113,8 @@ def _sign(shift: ShiftType, lang: Lang) -> str:
     return shift.sign if lang is Lang.ZH or shift.sign.isascii() else shift.key
 
 
-def _key_sheet(book: _Book, shifts: Sequence[ShiftType]) -> tuple[str, int]:
-    """A legend sheet the formulas look hours and nights up in; its name and number of rows."""
+def _key_sheet(book: _Book, shifts: Sequence[ShiftType]) -> str:
+    """A legend sheet the formulas look hours and nights up in, then the leave signs; its name."""
     name = book.say("班次", "Shifts")
     sheet = book.book.add_worksheet(name)
     heads = (("符号", "Sign"), ("小时", "Hours"), ("夜班", "Night"), ("名称", "Name"))
@@ -114,7 +126,10 @@ def _key_sheet(book: _Book, shifts: Sequence[ShiftType]) -> tuple[str, int]:
         sheet.write_number(n, 2, int(shift.is_night), book.formats["count"])
         name_words = shift.name_zh if book.lang is Lang.ZH else shift.name_en
         sheet.write_string(n, 3, name_words, book.formats["text"])
-    return name, len(shifts)
+    for n, kind in enumerate(LeaveKind, len(shifts) + 2):
+        sheet.write_string(n, 0, label(f"leave_sign.{kind}", book.lang), book.formats["leave"])
+        sheet.write_string(n, 3, label(f"leave_kind.{kind}", book.lang), book.formats["text"])
+    return name
 
 
 def _roster_head(book: _Book, grid: Any, data: MonthSheet) -> None:
@@ -134,44 +149,50 @@ def _roster_head(book: _Book, grid: Any, data: MonthSheet) -> None:
 
 
 def _roster_row(
-    book: _Book,
-    grid: Any,
-    row: int,
-    person: Person,
-    cells: Sequence[str | None],
-    shifts: dict[str, ShiftType],
-    days: Sequence[Any],
-    known: int,
+    book: _Book, grid: Any, row: int, person: Person, data: MonthSheet, leave: Sequence[str]
 ) -> None:
-    grid.write_string(row, 0, person.name, book.formats["text"])
-    grid.write_string(
-        row, 1, label(f"roster_group.{person.group}", book.lang), book.formats["text"]
-    )
-    minutes = nights = weekends = 0
-    for d, code in enumerate(cells):
+    """The letters of one person; leave stands on free days only and counts nowhere."""
+    shifts = {s.code: s for s in data.problem.shifts}
+    days = data.problem.month.days()
+    worked: list[ShiftType] = []
+    weekends = 0
+    for d, code in enumerate(data.sheet.cells[data.sheet.people.index(person.id)]):
         shift = shifts.get(code or "")
         if shift is None:
-            grid.write_blank(row, 2 + d, None, book.formats["cell"])
+            look = book.formats["leave" if leave[d] else "cell"]
+            grid.write(row, 2 + d, leave[d], look)
             continue
         look = book.formats["night" if shift.is_night else "cell"]
         grid.write_string(row, 2 + d, _sign(shift, book.lang), look)
-        minutes += shift.counted
-        nights += shift.is_night
+        worked.append(shift)
         weekends += days[d].weekday() >= 5
-    first, last = xl_rowcol_to_cell(row, 2), xl_rowcol_to_cell(row, 1 + len(days))
+    known = [
+        n for n, s in enumerate(data.problem.shifts, 2)
+        if not s.groups or person.group in s.groups or s in worked
+    ]  # fmt: skip
+    rest = [d for d, day in enumerate(days) if day.weekday() >= 5]
+    values = (
+        (_counted(book, row, 0, len(days) - 1, known, "C"), sum(s.is_night for s in worked)),
+        ("+".join(_counted(book, row, d, d, known) for d in rest), weekends),
+        (_counted(book, row, 0, len(days) - 1, known, "B"), sum(s.counted for s in worked) / 60),
+    )
+    for n, (formula, value) in enumerate(values):
+        look = book.formats["number" if n == 2 else "count"]
+        grid.write_formula(row, 2 + len(days) + n, f"={formula}", look, value)
+
+
+def _counted(
+    book: _Book, row: int, first: int, last: int, known: Sequence[int], column: str = ""
+) -> str:
+    """How often each letter of the person's group stands there, times a column of the legend.
+
+    Two groups may use the same letter for different shifts; so only those of the group count.
+    """
+    cells = f"{xl_rowcol_to_cell(row, 2 + first)}:{xl_rowcol_to_cell(row, 2 + last)}"
     table = "'" + book.say("班次", "Shifts") + "'!"
-    signs = f"{table}$A$2:$A${known + 1}"
-    by_sign = f"SUMPRODUCT(COUNTIF({first}:{last},{signs})*{table}"
-    column = 2 + len(days)
-    grid.write_formula(
-        row, column, f"={by_sign}$C$2:$C${known + 1})", book.formats["count"], nights
-    )
-    places = [xl_rowcol_to_cell(row, 2 + d) for d, day in enumerate(days) if day.weekday() >= 5]
-    grid.write_formula(
-        row, column + 1, f"=COUNTA({','.join(places)})", book.formats["count"], weekends
-    )
-    grid.write_formula(
-        row, column + 2, f"={by_sign}$B$2:$B${known + 1})", book.formats["number"], minutes / 60
+    return "+".join(
+        f"COUNTIF({cells},{table}$A${n})" + (f"*{table}${column}${n}" if column else "")
+        for n in known
     )
 
 
@@ -180,6 +201,7 @@ _HOURS = (
     ("平时", "Ordinary"), ("延时150%", "Extra 150%"), ("休息日200%", "Rest day 200%"),
     ("法定假300%", "Holiday 300%"), ("实出勤", "Worked"), ("结余", "Balance"), ("夜班", "Nights"),
     ("周末", "Weekend"), ("节假日", "Holidays"), ("请假(天)", "Leave days"), ("缺勤(次)", "Absent"),
+    ("请假明细", "Leave by kind"),
 )  # fmt: skip
 
 
@@ -195,7 +217,8 @@ def hours_workbook(month: Month, rows: Sequence[MonthHours], lang: Lang) -> byte
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, title, book.formats["title"])
     sheet.set_column(0, 1, 12)
-    sheet.set_column(2, len(_HOURS), 11)
+    sheet.set_column(2, len(_HOURS) - 2, 11)
+    sheet.set_column(len(_HOURS) - 1, len(_HOURS) - 1, 24)
     for column, words in enumerate(_HOURS):
         sheet.write_string(1, column, book.say(*words), book.formats["head"])
     for n, row in enumerate(rows, 2):
@@ -203,11 +226,12 @@ def hours_workbook(month: Month, rows: Sequence[MonthHours], lang: Lang) -> byte
     end = len(rows) + 2
     sheet.write_string(end, 0, book.say("合计", "Total"), book.formats["sum_text"])
     sheet.write_blank(end, 1, None, book.formats["sum_text"])
-    for column in range(2, len(_HOURS)):
+    for column in range(2, len(_HOURS) - 1):
         span = f"{xl_rowcol_to_cell(2, column)}:{xl_rowcol_to_cell(max(end - 1, 2), column)}"
         total = sum(_hours_values(r)[column - 2] for r in rows)
         sheet.write_formula(end, column, f"=SUM({span})", book.formats["sum"], total)
     sheet.freeze_panes(2, 2)
+    sheet.repeat_rows(0, 1)
     return book.done(month, title)
 
 
@@ -232,9 +256,13 @@ def _hours_row(book: _Book, sheet: Any, n: int, row: MonthHours) -> None:
             sheet.write_formula(n, column, f"=SUM({span})", look, value)
         elif column == 9:
             worked, holiday, standard = (xl_rowcol_to_cell(n, c) for c in (8, 7, 2))
-            sheet.write_formula(n, column, f"={worked}-{holiday}-{standard}", look, value)
+            sheet.write_formula(
+                n, column, f"=IF({standard}=0,0,{worked}-{holiday}-{standard})", look, value
+            )
         else:
             sheet.write_number(n, column, value, look)
+    words = [f"{label(f'leave_kind.{kind}', book.lang)} {days}" for kind, days in row.leave]
+    sheet.write_string(n, len(_HOURS) - 1, book.say("、", ", ").join(words), book.formats["text"])
 
 
 def duty_calendar(

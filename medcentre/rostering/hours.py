@@ -13,11 +13,14 @@ from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Data, view
 from medcentre.rostering.commands import MonthSheet
 from medcentre.rostering.facts import Assignment, DayKind, Group, Leave, PayKind, Problem, ShiftType
+from medcentre.rostering.reach import seen_by, sees_all_hours, sheet_reads
 from medcentre.rostering.rules.fairness import fair_rows
 from medcentre.rostering.rules.frame import day_kind
 from medcentre.rostering.rules.hours import hours_report
 from medcentre.rostering.tables import RosterAttendance, RosterLedger, RosterMonth
 from medcentre.rostering.views import month_sheet_in
+from medcentre.staff.facts import LeaveKind
+from medcentre.staff.tables import StaffMember
 from medcentre.store.uow import reading
 
 LATE = timedelta(minutes=5)
@@ -43,8 +46,14 @@ class MonthHours:
     nights: int
     weekends: int
     holidays: int
-    leave_days: int
+    leave: tuple[tuple[LeaveKind, int], ...]
+    """Workdays away by kind."""
     absent: int
+
+    @property
+    def leave_days(self) -> int:
+        """Workdays away, whatever the kind."""
+        return sum(days for _, days in self.leave)
 
     @property
     def worked(self) -> int:
@@ -76,6 +85,7 @@ class AttendanceRow:
     from_at: datetime | None = None
     until_at: datetime | None = None
     note: str = ""
+    phone: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -118,7 +128,7 @@ def month_hours(ctx: ServiceContext, month: Month) -> tuple[MonthHours, ...]:
     with reading(ctx) as session:
         data = month_sheet_in(session, month, None)
         actual = _attended(session, month.first, month.last)
-    return hours_rows(data, actual)
+    return hours_rows(data if sees_all_hours(ctx.actor) else seen_by(ctx.actor, data), actual)
 
 
 def hours_rows(
@@ -138,7 +148,7 @@ def hours_rows(
             r.person, people[r.person].name, people[r.person].group, people[r.person].title,
             r.standard, plan[r.person].total, r.minutes[PayKind.ORDINARY],
             r.minutes[PayKind.EXTRA], r.minutes[PayKind.REST_DAY], r.minutes[PayKind.HOLIDAY],
-            r.nights, r.weekends, r.holidays, away.get(r.person, 0), absent.get(r.person, 0),
+            r.nights, r.weekends, r.holidays, tuple(away.get(r.person, {}).items()), absent.get(r.person, 0),
         )
         for r in hours_report(real_problem, worked)
     )  # fmt: skip
@@ -194,10 +204,11 @@ def _actual_shift(shift: ShiftType, row: RosterAttendance) -> ShiftType:
     )  # fmt: skip
 
 
-def _workdays_away(problem: Problem) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _workdays_away(problem: Problem) -> dict[int, dict[LeaveKind, int]]:
+    found: dict[int, dict[LeaveKind, int]] = {}
     for leave in problem.leaves:
-        found[leave.person] = found.get(leave.person, 0) + _workdays(problem, leave)
+        mine = found.setdefault(leave.person, {})
+        mine[leave.kind] = mine.get(leave.kind, 0) + _workdays(problem, leave)
     return found
 
 
@@ -212,12 +223,13 @@ def _workdays(problem: Problem, leave: Leave) -> int:
 # ---- attendance -----------------------------------------------------------------------------
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def attendance(ctx: ServiceContext, day: date) -> tuple[AttendanceRow, ...]:
     """Everybody on the sheet of a day with what was recorded, by group, post and name."""
     with reading(ctx) as session:
-        data = month_sheet_in(session, Month.of(day), None)
+        data = seen_by(ctx.actor, month_sheet_in(session, Month.of(day), None))
         actual = _attended(session, day, day)
+        phones = {r.id: r.phone for r in session.execute(select(StaffMember.id, StaffMember.phone))}
     problem = data.problem
     shifts = {s.code: s for s in problem.shifts}
     posts = {p.code: p for p in problem.posts}
@@ -235,6 +247,7 @@ def attendance(ctx: ServiceContext, day: date) -> tuple[AttendanceRow, ...]:
         base = AttendanceRow(
             who, people[who].name, people[who].group, code, shift.starts_at(day),
             shift.ends_at(day), place.name_zh if place else "", place.name_en if place else "",
+            phone=phones.get(who, ""),
         )  # fmt: skip
         found.append(_with_actual(base, actual.get((who, day))))
     order = {g: n for n, g in enumerate(Group)}
@@ -253,12 +266,12 @@ def _with_actual(row: AttendanceRow, found: RosterAttendance | None) -> Attendan
 # ---- fairness -------------------------------------------------------------------------------
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def fairness(ctx: ServiceContext, month: Month) -> Fairness:
     """Loads of three months up to this one and the deviation carried on (C13, ROS-14)."""
     months = tuple(month.plus(-back) for back in reversed(range(LEDGER_MONTHS)))
     with reading(ctx) as session:
-        sheets = [month_sheet_in(session, m, None) for m in months]
+        sheets = [seen_by(ctx.actor, month_sheet_in(session, m, None)) for m in months]
         kept = _kept_ledger(session, month)
     loads = [
         {r.person: r for r in fair_rows(s.problem, s.sheet)} if s.head.version else {}

@@ -55,6 +55,7 @@ def _loads(session: Session, now: datetime, today: date) -> Iterator[Load]:
     facts = union_all(mark, level, away).subquery()
     query = (
         select(facts, ZoneModel.code)
+        .select_from(facts)
         .join(StayModel, and_(StayModel.id == facts.c.stay_id, on_roll_at(now)))
         .outerjoin(
             OccupancyModel,

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from medcentre.kernel.clock import centre_day
-from medcentre.kernel.context import ServiceContext, reads
+from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import Data, view
 from medcentre.rostering.commands import MonthSheet, SwapRow
 from medcentre.rostering.facts import Level, Person, RosterViolation, ShiftType
+from medcentre.rostering.reach import sheet_reads
 from medcentre.rostering.rules.fairness import fair_rows
 from medcentre.rostering.rules.judge import Judge
 from medcentre.rostering.rules.swaps import judge_swap
-from medcentre.rostering.views import month_sheet
+from medcentre.rostering.views import month_sheet_in
+from medcentre.store.uow import reading
 
 BACK_DAYS = 10
 """So many days around the given one a shift may come back from."""
@@ -51,6 +52,12 @@ class SwapOffer:
         return sum(_RANK[v.level] for v in self.broken)
 
 
+def _whole(ctx: ServiceContext, month: Month) -> MonthSheet:
+    """The whole sheet, whatever the actor sees of it: cover of a zone is made by several groups."""
+    with reading(ctx) as session:
+        return month_sheet_in(session, month, ctx.clock.now())
+
+
 @dataclass(frozen=True, slots=True)
 class GivableDay:
     """A shift of somebody from today on."""
@@ -61,10 +68,10 @@ class GivableDay:
     post_en: str
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def givable_days(ctx: ServiceContext, month: Month, staff_id: int) -> tuple[GivableDay, ...]:
     """Shifts of a month that somebody could still give away."""
-    data = month_sheet(ctx, month)
+    data = _whole(ctx, month)
     today = centre_day(ctx.clock.now())
     shifts = {s.code: s for s in data.problem.shifts}
     posts = {p.code: p for p in data.problem.posts}
@@ -79,7 +86,7 @@ def givable_days(ctx: ServiceContext, month: Month, staff_id: int) -> tuple[Giva
     )  # fmt: skip
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def swap_offers(
     ctx: ServiceContext, month: Month, giver_id: int, day: date
 ) -> tuple[SwapOffer, ...]:
@@ -88,7 +95,7 @@ def swap_offers(
     Each person appears with the best take-over and the best exchange; those that break an error
     rule come last, so that one sees why somebody is not offered.
     """
-    return offers_on(month_sheet(ctx, month), giver_id, day, centre_day(ctx.clock.now()))
+    return offers_on(_whole(ctx, month), giver_id, day, centre_day(ctx.clock.now()))
 
 
 def offers_on(data: MonthSheet, giver_id: int, day: date, today: date) -> tuple[SwapOffer, ...]:
@@ -153,10 +160,10 @@ def _offer(
     )  # fmt: skip
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def swap_verdict(ctx: ServiceContext, swap: SwapRow) -> tuple[RosterViolation, ...]:
     """What an open swap would newly break on the sheet as it stands now."""
-    data = month_sheet(ctx, Month.parse(swap.month))
+    data = _whole(ctx, Month.parse(swap.month))
     judge = Judge(data.problem, data.sheet)
     if judge.cell(swap.giver_id, swap.given_day) is None:
         return ()

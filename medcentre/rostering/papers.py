@@ -1,5 +1,6 @@
 """The month on paper: gathered here, drawn by the papers engine (P59, slips)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from medcentre.kernel.clock import centre_time
@@ -26,16 +27,19 @@ from medcentre.papers.forms.roster import (
     render_roster,
 )
 from medcentre.rostering.commands import MonthHead, MonthSheet
+from medcentre.rostering.company import Stint, company
 from medcentre.rostering.facts import DayKind, Group, ShiftKind, ShiftType
-from medcentre.rostering.hours import attendance, month_hours
+from medcentre.rostering.hours import AttendanceRow, MonthHours, attendance, month_hours
+from medcentre.rostering.reach import sheet_reads
 from medcentre.rostering.rules.fairness import fair_rows
 from medcentre.rostering.rules.frame import day_kind
-from medcentre.rostering.views import duty_of, month_sheet, shifts_of
+from medcentre.rostering.views import duty_of, month_sheet, published_at, shifts_of
+from medcentre.staff.facts import LeaveKind
 
 _TONES = {ShiftKind.NIGHT: Tone.NIGHT, ShiftKind.ROUND: Tone.WHOLE}
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def roster_paper(
     ctx: ServiceContext, month: Month, print_ctx: PrintContext, *, a4: bool = False
 ) -> bytes:
@@ -49,6 +53,7 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
     days = problem.month.days()
     groups = _roster_groups(data, lang)
     used = {code for cells in data.sheet.cells for code in cells if code}
+    away = [k for k in LeaveKind if any(leave.kind is k for leave in problem.leaves)]
     return RosterDoc(
         first=problem.month.first,
         last=problem.month.last,
@@ -57,7 +62,10 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
             RosterGroup(label(f"roster_group.{g}", lang), tuple(r)) for g, r in groups.items()
         ),
         off_days=frozenset(d for d in days if day_kind(problem.holidays, d) is not DayKind.WORKDAY),
-        legend=tuple(_legend(s, lang) for s in problem.shifts if s.code in used),
+        legend=(
+            *(_legend(s, lang) for s in problem.shifts if s.code in used),
+            *(f"{label(f'leave_sign.{k}', lang)} {label(f'leave_kind.{k}', lang)}" for k in away),
+        ),
         remark=print_ctx.say(
             "女区每班女警、女护士各不少于 1 人。换班须经组长同意并在系统登记，以系统为准。",
             "A woman officer and a woman nurse are in the women's zone at all times. "
@@ -88,7 +96,7 @@ def _roster_groups(data: MonthSheet, lang: Lang) -> dict[Group, list[RosterRow]]
     days = problem.month.days()
     rows = {r.person: r for r in fair_rows(problem, data.sheet)}
     away = {
-        (leave.person, d)
+        (leave.person, d): leave.kind
         for leave in problem.leaves
         for d in days
         if leave.first <= d <= leave.last
@@ -96,7 +104,7 @@ def _roster_groups(data: MonthSheet, lang: Lang) -> dict[Group, list[RosterRow]]
     groups: dict[Group, list[RosterRow]] = {}
     for person, codes in zip(problem.people, data.sheet.cells, strict=True):
         cells = tuple(
-            _cell(shifts.get(code or ""), (person.id, day) in away, lang)
+            _cell(shifts.get(code or ""), away.get((person.id, day)), lang)
             for day, code in zip(days, codes, strict=True)
         )
         load = rows[person.id]
@@ -106,18 +114,21 @@ def _roster_groups(data: MonthSheet, lang: Lang) -> dict[Group, list[RosterRow]]
     return groups
 
 
-def _cell(shift: ShiftType | None, away: bool, lang: Lang) -> ShiftCell | None:
+def _cell(shift: ShiftType | None, away: LeaveKind | None, lang: Lang) -> ShiftCell | None:
     if shift is None:
-        return ShiftCell("假" if lang is Lang.ZH else "L", Tone.LEAVE) if away else None
+        return ShiftCell(label(f"leave_sign.{away}", lang), Tone.LEAVE) if away else None
     return ShiftCell(_cell_sign(shift, lang), _TONES.get(shift.kind, Tone.PLAIN))
 
 
 def _legend(shift: ShiftType, lang: Lang) -> str:
-    name = shift.name_zh if lang is Lang.ZH else shift.name_en
-    return f"{_cell_sign(shift, lang)} {name} {_span(shift)}"
+    return f"{_cell_sign(shift, lang)} {_shift_name(shift, lang)} {_span(shift, lang)}"
 
 
-@reads(view(Data.ROSTERS))
+def _shift_name(shift: ShiftType, lang: Lang) -> str:
+    return shift.name_zh if lang is Lang.ZH else shift.name_en
+
+
+@sheet_reads
 def duty_slip(
     ctx: ServiceContext,
     staff_id: int,
@@ -129,7 +140,10 @@ def duty_slip(
 ) -> bytes:
     """One person's days between two dates, as a slip to take along."""
     mine = duty_of(ctx, staff_id, first, last)
+    mates = company(ctx, staff_id, first, last)
     shifts = {s.code: s for s in shifts_of(ctx, Month.of(first))}
+    hours = sum(shifts[s.shift].counted for s in mine) / 60
+    nights = sum(shifts[s.shift].is_night for s in mine)
     doc = DutySlipDoc(
         name=name,
         duty=label(f"roster_group.{group}", print_ctx.lang),
@@ -138,15 +152,31 @@ def duty_slip(
         lines=tuple(
             SlipLine(
                 s.day,
-                _cell_sign(shifts[s.shift], print_ctx.lang),
-                f"{centre_time(s.from_at):%H:%M}–{centre_time(s.until_at):%H:%M}",
+                _shift_name(shifts[s.shift], print_ctx.lang),
+                _span(shifts[s.shift], print_ctx.lang),
                 s.post if print_ctx.lang is Lang.ZH else s.post_en,
+                _mates(mates.get(s.day, ()), print_ctx.lang),
             )
             for s in mine
         ),
-        total=print_ctx.say(f"{len(mine)} 班", f"{len(mine)} shifts"),
+        total=print_ctx.say(
+            f"{len(mine)} 班 {hours:g} 小时，夜班 {nights} 个",
+            f"{len(mine)} shifts, {hours:g} hours, {nights} nights",
+        ),
+        published_at=published_at(ctx, Month.of(first)),
     )
     return render_duty_slip(doc, print_ctx)
+
+
+def _mates(found: Sequence[Stint], lang: Lang) -> str:
+    """`民警 陈云峰；护士 王丽、李芳`."""
+    groups: dict[str, list[str]] = {}
+    for stint in found:
+        groups.setdefault(label(f"roster_group.{stint.group}", lang), []).append(stint.name)
+    comma, stop = ("、", "；") if lang is Lang.ZH else (", ", "; ")
+    return stop.join(
+        f"{group} {comma.join(dict.fromkeys(names))}" for group, names in groups.items()
+    )
 
 
 @reads(view(Data.ROSTERS))
@@ -156,8 +186,8 @@ def hours_paper(ctx: ServiceContext, month: Month, print_ctx: PrintContext) -> b
     lines = tuple(
         HoursLine(
             row.name, label(f"roster_group.{row.group}", lang), _hours(row.standard), _hours(row.worked),
-            str(row.nights), str(row.weekends), _hours(row.holiday),
-            _hours(row.extra + row.rest_day), str(row.leave_days), _hours(row.balance),
+            str(row.nights), str(row.weekends), _hours(row.extra), _hours(row.rest_day),
+            _hours(row.holiday), _leave_words(row, lang), _signed(row.balance),
         )
         for row in month_hours(ctx, month)
     )  # fmt: skip
@@ -167,31 +197,44 @@ def hours_paper(ctx: ServiceContext, month: Month, print_ctx: PrintContext) -> b
     return render_hours_sheet(doc, print_ctx)
 
 
+def _leave_words(row: MonthHours, lang: Lang) -> str:
+    """`年3 病1`; a dash for none."""
+    found = [f"{label(f'leave_sign.{kind}', lang)}{days}" for kind, days in row.leave if days]
+    return " ".join(found) or "—"
+
+
 def _hours(minutes: int) -> str:
-    return f"{minutes / 60:.1f}".removesuffix(".0")
+    return f"{minutes / 60:.1f}".removesuffix(".0") if minutes else "—"
 
 
-@reads(view(Data.ROSTERS))
+def _signed(minutes: int) -> str:
+    """`+24`, `−8.5`, `0`."""
+    return f"{minutes / 60:+.1f}".removesuffix(".0").replace("-", "−") if minutes else "0"
+
+
+@sheet_reads
 def post_paper(ctx: ServiceContext, day: date, print_ctx: PrintContext) -> bytes:
     """The posts of a day with who stands in them (P59-2)."""
     lang = print_ctx.lang
     zh = lang is Lang.ZH
     shifts = {s.code: s for s in shifts_of(ctx, Month.of(day))}
-    posts: dict[tuple[str, str], list[str]] = {}
+    posts: dict[tuple[str, str], list[AttendanceRow]] = {}
     leaders: list[str] = []
+    comma = "、" if zh else ", "
     for row in attendance(ctx, day):
+        if row.absent:
+            continue
         if row.group is Group.DIRECTOR and shifts[row.shift].kind is ShiftKind.ROUND:
-            leaders.append(row.name)
+            leaders.append(f"{row.name} {row.phone}".strip())
         place = (row.post if zh else row.post_en) or label(f"roster_group.{row.group}", lang)
-        posts.setdefault((place, row.shift), []).append(row.name)
+        posts.setdefault((place, row.shift), []).append(row)
     lines = tuple(
         PostLine(
-            place, _cell_sign(shifts[code], lang), _span(shifts[code]),
-            ("、" if zh else ", ").join(names),
+            place, _cell_sign(shifts[code], lang), _span(shifts[code], lang),
+            comma.join(r.name for r in rows), comma.join(r.phone for r in rows if r.phone),
         )
-        for (place, code), names in posts.items()
+        for (place, code), rows in posts.items()
     )  # fmt: skip
-    comma = "、" if zh else ", "
     doc = PostSheetDoc(day=day, leader=comma.join(leaders), lines=lines)
     return render_post_sheet(doc, print_ctx)
 
@@ -200,6 +243,8 @@ def _cell_sign(shift: ShiftType, lang: Lang) -> str:
     return shift.sign if lang is Lang.ZH or shift.sign.isascii() else shift.key
 
 
-def _span(shift: ShiftType) -> str:
+def _span(shift: ShiftType, lang: Lang) -> str:
+    """`08:00–次日 08:00`: a shift that ends after midnight says so."""
     start, end = divmod(shift.start, 60), divmod(shift.end % 1440, 60)
-    return f"{start[0]:02d}:{start[1]:02d}–{end[0]:02d}:{end[1]:02d}"
+    later = ("次日 " if lang is Lang.ZH else "next day ") if shift.end > 1440 else ""
+    return f"{start[0]:02d}:{start[1]:02d}–{later}{end[0]:02d}:{end[1]:02d}"

@@ -162,9 +162,26 @@ def plan_problems(
             yield Violation(DutyCode.PLAN_NUMBERS, "weight", {"name": rule.rule})
         if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
             yield Violation(DutyCode.PLAN_NUMBERS, "valid_to", {"name": rule.rule})
+    for contract in plan.contracts or ():
+        if not _fits(contract):
+            facts = {"name": f"label:roster_contract.{contract.code}"}
+            yield Violation(DutyCode.PLAN_NUMBERS, "day_minutes", facts)
     missing = set(contracts) - {c.code for c in plan.contracts or ()}
     if plan.contracts is not None and missing:
         yield Violation(DutyCode.PLAN_CONTRACT_USED, "code", {"code": sorted(missing)[0]})
+
+
+def _fits(contract: Contract) -> bool:
+    runs = ((contract.shortest_work, contract.longest_work),
+            (contract.shortest_free, contract.longest_free))  # fmt: skip
+    return (
+        0 < contract.day_minutes <= 1440
+        and 0 <= (contract.month_minutes or 0) <= 31 * 1440
+        and contract.hours_slack >= 0
+        and all(
+            (low or 0) >= 0 and (high is None or high >= max(low or 1, 1)) for low, high in runs
+        )
+    )
 
 
 def _shift_problems(shifts: Sequence[ShiftType]) -> Iterator[Violation]:

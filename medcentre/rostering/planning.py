@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
-from medcentre.kernel.context import ServiceContext, act, reads
+from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import StaleRecord, refuse_if
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import Data, approve, view
+from medcentre.kernel.permissions import Data, approve
 from medcentre.rostering.facts import Contract, CoverNeed, HolidayPlan, Post, RuleConfig, ShiftType
 from medcentre.rostering.plan_file import (
     CentrePlan,
@@ -23,6 +23,7 @@ from medcentre.rostering.plan_file import (
     write_entries,
 )
 from medcentre.rostering.plan_store import plan_rows
+from medcentre.rostering.reach import sheet_reads
 from medcentre.rostering.rules.holidays import check_plan, missing_years, read_plan
 from medcentre.rostering.standard import CONTRACTS
 from medcentre.rostering.tables import HolidayPlanRow, RosterPlan
@@ -83,7 +84,7 @@ class PlanPage:
         return source.version if source and source.from_month == str(self.month) else 0
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def plan_page(ctx: ServiceContext, month: Month) -> PlanPage:
     """The plan of a month."""
     with reading(ctx) as session:

@@ -38,7 +38,11 @@ CONTRACTS = {
     Group.GUARD: "turns_12",
     Group.DOCTOR: "doctor",
     Group.NURSE: "turns",
+    Group.COUNSELOR: "office",
+    Group.SOCIAL_WORKER: "office",
+    Group.FINANCE: "office",
 }
+"""Contract of each group; all others have the first of the list."""
 
 
 @dataclass(frozen=True, slots=True)

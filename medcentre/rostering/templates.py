@@ -51,7 +51,8 @@ def holiday_seed() -> tuple[HolidayPlan, ...]:
 
 
 STANDARD_CONTRACTS = (
-    Contract("standard", office_hours=True),
+    Contract("standard"),
+    Contract("office", day_minutes=7 * 60),
     Contract("police_24", Account.COMPREHENSIVE, labour_law=False, hours_slack=24 * 60,
              shortest_work=1, shortest_free=2),
     Contract("duty_24", Account.COMPREHENSIVE, hours_slack=24 * 60,

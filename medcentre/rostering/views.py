@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from medcentre.kernel.clock import centre_day
@@ -48,6 +49,7 @@ from medcentre.rostering.facts import (
 )
 from medcentre.rostering.loads import loads_in
 from medcentre.rostering.plan_store import plan_in, shifts_in
+from medcentre.rostering.reach import groups_seen, seen_by, sheet_reads
 from medcentre.rostering.rules.holidays import plan_from_table
 from medcentre.rostering.standard import (
     CONTRACTS,
@@ -87,11 +89,14 @@ TAIL_DAYS = 14
 ROSTERED = {g.value for g in Group}
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def month_sheet(ctx: ServiceContext, month: Month) -> MonthSheet:
-    """The month's sheet with everything its rules need; an empty one when none was begun."""
+    """The month's sheet with everything its rules need; an empty one when none was begun.
+
+    Guards and auxiliaries get the part of their own group.
+    """
     with reading(ctx) as session:
-        return month_sheet_in(session, month, ctx.clock.now())
+        return seen_by(ctx.actor, month_sheet_in(session, month, ctx.clock.now()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class SheetStamp:
     """Counts and versions of wishes, plan, holidays, people and leave, and today's demand."""
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def sheet_stamp(ctx: ServiceContext, month: Month) -> SheetStamp:
     """The stamp of a month as stored now; two statements."""
     tables = (RosterWish, RosterPlan, HolidayPlanRow, StaffMember, LeaveModel)
@@ -256,7 +261,7 @@ def _demand(
     return demand_from(loads_in(session, now), posts, days, nights)
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def shifts_of(ctx: ServiceContext, month: Month) -> tuple[ShiftType, ...]:
     """Shift types of a month."""
     with reading(ctx) as session:
@@ -393,7 +398,7 @@ def _post_names(session: Session, day: date) -> dict[str, tuple[str, str]]:
     return {p.code: (p.name_zh, p.name_en) for p in problem.posts}
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def my_duty(ctx: ServiceContext, first: date, last: date) -> tuple[MyShift, ...]:
     """The days of the signed-in person between two dates, published sheets only."""
     if ctx.actor.staff_id is None:
@@ -401,7 +406,7 @@ def my_duty(ctx: ServiceContext, first: date, last: date) -> tuple[MyShift, ...]
     return duty_of(ctx, ctx.actor.staff_id, first, last)
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def duty_of(ctx: ServiceContext, staff_id: int, first: date, last: date) -> tuple[MyShift, ...]:
     """Somebody's days between two dates, published sheets only."""
     with reading(ctx) as session:
@@ -436,10 +441,27 @@ def duty_of(ctx: ServiceContext, staff_id: int, first: date, last: date) -> tupl
     )  # fmt: skip
 
 
+@sheet_reads
+def published_at(ctx: ServiceContext, month: Month) -> datetime | None:
+    """When the month was last published; None while it is a draft."""
+    query = select(RosterMonth.published_at).where(RosterMonth.month == str(month))
+    with reading(ctx) as session:
+        return session.scalar(query)
+
+
 # ---- wishes, swaps, changes -----------------------------------------------------------------
 
 
-@reads(view(Data.ROSTERS))
+def _seen(ctx: ServiceContext, *people: Any) -> list[ColumnElement[bool]]:
+    """Limits a query over people to the groups the actor sees; what concerns the own person stays."""
+    groups = groups_seen(ctx.actor)
+    if groups is None:
+        return []
+    own = [column == ctx.actor.staff_id for column in people]
+    return [or_(StaffMember.category.in_({g.value for g in groups}), *own)]
+
+
+@sheet_reads
 def wishes(ctx: ServiceContext, month: Month) -> tuple[WishRow, ...]:
     """Open wishes of a month."""
     with reading(ctx) as session:
@@ -447,6 +469,7 @@ def wishes(ctx: ServiceContext, month: Month) -> tuple[WishRow, ...]:
             select(RosterWish, StaffMember.name)
             .join(StaffMember, StaffMember.id == RosterWish.staff_id)
             .where(
+                *_seen(ctx, RosterWish.staff_id),
                 RosterWish.day.between(month.first, month.last),
                 RosterWish.withdrawn_at.is_(None),
             )
@@ -458,13 +481,19 @@ def wishes(ctx: ServiceContext, month: Month) -> tuple[WishRow, ...]:
     )
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def swaps(ctx: ServiceContext, month: Month) -> tuple[SwapRow, ...]:
     """Swaps of a month, open ones first."""
     with reading(ctx) as session:
         row = session.scalar(select(RosterMonth.id).where(RosterMonth.month == str(month)))
         found = session.scalars(
-            select(RosterSwap).where(RosterSwap.month_id == (row or 0)).order_by(RosterSwap.id)
+            select(RosterSwap)
+            .join(StaffMember, StaffMember.id == RosterSwap.giver_id)
+            .where(
+                RosterSwap.month_id == (row or 0),
+                *_seen(ctx, RosterSwap.giver_id, RosterSwap.taker_id),
+            )
+            .order_by(RosterSwap.id)
         ).all()
         ids = {s.giver_id for s in found} | {s.taker_id for s in found}
         names = dict(
@@ -483,7 +512,7 @@ def swaps(ctx: ServiceContext, month: Month) -> tuple[SwapRow, ...]:
     return tuple(sorted(rows, key=lambda r: (r.state not in ("asked", "agreed"), r.given_day)))
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def swaps_waiting(ctx: ServiceContext) -> int:
     """How many swaps wait for the actor: asked of them, or agreed and theirs to approve."""
     actor = ctx.actor
@@ -505,7 +534,7 @@ def swaps_waiting(ctx: ServiceContext) -> int:
         return session.scalar(query) or 0
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def changes(ctx: ServiceContext, month: Month) -> tuple[ChangeRow, ...]:
     """Changes after publication, newest first."""
     with reading(ctx) as session:
@@ -513,7 +542,7 @@ def changes(ctx: ServiceContext, month: Month) -> tuple[ChangeRow, ...]:
             select(RosterChange, StaffMember.name)
             .join(RosterMonth, RosterMonth.id == RosterChange.month_id)
             .join(StaffMember, StaffMember.id == RosterChange.staff_id)
-            .where(RosterMonth.month == str(month))
+            .where(RosterMonth.month == str(month), *_seen(ctx, RosterChange.staff_id))
             .order_by(RosterChange.id.desc())
         ).all()
     return tuple(
@@ -522,7 +551,7 @@ def changes(ctx: ServiceContext, month: Month) -> tuple[ChangeRow, ...]:
     )
 
 
-@reads(view(Data.ROSTERS))
+@sheet_reads
 def holiday_plan_missing(ctx: ServiceContext) -> int | None:
     """The year whose plan is needed and not loaded: next year's from 1 December (13.4)."""
     today = centre_day(ctx.clock.now())

@@ -191,16 +191,20 @@
             <translation>Year</translation>
         </message>
         <message>
+            <source>日工时</source>
+            <translation>Hours a day</translation>
+        </message>
+        <message>
             <source>月工时</source>
             <translation>Hours a month</translation>
         </message>
         <message>
-            <source>小时</source>
-            <translation>h</translation>
+            <source>不填按工作日×日工时</source>
+            <translation>Empty: workdays × hours a day</translation>
         </message>
         <message>
-            <source>不填按工作日×8</source>
-            <translation>Empty: work days × 8</translation>
+            <source>小时</source>
+            <translation>h</translation>
         </message>
         <message>
             <source>允许上下</source>
@@ -880,8 +884,8 @@
             <translation>Hours a month</translation>
         </message>
         <message>
-            <source>工作日×8</source>
-            <translation>work days × 8</translation>
+            <source>工作日×{hours}</source>
+            <translation>Workdays × {hours}</translation>
         </message>
         <message>
             <source>允许上下</source>

@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from medcentre.kernel.clock import StillClock, at
-from medcentre.kernel.context import ServiceContext, may
+from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError, NotPermitted, RulesBroken
 from medcentre.kernel.permissions import Role
-from medcentre.rostering import acts, offers, planning, views
+from medcentre.rostering import acts, offers, views
 from medcentre.rostering.commands import AskSwap, DecideSwap, SwapState
-from medcentre.rostering.plan_file import PlanKind
 from medcentre.staff.acts import GrantLeave, cancel_leave, grant_leave
 from medcentre.staff.facts import Category, LeaveKind
 from medcentre.staff.views import leave_list
@@ -149,27 +148,3 @@ def test_leave_of_a_month_and_taking_it_back(context: Ctx) -> None:
     assert leave_list(ctx, date(2027, 1, 1), date(2027, 1, 31)) == ()
     cancel_leave(ctx, leave.id, leave.version)
     assert leave_list(ctx, DECEMBER.first, DECEMBER.last) == ()
-
-
-@pytest.mark.parametrize(
-    ("role", "edits", "publishes"),
-    [
-        (Role.POLICE, True, False), (Role.AUX_POLICE, False, False), (Role.GUARD, False, False),
-        (Role.DOCTOR, True, False), (Role.NURSE, True, False), (Role.FINANCE, False, False),
-        (Role.DIRECTOR, True, True), (Role.JOINT_OFFICE, False, False),
-    ],
-)  # fmt: skip
-def test_permission_cells(context: Ctx, role: Role, edits: bool, publishes: bool) -> None:
-    ctx = context(role)
-    assert may(ctx, acts.set_cells) is edits
-    assert may(ctx, acts.record_attendance) is edits
-    assert may(ctx, acts.approve_swap) is edits
-    assert may(ctx, acts.publish) is publishes
-    assert may(ctx, planning.save_plan) is publishes
-    assert may(ctx, planning.save_holidays) is publishes
-    assert may(ctx, views.month_sheet)
-    assert not may(context(Role.IT_ADMIN), views.month_sheet)
-    if not publishes:
-        plan = planning.SavePlan(kind=PlanKind.RULES, month=DECEMBER, version=0, entries=())
-        with pytest.raises(NotPermitted):
-            planning.save_plan(ctx, plan)

@@ -1,12 +1,24 @@
 """Windows on rosters: the sheet of a month, swaps and wishes, hours and fairness."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 
-from medcentre.kernel.permissions import Data, view
+from medcentre.kernel.permissions import Actor, Data, view
+from medcentre.rostering.reach import sees_hours_only
 from ui.kit.desk import Desk
 from ui.kit.page import Group, Page, PageSpec
 
 translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec(PageSpec):
+    """A page of the roster itself: not for those who see hours only."""
+
+    def allowed(self, actor: Actor) -> bool:
+        """Whether the actor may see the page."""
+        return any(actor.may(p) for p in self.any_of) and not sees_hours_only(actor)
 
 
 def _sheet(desk: Desk) -> Page:
@@ -48,7 +60,7 @@ def _mine(desk: Desk) -> Page:
 
 
 PAGES = (
-    PageSpec(
+    SheetSpec(
         id="rostering.sheet",
         group=Group.ROSTERS,
         order=10,
@@ -57,7 +69,7 @@ PAGES = (
         any_of=(view(Data.ROSTERS),),
         factory=_sheet,
     ),
-    PageSpec(
+    SheetSpec(
         id="rostering.swaps",
         group=Group.ROSTERS,
         order=20,
@@ -76,7 +88,7 @@ PAGES = (
         any_of=(view(Data.ROSTERS),),
         factory=_hours,
     ),
-    PageSpec(
+    SheetSpec(
         id="rostering.plan",
         group=Group.ROSTERS,
         order=40,
@@ -85,7 +97,7 @@ PAGES = (
         any_of=(view(Data.ROSTERS),),
         factory=_plan,
     ),
-    PageSpec(
+    SheetSpec(
         id="rostering.mine",
         group=Group.ROSTERS,
         order=5,

@@ -25,6 +25,7 @@ from medcentre.rostering.facts import (
 from medcentre.rostering.rules.fairness import FairRow, fair_rows
 from medcentre.rostering.rules.judge import Judge
 from medcentre.rostering.templates import shift_templates
+from medcentre.staff.facts import LeaveKind
 from ui.kit.delegate import ROW_ROLE, AnyIndex
 from ui.kit.i18n import explain, label, lang, show_weekday
 from ui.kit.table import ROOT
@@ -64,7 +65,8 @@ class Cell:
     kind: RowKind
     sign: str = ""
     tone: str = ""
-    leave: bool = False
+    leave: str = ""
+    """Sign of the kind of leave."""
     pinned: bool = False
     changed: bool = False
     level: Level | None = None
@@ -99,7 +101,7 @@ class GridModel(QAbstractTableModel):
         self._cells: dict[tuple[int, date], str] = {}
         self._pinned: set[tuple[int, date]] = set()
         self._changed: frozenset[tuple[int, date]] = frozenset()
-        self._leave: set[tuple[int, date]] = set()
+        self._leave: dict[tuple[int, date], LeaveKind] = {}
         self._levels: dict[tuple[int, date], Level] = {}
         self._sums: dict[int, Sums] = {}
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
@@ -120,7 +122,7 @@ class GridModel(QAbstractTableModel):
         self._pinned = set(data.pinned)
         self._changed = data.changed
         self._leave = {
-            (leave.person, d)
+            (leave.person, d): leave.kind
             for leave in data.problem.leaves
             for d in self.days
             if leave.first <= d <= leave.last
@@ -202,6 +204,12 @@ class GridModel(QAbstractTableModel):
             return None
         return self._cells.get((person.id, day))
 
+    def leave_at(self, row: int, column: int) -> str:
+        """The kind of leave on a cell, in words."""
+        person, day = self.person_at(row), self.day_at(column)
+        kind = self._leave.get((person.id, day)) if person and day else None
+        return label(f"leave_kind.{kind}") if kind else ""
+
     def is_pinned(self, row: int, column: int) -> bool:
         """Whether the solver must leave the cell alone."""
         person, day = self.person_at(row), self.day_at(column)
@@ -246,7 +254,7 @@ class GridModel(QAbstractTableModel):
             RowKind.PERSON,
             sign=_sign(shift) if shift else "",
             tone=_tone(shift) if shift else "",
-            leave=key in self._leave,
+            leave=label(f"leave_sign.{self._leave[key]}") if key in self._leave else "",
             pinned=key in self._pinned,
             changed=key in self._changed,
             level=self._levels.get(key),
@@ -330,6 +338,8 @@ class GridModel(QAbstractTableModel):
             code = self.shift_at(row, column)
             if code:
                 parts.append(shift_name(self._shifts[code]))
+            if leave := self.leave_at(row, column):
+                parts.append(leave)
             parts += self.problems_at(row, column)
         return "，".join(parts) if lang() is Lang.ZH else ", ".join(parts)
 

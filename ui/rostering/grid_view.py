@@ -83,8 +83,7 @@ class RosterDelegate(BaseDelegate):
         inner = rect.adjusted(2, 2, -2, -2)
         if cell.leave and not cell.sign:
             painters.hatch(painter, inner, 3)
-            word = "假" if lang() is Lang.ZH else "L"
-            painters.text(painter, inner, word, "text.3", font("tiny"), CENTRE)
+            painters.text(painter, inner, cell.leave, "text.3", font("tiny"), CENTRE)
         if cell.sign:
             self._chip(painter, inner, cell)
         if cell.level is not None:

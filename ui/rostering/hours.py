@@ -13,6 +13,7 @@ from medcentre.kernel.errors import DomainError
 from medcentre.kernel.periods import Month
 from medcentre.rostering import hours
 from medcentre.rostering.hours import Fairness, LedgerRow, MonthHours
+from medcentre.rostering.reach import sees_hours_only
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_name
@@ -49,13 +50,11 @@ class HoursPage(MonthPage):
         self.bar = MonthBar(self.month)
         self.bar.turned.connect(self._turned)
         self.header.add_tool(self.bar)
-        self.tabs = Segment(
-            [
-                ("hours", self.tr("工时")),
-                ("fairness", self.tr("公平账")),
-                ("attendance", self.tr("出勤")),
-            ]
-        )
+        self.whole = not sees_hours_only(desk.ctx.actor)
+        tabs: list[tuple[object, str]] = [("hours", self.tr("工时"))]
+        if self.whole:
+            tabs += [("fairness", self.tr("公平账")), ("attendance", self.tr("出勤"))]
+        self.tabs = Segment(tabs)
         self.tabs.set_value("hours")
         self.tabs.changed.connect(self._tab)
         self.header.add_tool(self.tabs)
@@ -91,7 +90,8 @@ class HoursPage(MonthPage):
             Column(self.tr("周末"), lambda r: str(r.weekends), lambda r: r.weekends, width=66,
                    number=True),
             Column(self.tr("请假"), lambda r: str(r.leave_days or "—"), lambda r: r.leave_days,
-                   width=66, number=True, long_title=self.tr("请假的工作日天数")),
+                   width=66, number=True, long_title=self.tr("请假的工作日天数"),
+                   tip=leave_words),
             Column(self.tr("缺勤"), lambda r: str(r.absent or "—"), lambda r: r.absent, width=66,
                    number=True, tone=lambda r: "red.text" if r.absent else ""),
             Column(self.tr("结余"), lambda r: signed_hours(r.balance), lambda r: r.balance,
@@ -142,13 +142,14 @@ class HoursPage(MonthPage):
 
     def load(self) -> None:
         """The report is read off the UI thread; the day at once."""
-        self.attendance.load()
+        if self.whole:
+            self.attendance.load()
         self.desk.tasks.start(self._read, done=self._show, failed=self._failed)
 
     def _read(self, progress: Progress) -> tuple[Month, Found]:
         month = self.month
-        found = hours.month_hours(self.desk.ctx, month), hours.fairness(self.desk.ctx, month)
-        return month, found
+        fair = hours.fairness(self.desk.ctx, month) if self.whole else Fairness((), ())
+        return month, (hours.month_hours(self.desk.ctx, month), fair)
 
     @Slot(object)
     def _show(self, found: tuple[Month, Found]) -> None:
@@ -207,7 +208,7 @@ class HoursPage(MonthPage):
 
     def quick(self, place: int) -> bool:
         """Ctrl+1 … Ctrl+3."""
-        if not 1 <= place <= len(TABS):
+        if not 1 <= place <= (len(TABS) if self.whole else 1):
             return False
         self.tabs.set_value(TABS[place - 1])
         return True
@@ -255,6 +256,11 @@ def signed_hours(minutes: int) -> str:
     """`+14`, `−8.5`, `0`."""
     words = f"{abs(minutes) / 60:.1f}".removesuffix(".0")
     return f"+{words}" if minutes > 0 else f"−{words}" if minutes < 0 else "0"
+
+
+def leave_words(row: MonthHours) -> str:
+    """`年假 3 · 病假 1`."""
+    return " · ".join(f"{label(f'leave_kind.{kind}')} {days}" for kind, days in row.leave)
 
 
 def _by_month(row: LedgerRow, kind: int) -> str:

@@ -392,6 +392,8 @@ class RosterPage(Page):
         if code and self.data_:
             shift = next(s for s in self.data_.problem.shifts if s.code == code)
             words.append(shift_name(shift))
+        if leave := self.model.leave_at(index.row(), index.column()):
+            words.append(leave)
         words += self.model.problems_at(index.row(), index.column())[:1]
         self.status.setText(" · ".join(words))
 

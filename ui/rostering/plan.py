@@ -203,7 +203,7 @@ class PlanPageView(MonthPage):
             Column(self.tr("工时制"), lambda r: label(f"hours_account.{r.account}"), width=150),
             Column(self.tr("劳动法"), lambda r: self.tr("适用") if r.labour_law
                    else self.tr("按公务员规定"), width=140),
-            Column(self.tr("月工时"), lambda r: self.tr("工作日×8") if r.month_minutes is None
+            Column(self.tr("月工时"), lambda r: self.tr("工作日×{hours}").format(hours=f"{r.day_minutes / 60:g}") if r.month_minutes is None
                    else f"{r.month_minutes / 60:g}", width=110),
             Column(self.tr("允许上下"), lambda r: f"{r.hours_slack / 60:g}",
                    lambda r: r.hours_slack, width=90, number=True),

@@ -289,8 +289,10 @@ class ContractDialog(FormDialog[Contract]):
             "period_months", self.tr("周期"),
             Combo([(1, self.tr("月")), (3, self.tr("季")), (12, self.tr("年"))]), beside=True,
         )  # fmt: skip
+        self.usual = add("day_minutes", self.tr("日工时"), NumberEdit(2, self.tr("小时")),
+                         required=True)  # fmt: skip
         self.month = add("month_minutes", self.tr("月工时"), NumberEdit(2, self.tr("小时")),
-                         hint=self.tr("不填按工作日×8"))  # fmt: skip
+                         hint=self.tr("不填按工作日×日工时"), beside=True)  # fmt: skip
         self.slack = add("hours_slack", self.tr("允许上下"), NumberEdit(2, self.tr("小时")),
                          required=True, beside=True)  # fmt: skip
         numbers = (
@@ -305,6 +307,7 @@ class ContractDialog(FormDialog[Contract]):
         self.form.finish()
         self.account.set_value(contract.account)
         self.period.set_value(contract.period_months)
+        _show_hours(self.usual, contract.day_minutes)
         _show_hours(self.month, contract.month_minutes)
         _show_hours(self.slack, contract.hours_slack)
         for name, box in self.numbers.items():
@@ -318,6 +321,7 @@ class ContractDialog(FormDialog[Contract]):
             account=Account(need(self.account)),
             labour_law=bool(self.law.value()),
             period_months=int(self.period.value() or 1),
+            day_minutes=_hours(self.usual) or 0,
             month_minutes=_hours(self.month),
             hours_slack=_hours(self.slack) or 0,
             longest_work=whole["longest_work"],

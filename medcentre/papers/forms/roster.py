@@ -15,7 +15,7 @@ from medcentre.papers.fonts import width_of
 from medcentre.papers.forms.fields import SIGN, Column, Fields, table
 from medcentre.papers.page import LIST_MARGINS, WIDE_MARGINS, Head, Sheet
 from medcentre.papers.pen import Pen
-from medcentre.papers.prose import blank, text
+from medcentre.papers.prose import Span, Text, blank, text
 from medcentre.papers.styles import (
     BLACK,
     HAIR,
@@ -153,7 +153,9 @@ def _below(doc: RosterDoc, f: Fields) -> list[Block]:
     soft = small.but(colour=SANS_FOOT.colour)
     blocks: list[Block] = [Gap(2.5 * MM)]
     if doc.legend:
-        blocks.append(Para(text("　　".join(doc.legend), small)))
+        # A shift with its hours is not torn apart at the end of a line.
+        spans = [Span(clean, small, whole=True) for item in doc.legend for clean in (item, "　　")]
+        blocks.append(Para(Text(tuple(spans[:-1]))))
     if doc.remark:
         blocks.append(Para(text(doc.remark, soft)))
     say = f.say
@@ -406,12 +408,12 @@ def render_duty_slip(doc: DutySlipDoc, ctx: PrintContext) -> bytes:
         sub_right=f"{iso_day(doc.first)} {say('至', 'to')} {iso_day(doc.last)}",
     )
     columns = (
-        Column(say("日期", "Date"), 26),
-        Column(say("星期", "Day"), 12, Align.CENTRE),
-        Column(say("班次", "Shift"), 24),
-        Column(say("时间", "Hours"), 34),
-        Column(say("岗位", "Post"), 36),
-        Column(say("同班", "With"), 48),
+        Column(say("日期", "Date"), 22),
+        Column(say("星期", "Day"), 10, Align.CENTRE),
+        Column(say("班次", "Shift"), 22),
+        Column(say("时间", "Hours"), 30),
+        Column(say("岗位", "Post"), 28),
+        Column(say("同班", "With"), 68),
     )
     rows = [
         (iso_day(x.day), _week(x.day, ctx), x.shift, x.hours, x.post, x.mates) for x in doc.lines
@@ -485,8 +487,9 @@ class HoursLine:
     worked: str
     nights: str
     weekends: str
-    holidays: str
-    overtime: str
+    extra: str
+    rest_day: str
+    holiday: str
     leave: str
     balance: str
 
@@ -506,8 +509,9 @@ _HOURS = (
     ("实出勤", "Worked"),
     ("夜班", "Nights"),
     ("周末", "Weekend"),
-    ("节假日", "Holiday"),
-    ("加班", "Overtime"),
+    ("延时150%", "Extra 150%"),
+    ("休息日200%", "Rest 200%"),
+    ("法定假300%", "Legal 300%"),
     ("请假", "Leave"),
     ("结余", "Balance"),
 )
@@ -529,7 +533,7 @@ def render_hours_sheet(doc: HoursSheetDoc, ctx: PrintContext) -> bytes:
         Column(say("序", "No."), 8, Align.CENTRE),
         Column(say("姓名", "Name"), 24),
         Column(say("岗位", "Post"), 24),
-        *(Column(say(*n), 20, Align.RIGHT) for n in _HOURS),
+        *(Column(say(*n), 19, Align.RIGHT) for n in _HOURS),
         Column(say("本人签名", "Signature"), 30),
     )
     rows = [
@@ -541,8 +545,9 @@ def render_hours_sheet(doc: HoursSheetDoc, ctx: PrintContext) -> bytes:
             x.worked,
             x.nights,
             x.weekends,
-            x.holidays,
-            x.overtime,
+            x.extra,
+            x.rest_day,
+            x.holiday,
             x.leave,
             x.balance,
             "",

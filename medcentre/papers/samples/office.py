@@ -232,8 +232,9 @@ def hours_sheet() -> HoursSheetDoc:
             str(184 - i * 4),
             str(8 - i % 3),
             "32",
-            "8",
             str(max(8 - i * 2, 0)),
+            "0",
+            "8",
             "16" if i == 1 else "0",
             f"{8 - i * 3:+d}".replace("-", "−"),
         )

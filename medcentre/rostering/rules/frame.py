@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from medcentre.rostering.facts import (
-    OWED_LEAVE,
-    WORKED_LEAVE,
     Balance,
     Contract,
     DayKind,
@@ -27,6 +25,14 @@ STANDARD_DAY = 8 * 60
 """Minutes of a standard working day (ROS-01)."""
 
 UNKNOWN_CONTRACT = Contract("standard")
+
+WORKED_LEAVE = frozenset({LeaveKind.BUSINESS, LeaveKind.TRAINING})
+"""Days away that are work: a standard day on each workday (domain.md 6.5)."""
+
+OWED_LEAVE = frozenset({LeaveKind.COMPENSATORY})
+"""Time off for hours worked before: the month's standard stays, the surplus melts (ROS-04).
+
+All other kinds lower the month's standard by their workdays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Frame:
             if among is None or i in among
         )
         if contract.month_minutes is None:
-            return present * STANDARD_DAY
+            return present * contract.day_minutes
         return contract.month_minutes * present // max(len(workdays), 1)
 
     def credited(self, person: Person) -> tuple[int, ...]:

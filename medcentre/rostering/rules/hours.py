@@ -92,10 +92,10 @@ def _row(view: Frame, person: Person, worked: Iterable[Assignment]) -> HoursRow:
         for day, minutes in minutes_by_day(view, assignment).items():
             by_day[day] = by_day.get(day, 0) + minutes
     away = view.credited(person)
+    account, day_minutes = view.contract(person).account, view.contract(person).day_minutes
     for i in away:
-        by_day[view.days[i]] = by_day.get(view.days[i], 0) + STANDARD_DAY
-    credited = len(away) * STANDARD_DAY
-    account = view.contract(person).account
+        by_day[view.days[i]] = by_day.get(view.days[i], 0) + day_minutes
+    credited = len(away) * day_minutes
     standard = view.month_minutes(person)
     if account is not Account.FLEXIBLE:
         standard += credited

@@ -12,7 +12,7 @@ from medcentre.kernel.clock import centre_day, day_end, day_start
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.errors import NotFound, NotPermitted
 from medcentre.kernel.periods import days_between
-from medcentre.kernel.permissions import Data, Permission, edit, view
+from medcentre.kernel.permissions import Data, Permission, edit, matrix, view
 from medcentre.kernel.texts import search_key
 from medcentre.staff.facts import (
     Category,
@@ -265,8 +265,10 @@ def leave_list(
 
     Refused to those whose right over rosters ends with the hours (domain.md 12.2, D22).
     """
-    rights = [p for p in _READERS if ctx.actor.may(p)]
-    if all(ctx.actor.qualifier(p) == "hours" for p in rights):
+    see = view(Data.ROSTERS)
+    ends = [matrix()[r][see] == "hours" for r in ctx.actor.roles if see in matrix().get(r, {})]
+    others = any(ctx.actor.may(p) for p in _READERS if p != see)
+    if ends and all(ends) and not others:
         raise NotPermitted(permission=str(view(Data.ROSTERS)), actor=ctx.actor.name)
     query = (
         select(Leave, StaffMember.name, StaffMember.category)
