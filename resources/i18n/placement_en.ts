@@ -656,6 +656,14 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Back to now</translation>
         </message>
         <message>
+            <source>您在看 {time} 的计划：按预留床位、预计返回和期满推算，虚线为计划，只能查看</source>
+            <translation>You are looking at the plan for {time}: kept beds, expected returns, ends of terms; dashed is planned, view only</translation>
+        </message>
+        <message>
+            <source>床位到时仍有人：{names}</source>
+            <translation>beds still taken by then: {names}</translation>
+        </message>
+        <message>
             <source>没有符合的床位</source>
             <translation>No bed matches</translation>
         </message>
@@ -1168,6 +1176,46 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>床位与规则冲突，待处理</source>
             <translation>bed breaks a rule, to be settled</translation>
+        </message>
+        <message>
+            <source>{name} {day} 入住</source>
+            <translation>{name} {day}</translation>
+        </message>
+        <message>
+            <source>{day} 入住</source>
+            <translation>placed {day}</translation>
+        </message>
+        <message>
+            <source>期满 {name} {day}</source>
+            <translation>term ends: {name} {day}</translation>
+        </message>
+        <message>
+            <source>期满</source>
+            <translation>leaves</translation>
+        </message>
+        <message>
+            <source>→ {bed} {name}</source>
+            <translation>→ {bed} {name}</translation>
+        </message>
+        <message>
+            <source>自 {old} 调入</source>
+            <translation>from {old}</translation>
+        </message>
+        <message>
+            <source>入住</source>
+            <translation>placed</translation>
+        </message>
+        <message>
+            <source>{day} 返回</source>
+            <translation>back {day}</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>back</translation>
+        </message>
+        <message>
+            <source>{rule} 例外 {day} 到期</source>
+            <translation>{rule} exception ends {day}</translation>
         </message>
         <message>
             <source>重点人员</source>
@@ -1746,8 +1794,8 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
     <context>
         <name>TimeBar</name>
         <message>
-            <source>拖动查看任一时刻</source>
-            <translation>Drag to any moment</translation>
+            <source>拖动查看过去和计划</source>
+            <translation>Drag to past or plan</translation>
         </message>
         <message>
             <source>上一个事件  [</source>
@@ -1769,12 +1817,16 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
             <source>时间：{time}</source>
             <translation>Time: {time}</translation>
         </message>
+        <message>
+            <source>计划：{time}</source>
+            <translation>Plan: {time}</translation>
+        </message>
     </context>
     <context>
         <name>TimeScrubber</name>
         <message>
-            <source>时间条：拖动查看过去的床位图</source>
-            <translation>Bar of time: drag to see past maps</translation>
+            <source>时间条：拖动查看过去的床位图和今后的计划</source>
+            <translation>Bar of time: drag to see beds of the past and what is planned</translation>
         </message>
         <message>
             <source>{day} 今天</source>
@@ -1797,6 +1849,14 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
             <translation>A</translation>
         </message>
         <message>
+            <source>回</source>
+            <translation>R</translation>
+        </message>
+        <message>
+            <source>期</source>
+            <translation>L</translation>
+        </message>
+        <message>
             <source>入所</source>
             <translation>Admitted</translation>
         </message>
@@ -1811,6 +1871,30 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         <message>
             <source>外出</source>
             <translation>Out</translation>
+        </message>
+        <message>
+            <source>计划入住</source>
+            <translation>Planned placement</translation>
+        </message>
+        <message>
+            <source>期满出所</source>
+            <translation>End of term</translation>
+        </message>
+        <message>
+            <source>计划调床</source>
+            <translation>Planned move</translation>
+        </message>
+        <message>
+            <source>预计返回</source>
+            <translation>Expected back</translation>
+        </message>
+        <message>
+            <source>例外到期</source>
+            <translation>Exception ends</translation>
+        </message>
+        <message>
+            <source>{time} 前</source>
+            <translation>by {time}</translation>
         </message>
     </context>
     <context>

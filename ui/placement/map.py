@@ -1,4 +1,4 @@
-"""The map of all beds: who lies where, now or at any past minute; drag with verdicts (J02, B9)."""
+"""The map of all beds: who lies where, now, at any past minute or by plan; drag with verdicts (J02)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,6 +16,7 @@ from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Data, edit, view
 from medcentre.placement import acts
 from medcentre.placement.rows import Tile
+from medcentre.placement.views.ahead import PlanBoard, coming, plan_board
 from medcentre.placement.views.board import Board, board
 from medcentre.placement.views.history import map_events
 from ui.kit import icons
@@ -35,6 +36,7 @@ from ui.placement.map_model import MapModel
 from ui.placement.scrubber import TimeBar
 from ui.placement.strip import Waiter, WaitingStrip, waiters
 from ui.placement.transfers import Transfers
+from ui.placement.words import plan_name
 
 ZOOMS = ("list", "tiles", "large")
 NARROW, TIGHT = 1330, 1100
@@ -208,27 +210,45 @@ class MapPage(Page):
     def _marks(self) -> None:
         """Events of the days the bar shows."""
         bar = self.time.scrubber
-        if bar.start is not None and bar.end is not None and may(self.desk.ctx, map_events):
-            bar.show_events(map_events(self.desk.ctx, bar.start, bar.end))
+        if bar.start is None or bar.end is None or not may(self.desk.ctx, map_events):
+            return
+        ahead = bar.end > self.desk.ctx.clock.now() and may(self.desk.ctx, coming)
+        bar.show_events(
+            map_events(self.desk.ctx, bar.start, bar.end),
+            coming(self.desk.ctx, bar.end) if ahead else (),
+        )
 
     @Slot(object)
     def show_moment(self, moment: datetime | None) -> None:
-        """The map of a past minute, read-only; None is the present."""
+        """The map of a past minute or the plan of one ahead, read-only; None is the present."""
         self.as_of = moment
         self.carry.cancel()
         self.carry.read_only = moment is not None
         self.suggest.setEnabled(moment is None)
         if moment is None:
             self._wanted = None
+            self.print_button.setEnabled(True)
             self.banner.hide()
             self.refresh()
             return
-        today = centre_day(self.desk.ctx.clock.now())
-        self.banner.tell(
-            self.tr("您在看 {time} 的床位图，只能查看").format(time=show_moment(moment, today)),
-            "amber", "history", self.tr("回到现在"),
-        )  # fmt: skip
+        now = self.desk.ctx.clock.now()
+        self.print_button.setEnabled(moment <= now)
+        self._tell_moment(moment, now)
         self._read_past(moment)
+
+    def _tell_moment(self, moment: datetime, now: datetime) -> None:
+        when = show_moment(moment, centre_day(now))
+        if moment <= now:
+            self.banner.tell(
+                self.tr("您在看 {time} 的床位图，只能查看").format(time=when),
+                "amber", "history", self.tr("回到现在"),
+            )  # fmt: skip
+            return
+        self.banner.tell(
+            self.tr("您在看 {time} 的计划：按预留床位、预计返回和期满推算，虚线为计划，只能查看")
+            .format(time=when),
+            "blue", "calendar-clock", self.tr("回到现在"),
+        )  # fmt: skip
 
     def _read_past(self, moment: datetime) -> None:
         """One reading at a time; while it runs the newest wish waits."""
@@ -240,7 +260,8 @@ class MapPage(Page):
             )
 
     def _job(self, moment: datetime, _progress: Progress) -> Board:
-        return board(self.desk.ctx, moment)
+        ctx = self.desk.ctx
+        return plan_board(ctx, moment) if moment > ctx.clock.now() else board(ctx, moment)
 
     @Slot(object)
     def _past_read(self, found: Board) -> None:
@@ -251,6 +272,20 @@ class MapPage(Page):
             self._read_past(self._wanted)
             return
         self._show(found)
+        self._plan_words(found)
+
+    def _plan_words(self, found: Board) -> None:
+        """How much of the map is plan, and what the plan cannot keep."""
+        if not isinstance(found, PlanBoard) or self.as_of is None:
+            return
+        self._tell_moment(self.as_of, self.desk.ctx.clock.now())
+        if found.blocked:
+            names = " · ".join(f"{plan_name(c)} {c.bed}".strip() for c in found.blocked)
+            self.banner.tell(
+                self.banner.label.text() + " · "
+                + self.tr("床位到时仍有人：{names}").format(names=names),
+                "amber", "calendar-clock", self.tr("回到现在"),
+            )  # fmt: skip
 
     @Slot(object)
     def _past_failed(self, error: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from medcentre.kernel.texts import initials, search_key
 from medcentre.placement.facts import Attribute, BedState, Level, PersonFacts
 from medcentre.placement.rows import BedChoice, RoomRow, Tile, ZoneCard
+from medcentre.placement.views.ahead import PlanBoard
 from medcentre.placement.views.board import Board
 from ui.kit.delegate import ROW_ROLE, AnyIndex
 from ui.kit.i18n import label
@@ -24,7 +25,8 @@ class TileLook:
 
     `verdict`: shown in place of the state while a person is carried over free beds. `lifted`: the
     bed the carried person comes from. `partner`: must be kept apart from the carried person.
-    `target`: under the pointer. `dimmed`: outside the filter.
+    `target`: under the pointer. `dimmed`: outside the filter. `planned`: what a plan does here, in
+    words and in a word, on the map of a moment ahead.
     """
 
     tile: Tile
@@ -39,6 +41,7 @@ class TileLook:
     partner: bool = False
     target: bool = False
     dimmed: bool = False
+    planned: tuple[str, str] = ("", "")
 
 
 class MapModel(QObject):
@@ -157,7 +160,13 @@ class MapModel(QObject):
             tile.stay_id in self._apart,
             bed == self.target,
             self.filtering and not self.matches(tile),
+            self._plan(bed),
         )
+
+    def _plan(self, bed: int) -> tuple[str, str]:
+        board = self.board
+        found = board.planned.get(bed) if isinstance(board, PlanBoard) else None
+        return words.plan_words(found, self._tiles[bed]) if found is not None else ("", "")
 
     def spoken(self, tile: Tile) -> str:
         """The tile for a screen reader."""
@@ -165,7 +174,7 @@ class MapModel(QObject):
         verdict = f"{look.verdict_word} {look.reason}".strip()
         board = self.board
         away = board.away.get(tile.stay_id or 0, "") if board else ""
-        return words.spoken(tile, away, look.note, verdict)
+        return words.spoken(tile, away, look.note, f"{verdict} {look.planned[0]}".strip())
 
 
 def _haystack(tile: Tile) -> str:

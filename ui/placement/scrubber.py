@@ -1,24 +1,37 @@
-"""The bar of time under the map: event marks, drag, step, type a moment (B12, interface.md 5.5)."""
+"""The bar of time under the map: event marks, drag, step, type a moment (B12, interface.md 5.5).
+
+What happened is filled, what is planned is dashed; the present is a line between the two.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLineF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_day, day_start
 from medcentre.placement.rows import MapEvent
+from medcentre.placement.views.ahead import Coming
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.editors import MomentEdit
-from ui.kit.i18n import show_day, show_moment
+from ui.kit.i18n import show_day, show_moment, show_name
 from ui.kit.theme import colour, font, px
 from ui.kit.widgets import Button, IconLabel, Label, icon_button
+from ui.placement.words import plan_name
 
-DAYS_BACK = 6
+translate = QCoreApplication.translate
+DAYS_BACK, DAYS_AHEAD = 4, 2
 SETTLE_MS = 90
-FAMILIES = {"in": "green", "out": "grey", "move": "blue", "away": "amber"}
+SNAP = 4
+"""Within so many pixels of the present the knob rests on it."""
+
+Mark = MapEvent | Coming
+FAMILIES = {
+    "in": "green", "out": "grey", "move": "blue", "away": "amber", "back": "green",
+    "lapse": "red",
+}  # fmt: skip
 
 
 class TimeScrubber(QWidget):
@@ -37,8 +50,9 @@ class TimeScrubber(QWidget):
         self.now: datetime | None = None
         self.value: datetime | None = None
         self.events: tuple[MapEvent, ...] = ()
+        self.coming: tuple[Coming, ...] = ()
         self._drag = False
-        self.setAccessibleName(self.tr("时间条：拖动查看过去的床位图"))
+        self.setAccessibleName(self.tr("时间条：拖动查看过去的床位图和今后的计划"))
 
     def sizeHint(self) -> QSize:
         """Marks above, days below."""
@@ -49,10 +63,14 @@ class TimeScrubber(QWidget):
         self.start, self.end, self.now = start, end, now
         self.update()
 
-    def show_events(self, events: Sequence[MapEvent]) -> None:
-        """The marks."""
-        self.events = tuple(events)
+    def show_events(self, events: Sequence[MapEvent], coming: Sequence[Coming] = ()) -> None:
+        """The marks: what happened, what is planned."""
+        self.events, self.coming = tuple(events), tuple(coming)
         self.update()
+
+    def moments(self) -> list[datetime]:
+        """Of all marks, in order."""
+        return sorted({e.at for e in self.events} | {c.at for c in self.coming})
 
     def show_value(self, value: datetime) -> None:
         """Where the knob stands."""
@@ -74,24 +92,32 @@ class TimeScrubber(QWidget):
         return track.x() + max(0.0, min(1.0, share)) * track.width()
 
     def moment_at(self, x: float) -> datetime | None:
-        """The minute under a point, never in the future."""
+        """The minute under a point; near the present, the present."""
         track = self._track()
         if self.start is None or self.end is None or self.now is None:
             return None
+        if abs(x - self.x_of(self.now)) <= px(SNAP):
+            return self.now
         share = max(0.0, min(1.0, (x - track.x()) / track.width()))
         minutes = round((self.end - self.start) * share / timedelta(minutes=1))
-        return min(self.start + timedelta(minutes=minutes), self.now)
+        return self.start + timedelta(minutes=minutes)
 
-    def marks(self) -> list[tuple[float, MapEvent]]:
-        """Marks that do not cover one another, the latest of a crowd kept."""
-        found: list[tuple[float, MapEvent]] = []
+    def marks(self) -> list[tuple[float, Mark]]:
+        """Marks that do not cover one another: of a crowd the last that was, the first to be."""
+        found: list[tuple[float, Mark]] = []
         for event in reversed(self.events):
             x = self.x_of(event.at)
             if not found or found[-1][0] - x >= px(19):
                 found.append((x, event))
+        last = found[0][0] if found else 0.0
+        for plan in self.coming:
+            x = self.x_of(plan.at)
+            if plan.at < (self.end or plan.at) and x - last >= px(19):
+                found.append((x, plan))
+                last = x
         return found
 
-    def event_at(self, x: float, y: float) -> MapEvent | None:
+    def event_at(self, x: float, y: float) -> Mark | None:
         """The mark under a point."""
         if y > px(21):
             return None
@@ -104,22 +130,37 @@ class TimeScrubber(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         track = self._track()
-        painters.box(painter, track, "line.hair", None, px(2))
         if self.start is None or self.end is None or self.now is None:
+            painters.box(painter, track, "line.hair", None, px(2))
             return
-        done = QRectF(track)
-        done.setRight(self.x_of(self.now))
-        painters.box(painter, done, "accent.line", None, px(2))
+        self._line(painter, track)
         self._days(painter, track)
         middle = Qt.AlignmentFlag.AlignHCenter
         for x, mark in self.marks():
             family = FAMILIES[mark.kind]
             box = QRectF(x - px(8), px(3), px(16), px(16))
-            painters.box(painter, box, f"{family}.tint", None)
+            if isinstance(mark, Coming):
+                painters.box(painter, box, "bg.surface", f"{family}.text", dashed=True)
+            else:
+                painters.box(painter, box, f"{family}.tint", None)
             painters.text(
                 painter, box, mark_letter(mark.kind), f"{family}.text", font("cap"), middle
             )
         self._knob(painter, track)
+
+    def _line(self, painter: QPainter, track: QRectF) -> None:
+        """Whole up to the present, dashed from there on, the present marked."""
+        assert self.now is not None
+        done, x = QRectF(track), self.x_of(self.now)
+        done.setRight(x)
+        painters.box(painter, done, "accent.line", None, px(2))
+        pen = QPen(colour("line.strong"), px(2))
+        pen.setDashPattern([3.0, 2.5])
+        painter.setPen(pen)
+        painter.drawLine(QLineF(x, track.center().y(), track.right(), track.center().y()))
+        if x < track.right():
+            painter.setPen(QPen(colour("accent"), px(2)))
+            painter.drawLine(QLineF(x, track.y() - px(5), x, track.bottom() + px(5)))
 
     def _days(self, painter: QPainter, track: QRectF) -> None:
         assert self.start is not None
@@ -144,14 +185,19 @@ class TimeScrubber(QWidget):
         assert at is not None
         centre = track.center()
         centre.setX(self.x_of(at))
-        past = self.value is not None and self.now is not None and self.value < self.now
-        painter.setPen(QPen(colour("amber.solid" if past else "accent"), 3))
+        painter.setPen(QPen(colour(self._tone(at)), 3))
         painter.setBrush(colour("bg.surface"))
         painter.drawEllipse(centre, px(6), px(6))
         if self.hasFocus():
             painter.setPen(QPen(colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(centre, px(10), px(10))
+
+    def _tone(self, at: datetime) -> str:
+        """Amber in the past, accent now, blue ahead."""
+        if self.now is None or at == self.now:
+            return "accent"
+        return "amber.solid" if at < self.now else "blue.solid"
 
     # ---- hand -------------------------------------------------------------------------------
 
@@ -192,42 +238,59 @@ class TimeScrubber(QWidget):
             return
         wide = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         by = timedelta(days=step) if wide else timedelta(minutes=15 * step)
-        self.settled.emit(min((self.value or self.now) + by, self.now))
+        self.settled.emit((self.value or self.now) + by)
 
     def event(self, event: object) -> bool:
         """A tooltip says what a mark was."""
         if isinstance(event, QHelpEvent):
             mark = self.event_at(event.pos().x(), event.pos().y())
-            words = f"{show_moment(mark.at)}  {mark_word(mark.kind)}  {mark.name}" if mark else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), mark_line(mark) if mark else "", self)
             return True
         return super().event(event)  # type: ignore[arg-type]
 
 
 def mark_letter(kind: str) -> str:
-    """入 出 调 外."""
-    from PySide6.QtCore import QCoreApplication
-
-    translate = QCoreApplication.translate
+    """入 出 调 外 回 期."""
     return {
         "in": translate("TimeScrubber", "入"),
         "out": translate("TimeScrubber", "出"),
         "move": translate("TimeScrubber", "调"),
         "away": translate("TimeScrubber", "外"),
+        "back": translate("TimeScrubber", "回"),
+        "lapse": translate("TimeScrubber", "期"),
     }[kind]
 
 
 def mark_word(kind: str) -> str:
-    """The mark in a word."""
-    from PySide6.QtCore import QCoreApplication
-
-    translate = QCoreApplication.translate
+    """What happened, in a word."""
     return {
         "in": translate("TimeScrubber", "入所"),
         "out": translate("TimeScrubber", "出所"),
         "move": translate("TimeScrubber", "调床"),
         "away": translate("TimeScrubber", "外出"),
     }[kind]
+
+
+def plan_word(kind: str) -> str:
+    """What is planned, in a word."""
+    return {
+        "in": translate("TimeScrubber", "计划入住"),
+        "out": translate("TimeScrubber", "期满出所"),
+        "move": translate("TimeScrubber", "计划调床"),
+        "back": translate("TimeScrubber", "预计返回"),
+        "lapse": translate("TimeScrubber", "例外到期"),
+    }[kind]
+
+
+def mark_line(mark: Mark) -> str:
+    """The tooltip of a mark: when, what, who, where to."""
+    if isinstance(mark, MapEvent):
+        return f"{show_moment(mark.at)}  {mark_word(mark.kind)}  {show_name(mark.name)}"
+    when = translate("TimeScrubber", "{time} 前").format(time=show_moment(mark.at))
+    place = f"{mark.from_bed} → {mark.bed}" if mark.from_bed else mark.bed
+    return "  ".join(
+        p for p in (when, plan_word(mark.kind), plan_name(mark), place, mark.rule) if p
+    )
 
 
 class TimeBar(QFrame):
@@ -251,7 +314,7 @@ class TimeBar(QFrame):
         self.title = Label("", "body", bold=True)
         head.addWidget(self.title, 1)
         words.addLayout(head)
-        words.addWidget(Label(self.tr("拖动查看任一时刻"), "cap", "2"))
+        words.addWidget(Label(self.tr("拖动查看过去和计划"), "cap", "2"))
         row.addLayout(words)
         self.back = icon_button("chevron-left", self.tr("上一个事件  ["), "normal")
         self.on = icon_button("chevron-right", self.tr("下一个事件  ]"), "normal")
@@ -292,30 +355,30 @@ class TimeBar(QFrame):
         if not (self.field.date.hasFocus() or self.field.time.hasFocus()):
             self.field.set_value(shown)
         self.present.setEnabled(moment is not None)
-        self.title.setText(
-            self.tr("时间：现在")
-            if moment is None
-            else self.tr("时间：{time}").format(time=show_moment(moment, centre_day(now)))
-        )
+        if moment is None:
+            self.title.setText(self.tr("时间：现在"))
+            return
+        words = self.tr("计划：{time}") if moment > now else self.tr("时间：{time}")
+        self.title.setText(words.format(time=show_moment(moment, centre_day(now))))
 
     def _span(self, shown: datetime, now: datetime) -> None:
-        """The week with the moment in it; the present one where possible."""
-        last = day_start(centre_day(now) + timedelta(days=1))
-        first = last - timedelta(days=DAYS_BACK + 1)
-        if shown < first:
-            first = day_start(centre_day(shown) - timedelta(days=DAYS_BACK // 2))
-            last = first + timedelta(days=DAYS_BACK + 1)
-        if (self.scrubber.start, self.scrubber.end) != (first, last):
-            self.scrubber.show_span(first, last, now)
+        """The week with the moment in it; the present one, with the days ahead, where possible."""
+        days = DAYS_BACK + 1 + DAYS_AHEAD
+        first = day_start(centre_day(now) - timedelta(days=DAYS_BACK))
+        last = first + timedelta(days=days)
+        if not first <= shown <= last:
+            first = day_start(centre_day(shown) - timedelta(days=days // 2))
+            last = first + timedelta(days=days)
+        moved = (self.scrubber.start, self.scrubber.end) != (first, last)
+        self.scrubber.show_span(first, last, now)
+        if moved:
             self.span_changed.emit()
-        else:
-            self.scrubber.show_span(first, last, now)
 
     @Slot(object)
     def go(self, moment: datetime) -> None:
-        """A moment; the present when it is not past."""
+        """A moment, past or planned; about now it is the present."""
         now = self._desk.ctx.clock.now()
-        target = None if moment >= now - timedelta(seconds=30) else moment
+        target = None if abs(moment - now) <= timedelta(seconds=30) else moment
         self.field.set_value(target or now)
         self.show_moment(target)
         self.asked.emit(target)
@@ -328,22 +391,21 @@ class TimeBar(QFrame):
 
     @Slot()
     def step_back(self) -> None:
-        """The event before."""
-        at = self.moment or self._desk.ctx.clock.now()
-        earlier = [e.at for e in self.scrubber.events if e.at < at]
-        if earlier:
-            self.go(earlier[-1])
+        """The mark before; from the plan first to the present."""
+        self._step(-1)
 
     @Slot()
     def step_on(self) -> None:
-        """The event after; the present behind the last."""
-        if self.moment is None:
-            return
-        later = [e.at for e in self.scrubber.events if e.at > self.moment]
+        """The mark after; from the past first to the present, then to what is planned."""
+        self._step(1)
+
+    def _step(self, way: int) -> None:
+        now = self._desk.ctx.clock.now()
+        here = self.moment or now
+        stops = sorted({*self.scrubber.moments(), now})
+        later = [t for t in stops if (t > here if way > 0 else t < here)]
         if later:
-            self.go(later[0])
-        else:
-            self.to_now()
+            self.go(later[0] if way > 0 else later[-1])
 
     def type_moment(self) -> None:
         """Ctrl+G: the cursor into the field."""

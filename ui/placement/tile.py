@@ -95,6 +95,8 @@ def _occupied(painter: QPainter, rect: QRectF, look: TileLook, *, large: bool) -
         "line.strong" if off else "red.solid" if special else "line.hair",
         dashed=off,
     )
+    if look.planned[0]:
+        painters.box(painter, rect, "blue.tint", "blue.text", dashed=True)
     if look.lifted:
         painter.setOpacity(painter.opacity() * 0.45)
     if level:
@@ -126,6 +128,10 @@ def _signs(painter: QPainter, below: QRectF, tile: Tile, look: TileLook) -> None
         at += painters.level(painter, at, middle, f"n{tile.care_level}", str(lang()), 16) + px(4)
     at += painters.precautions(painter, at, middle, tile.precautions, 14)
     right = below.right()
+    if look.planned[0]:
+        line = QRectF(at + px(4), below.y(), right - at - px(4), below.height())
+        painters.text(painter, line, _fitting(look, line), "blue.text", font("cap"), RIGHT)
+        return
     if tile.focus:
         right -= px(13)
         icons.draw(painter, "flag", right, middle - px(6), px(13), "red.text")
@@ -137,6 +143,12 @@ def _signs(painter: QPainter, below: QRectF, tile: Tile, look: TileLook) -> None
         words = QRectF(at + px(18), below.y(), right - at - px(18), below.height())
         if painters.text_width(look.away, font("cap")) <= words.width():
             painters.text(painter, words, look.away, "text.2", font("cap"))
+
+
+def _fitting(look: TileLook, line: QRectF) -> str:
+    """The plan in words, in a word where they find no room."""
+    words, short = look.planned
+    return words if painters.text_width(words, font("cap")) <= line.width() else short
 
 
 def _large_words(tile: Tile) -> str:
@@ -151,7 +163,10 @@ def _empty(painter: QPainter, rect: QRectF, look: TileLook) -> None:
     state = look.tile.state
     icon, family = STATE_LOOK.get(state, ("square-dashed", "grey"))
     ink = f"{family}.text"
-    if state is BedState.FREE:
+    note = look.planned[0] or look.note
+    if look.planned[0]:
+        painters.box(painter, rect, "bg.surface", f"{family}.text", dashed=True)
+    elif state is BedState.FREE:
         painters.box(painter, rect, "bg.surface", "green.line", dashed=True)
     elif state is BedState.CLOSED:
         painters.hatch(painter, rect)
@@ -159,7 +174,7 @@ def _empty(painter: QPainter, rect: QRectF, look: TileLook) -> None:
     else:
         painters.box(painter, rect, f"{family}.tint", f"{family}.line")
     top, below = _lines(rect)
-    if not look.note:
+    if not note:
         top = QRectF(top.x(), rect.y(), top.width(), rect.height())
     left = _number(painter, top, look, "text.2" if state is BedState.CLOSED else "text.3")
     if state is BedState.CLOSED:
@@ -169,7 +184,7 @@ def _empty(painter: QPainter, rect: QRectF, look: TileLook) -> None:
     head = QRectF(left + px(18), top.y(), top.right() - left - px(18), top.height())
     painters.text(painter, head, look.state, ink, font("cap"))
     second = QRectF(left, below.y(), below.right() - left, below.height())
-    painters.text(painter, second, look.note, ink, font("cap"))
+    painters.text(painter, second, note, ink, font("cap"))
 
 
 def _ground(painter: QPainter, left: float, line: QRectF, words: str, icon: float) -> None:

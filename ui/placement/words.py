@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from medcentre.kernel.clock import centre_day
 from medcentre.placement.facts import BedState, Level, PlacementCode, Precaution, Reason
 from medcentre.placement.rows import BedChoice, Tile
-from ui.kit.i18n import label, lang, sentence, show_day, show_time
+from medcentre.placement.views.ahead import Coming
+from ui.kit.i18n import label, lang, sentence, show_day, show_name, show_time
 
 translate = QCoreApplication.translate
 
@@ -157,6 +158,36 @@ def spoken(tile: Tile, away: str, note: str, verdict: str = "") -> str:
     parts.append(verdict)
     comma = "，" if lang() == "zh" else ", "
     return comma.join(p for p in parts if p)
+
+
+def plan_words(plan: Coming, tile: Tile) -> tuple[str, str]:
+    """What a plan does to a bed, for its tile: who comes or goes, and when; then in a word."""
+    if plan.kind == "out":
+        words, short = translate("Placement", "期满 {name} {day}"), translate("Placement", "期满")
+    elif plan.kind == "move" and tile.bed_id != plan.bed_id:
+        words, short = translate("Placement", "→ {bed} {name}"), "→ {bed}"
+    else:
+        words, short = {
+            "move": (translate("Placement", "自 {old} 调入"), "← {old}"),
+            "in": (
+                translate("Placement", "{day} 入住")
+                if tile.stay_id is not None
+                else translate("Placement", "{name} {day} 入住"),
+                translate("Placement", "入住"),
+            ),
+            "back": (translate("Placement", "{day} 返回"), translate("Placement", "返回")),
+            "lapse": (translate("Placement", "{rule} 例外 {day} 到期"), "{rule}"),
+        }[plan.kind]
+    facts = {
+        "name": plan_name(plan), "day": show_day(centre_day(plan.at)), "bed": plan.bed,
+        "old": plan.from_bed, "rule": plan.rule,
+    }  # fmt: skip
+    return words.format_map(facts), short.format_map(facts)
+
+
+def plan_name(plan: Coming) -> str:
+    """Of a resident as names are shown; of somebody expected as it was written down."""
+    return plan.name if plan.stay_id is None else show_name(plan.name)
 
 
 def focus_word() -> str:

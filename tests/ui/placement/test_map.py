@@ -12,8 +12,8 @@ from medcentre.kernel.clock import StillClock
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
 from medcentre.papers.facts import PrintContext
-from medcentre.placement.acts import keep_apart, move, place, request_move
-from medcentre.placement.commands import KeepApart, Move, Place, RequestMove
+from medcentre.placement.acts import keep_apart, move, place, request_move, reserve
+from medcentre.placement.commands import KeepApart, Move, Place, RequestMove, Reserve
 from medcentre.placement.facts import ApartReason, BedState, Level
 from medcentre.placement.map_papers import CardKind, allergies, print_cards, print_zone_list
 from medcentre.residents.views import roll
@@ -310,6 +310,52 @@ def test_the_map_of_a_past_minute_is_read_only(
     assert where(page, centre, "田茂超") == "502-2"
     assert not page.banner.isVisible()
     assert page.carry.pick(centre.stays["田茂超"])
+
+
+def test_the_map_of_a_moment_ahead_shows_the_plan(
+    qtbot: QtBot, centre: Centre, clock: StillClock
+) -> None:
+    now = clock.now()
+    waiting = centre.stays["何登荣"]
+    reserve(
+        centre.ctx,
+        Reserve(bed_id=centre.beds["502-2"], stay_id=waiting, until=now + timedelta(hours=9)),
+    )
+    page = shown(qtbot, centre.open_desk())
+    bar = page.time.scrubber
+    assert [(c.kind, c.bed) for c in bar.coming] == [("in", "502-2")]
+    x = bar.x_of(bar.coming[0].at)
+    assert bar.x_of(now) < x < bar.width()
+    assert bar.event_at(x, 5) == bar.coming[0]
+    assert bar.moment_at(bar.x_of(now) + 2) == now, "near the present the knob rests on it"
+    page.time.step_on()
+    assert page.time.moment == now + timedelta(hours=9)
+    qtbot.waitUntil(lambda: where(page, centre, "何登荣") == "502-2")
+    tile = page.model.bed_of(waiting)
+    assert tile is not None
+    assert "入住" in page.model.look(tile).planned[0]
+    assert "入住" in page.model.spoken(tile)
+    assert "计划" in page.banner.label.text()
+    assert not page.print_button.isEnabled(), "a plan is no list to sign"
+    assert not page.carry.pick(waiting)
+    page.time.step_back()
+    assert page.time.moment is None
+    assert where(page, centre, "何登荣") == ""
+    assert page.print_button.isEnabled()
+
+
+def test_the_bar_of_time_steps_by_keys_into_the_plan(
+    qtbot: QtBot, centre: Centre, clock: StillClock
+) -> None:
+    page = shown(qtbot, centre.open_desk())
+    bar = page.time.scrubber
+    QTest.keyClick(bar, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert page.time.moment == clock.now() + timedelta(days=1)
+    page.time.go(clock.now() + timedelta(days=40))
+    assert bar.start is not None
+    assert bar.start > clock.now(), "the bar follows a moment it does not hold"
+    page.time.to_now()
+    assert bar.start < clock.now() < (bar.end or clock.now())
 
 
 def test_filter_dims_and_counts(qtbot: QtBot, centre: Centre) -> None:
