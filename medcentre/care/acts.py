@@ -29,6 +29,7 @@ from medcentre.kernel.errors import DomainError, refuse_if
 from medcentre.kernel.permissions import Data, edit, print_, sign, view
 from medcentre.kernel.records import RecordCode, RecordStatus, Step, canonical
 from medcentre.papers.facts import PageTrace, PrintTrace
+from medcentre.residents import reach
 from medcentre.residents.tables import StayModel
 from medcentre.staff.sign_in import verify_password
 from medcentre.store.uow import UnitOfWork, reading, unit_of_work
@@ -46,6 +47,7 @@ def start_note(ctx: ServiceContext, cmd: StartNote) -> int:
 
 def start_note_in(uow: UnitOfWork, cmd: StartNote) -> NoteModel:
     """A new draft inside an open unit of work."""
+    reach.refuse_conflict(uow.session, uow.ctx, cmd.stay_id)
     _refuse_second(uow, cmd)
     refuse_if(rules.check_content(cmd.kind, cmd.content, whole=False))
     _refuse_time(uow, cmd.stay_id, cmd.kind, cmd.at)
@@ -331,6 +333,7 @@ def read_note(ctx: ServiceContext, note_id: int) -> NoteCard:
     refuse_partial_reader(ctx)
     with reading(ctx) as session:
         card = card_of(session, ctx.actor, note_id)
+        reach.refuse_conflict(session, ctx, card.row.stay_id)
     with unit_of_work(ctx) as uow:
         uow.record(f"note:{note_id}", stay=card.row.stay_id, hidden=card.hidden)
         uow.commit()

@@ -29,6 +29,7 @@ from medcentre.kernel.errors import NotFound, NotPermitted
 from medcentre.kernel.permissions import Actor, Data, Role, print_, sign, view
 from medcentre.kernel.records import RecordStatus, is_late
 from medcentre.papers.facts import PageTrace, PrintTrace
+from medcentre.residents import reach
 from medcentre.residents.facts import Condition
 from medcentre.residents.tables import (
     AbsenceModel,
@@ -107,6 +108,7 @@ def notes_of(ctx: ServiceContext, stay_id: int) -> tuple[NoteRow, ...]:
     """All notes of a stay, newest first, void ones included; three statements."""
     refuse_partial_reader(ctx)
     with reading(ctx) as session:
+        reach.refuse_conflict(session, ctx, stay_id)
         found = session.execute(
             _query().where(NoteModel.stay_id == stay_id).order_by(NoteModel.at.desc(), NoteModel.id)
         ).all()
@@ -167,6 +169,7 @@ def whole_record(ctx: ServiceContext, stay_id: int) -> tuple[NoteCard, ...]:
     """All notes of a stay with their histories in order of time, for papers; three statements."""
     refuse_partial_reader(ctx)
     with reading(ctx) as session:
+        reach.refuse_conflict(session, ctx, stay_id)
         if _hidden(session, ctx.actor, [stay_id]):
             raise NotPermitted(permission=str(view(Data.DIAGNOSIS_SPECIAL)), actor=ctx.actor.name)
         found = session.execute(

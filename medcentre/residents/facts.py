@@ -178,6 +178,8 @@ class ResidentCode(StrEnum):
     NO_ZONE = "reach_no_zone"
     OFF_SHIFT = "reach_off_shift"
     OUT_OF_ZONE = "reach_out_of_zone"
+    KEEP_AWAY = "reach_keep_away"
+    NO_STAFF_RECORD = "reach_no_staff_record"
 
 
 # ---- commands -------------------------------------------------------------------------------

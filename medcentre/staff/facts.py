@@ -120,6 +120,8 @@ class StaffCode(StrEnum):
     LEFT_BEFORE_JOINED = "staff_left_before_joined"
     LEAVE_OVERLAPS = "staff_leave_overlaps"
     ALREADY_CANCELLED = "staff_already_cancelled"
+    LEAVE_NOT_SHORTER = "staff_leave_not_shorter"
+    RELATION_KNOWN = "staff_relation_known"
     CERTIFICATE_DATES = "staff_certificate_dates"
     ACCOUNT_NAME_TAKEN = "account_name_taken"
     ACCOUNT_NAME_BAD = "account_name_bad"

@@ -62,8 +62,12 @@ def refuse_partial_reader(ctx: ServiceContext) -> None:
 
 def within(session: Session, ctx: ServiceContext) -> Any:
     """A condition on `StayModel`: an officer reads talks of their own zone, and of people whom
-    nobody gave a bed yet (12.2, D13). None: no limit. Raises NO_ZONE."""
-    return reach.stays_in_reach(session, ctx, view(Data.TALKS))
+    nobody gave a bed yet (12.2, D13), and of nobody they must keep away from. Raises NO_ZONE."""
+    limit = reach.stays_in_reach(session, ctx, view(Data.TALKS))
+    if ctx.actor.staff_id is None:
+        return limit
+    apart = reach.not_kept_away(ctx)
+    return apart if limit is None else and_(limit, apart)
 
 
 def _query() -> Any:

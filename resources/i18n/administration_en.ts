@@ -265,6 +265,18 @@
             <source>孕期与哺乳：{name}</source>
             <translation>Pregnancy and nursing: {name}</translation>
         </message>
+        <message>
+            <source>结束休假：{name}</source>
+            <translation>End leave: {name}</translation>
+        </message>
+        <message>
+            <source>变更交流期限：{name}</source>
+            <translation>Change the term of {name}</translation>
+        </message>
+        <message>
+            <source>结束孕期或哺乳期：{name}</source>
+            <translation>End pregnancy or nursing: {name}</translation>
+        </message>
     </context>
     <context>
         <name>AuditPage</name>
@@ -566,6 +578,51 @@
         </message>
     </context>
     <context>
+        <name>EndFactDialog</name>
+        <message>
+            <source>结束于</source>
+            <translation>Ended on</translation>
+        </message>
+        <message>
+            <source>自 {day}</source>
+            <translation>Since {day}</translation>
+        </message>
+    </context>
+    <context>
+        <name>EndLeaveDialog</name>
+        <message>
+            <source>提前结束</source>
+            <translation>Ends earlier</translation>
+        </message>
+        <message>
+            <source>整段取消</source>
+            <translation>Cancelled whole</translation>
+        </message>
+        <message>
+            <source>怎样结束</source>
+            <translation>How it ends</translation>
+        </message>
+        <message>
+            <source>最后一天休假</source>
+            <translation>Last day away</translation>
+        </message>
+        <message>
+            <source>第二天起回到班表</source>
+            <translation>Back on the roster the next day</translation>
+        </message>
+    </context>
+    <context>
+        <name>EndTermDialog</name>
+        <message>
+            <source>最后一天</source>
+            <translation>Last day</translation>
+        </message>
+        <message>
+            <source>账号权限到这天自动结束</source>
+            <translation>The rights of the account end with this day</translation>
+        </message>
+    </context>
+    <context>
         <name>HealthCard</name>
         <message>
             <source>检查每一页</source>
@@ -766,6 +823,42 @@
             <source>{kind} 自 {day}</source>
             <translation>{kind} since {day}</translation>
         </message>
+        <message>
+            <source>{said} 至 {day}</source>
+            <translation>{said} to {day}</translation>
+        </message>
+        <message>
+            <source>须回避的病员</source>
+            <translation>Residents to keep away from</translation>
+        </message>
+        <message>
+            <source>{kind}，{day} 起</source>
+            <translation>{kind}, since {day}</translation>
+        </message>
+        <message>
+            <source>结束</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <source>结束：{what}</source>
+            <translation>End: {what}</translation>
+        </message>
+        <message>
+            <source>回避关系已解除</source>
+            <translation>The duty to keep away has ended</translation>
+        </message>
+        <message>
+            <source>解除 {name} 的回避关系</source>
+            <translation>End the duty of {name} to keep away</translation>
+        </message>
+        <message>
+            <source>解除后，此人可以重新打开该病员的档案。原来的登记保留在记录里。</source>
+            <translation>Afterwards this person may open the resident's record again. The entry stays in the history.</translation>
+        </message>
+        <message>
+            <source>解除</source>
+            <translation>End</translation>
+        </message>
     </context>
     <context>
         <name>RolesDialog</name>
@@ -802,7 +895,7 @@
         </message>
         <message>
             <source>账号权限到这天自动结束</source>
-            <translation>Rights end with this day</translation>
+            <translation>The rights of the account end with this day</translation>
         </message>
         <message>
             <source>批次</source>

@@ -386,6 +386,55 @@
         </message>
     </context>
     <context>
+        <name>KeepAwayDialog</name>
+        <message>
+            <source>谁须回避</source>
+            <translation>Who must keep away</translation>
+        </message>
+        <message>
+            <source>关系</source>
+            <translation>Relation</translation>
+        </message>
+        <message>
+            <source>说明</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>例如：堂弟、同村</source>
+            <translation>For example: cousin, same village</translation>
+        </message>
+        <message>
+            <source>我本人（{name}）</source>
+            <translation>Myself ({name})</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeptAway</name>
+        <message>
+            <source>须回避的工作人员</source>
+            <translation>Staff who must keep away</translation>
+        </message>
+        <message>
+            <source>{day} 起，{who} 登记</source>
+            <translation>Since {day}, entered by {who}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Kin</name>
+        <message>
+            <source>登记回避关系</source>
+            <translation>Must keep away…</translation>
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Enter</translation>
+        </message>
+        <message>
+            <source>{name}：登记后，该工作人员不能再打开此人的档案、病历和谈话。</source>
+            <translation>{name}: once entered, that member of staff can no longer open this person's record, notes or talks.</translation>
+        </message>
+    </context>
+    <context>
         <name>LeaveDialog</name>
         <message>
             <source>外出类别</source>
@@ -690,6 +739,10 @@
         <message>
             <source>更正入所信息</source>
             <translation>Correct admission</translation>
+        </message>
+        <message>
+            <source>登记回避关系</source>
+            <translation>Must keep away…</translation>
         </message>
         <message>
             <source>出所登记</source>

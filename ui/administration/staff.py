@@ -1,5 +1,6 @@
 """The people who work here: the list, one person's papers, leave and terms beside it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -11,7 +12,16 @@ from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.staff import acts, views
-from medcentre.staff.facts import Category, MaternityKind, StaffRow
+from medcentre.staff.facts import (
+    Category,
+    LeaveRow,
+    MaternityFact,
+    MaternityKind,
+    SecondmentRow,
+    StaffRow,
+)
+from medcentre.staff.views import RelationRow
+from ui.administration.staff_ends import EndFactDialog, EndLeaveDialog, EndTermDialog
 from ui.administration.staff_forms import (
     CertificateDialog,
     LeaveDialog,
@@ -232,16 +242,41 @@ class PersonCard(Card):
         self._head(self.tr("休假"), not page.leave)
         for leave in page.leave[:6]:
             days = f"{show_day(leave.first_day, today)} – {show_day(leave.last_day, today)}"
-            self._say(f"{label(f'leave_kind.{leave.kind}')}  {days}")
+            said = f"{label(f'leave_kind.{leave.kind}')}  {days}"
+            over = leave.last_day < today
+            self._ending(said, acts.cancel_leave, None if over else partial(self._end_leave, leave))
         self._head(self.tr("交流轮岗"), not page.secondments)
         for term in page.secondments:
             days = f"{show_day(term.first_day)} – {show_day(term.last_day)}"
-            self._say(f"{term.home_unit}  {days}", "1" if term.last_day >= today else "3")
+            runs = term.last_day >= today
+            self._ending(
+                f"{term.home_unit}  {days}", acts.end_secondment,
+                partial(self._end_term, term) if runs else None, "1" if runs else "3",
+            )  # fmt: skip
         if page.maternity:
             self._head(self.tr("孕期与哺乳"), False)
-            for _id, _version, fact in page.maternity:
+            for number, version, fact in page.maternity:
                 words = label(f"maternity_kind.{MaternityKind(fact.kind)}")
-                self._say(self.tr("{kind} 自 {day}").format(kind=words, day=show_day(fact.since)))
+                said = self.tr("{kind} 自 {day}").format(kind=words, day=show_day(fact.since))
+                if fact.ended:
+                    said = self.tr("{said} 至 {day}").format(said=said, day=show_day(fact.ended))
+                end = None if fact.ended else partial(self._end_fact, number, version, fact)
+                self._ending(said, acts.end_maternity, end, "3" if fact.ended else "1")
+        self._relations(row.id)
+
+    def _relations(self, staff_id: int) -> None:
+        """Duties to keep away from residents; the residents are not named here (SEC-05)."""
+        if not may(self.desk.ctx, views.relations_of):
+            return
+        rows = views.relations_of(self.desk.ctx, staff_id)
+        if not rows:
+            return
+        self._head(self.tr("须回避的病员"), False)
+        for row in rows:
+            said = self.tr("{kind}，{day} 起").format(
+                kind=label(f"relation_kind.{row.kind}"), day=show_day(row.since)
+            )
+            self._ending(said, acts.end_relation, partial(self._end_relation, row))
 
     def _head(self, words: str, empty: bool) -> None:
         self._shown.addSpacing(6)
@@ -253,6 +288,50 @@ class PersonCard(Card):
         line = Label(words, "body", tone)
         line.setWordWrap(True)
         self._shown.addWidget(line)
+
+    def _ending(
+        self, words: str, service: Callable[..., Any], change: Callable[[], None] | None,
+        tone: str = "1",
+    ) -> None:  # fmt: skip
+        """A fact with the way to end it, where there is one and the reader may."""
+        if change is None or not may(self.desk.ctx, service):
+            self._say(words, tone)
+            return
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        line = Label(words, "body", tone)
+        line.setWordWrap(True)
+        button = Button(self.tr("结束"), kind="link", small=True)
+        button.setAccessibleName(self.tr("结束：{what}").format(what=words))
+        button.clicked.connect(partial(_do, change))
+        row.addWidget(line, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._shown.addWidget(part)
+
+    def _end_leave(self, leave: LeaveRow) -> None:
+        if self._person:
+            EndLeaveDialog(self.desk, self._person, leave, self).open()
+
+    def _end_term(self, term: SecondmentRow) -> None:
+        if self._person:
+            EndTermDialog(self.desk, self._person, term, self).open()
+
+    def _end_fact(self, number: int, version: int, fact: MaternityFact) -> None:
+        if self._person:
+            EndFactDialog(self.desk, self._person, (number, version, fact), self).open()
+
+    def _end_relation(self, row: RelationRow) -> None:
+        def end(reason: str) -> None:
+            acts.end_relation(self.desk.ctx, row.id, row.version, reason)
+            self.desk.toast(self.tr("回避关系已解除"))
+
+        self.desk.confirm(
+            self.tr("解除 {name} 的回避关系").format(name=show_name(row.staff_name)),
+            self.tr("解除后，此人可以重新打开该病员的档案。原来的登记保留在记录里。"),
+            self.tr("解除"), end, reason_min=6,
+        )  # fmt: skip
 
     @Slot()
     def leave(self) -> None:
@@ -281,3 +360,8 @@ class PersonCard(Card):
 
 def _is_of(kinds: tuple[Category, ...], row: StaffRow) -> bool:
     return row.category in kinds
+
+
+def _do(change: Callable[[], None], _checked: bool = False) -> None:
+    """Without the `checked` Qt hands over."""
+    change()

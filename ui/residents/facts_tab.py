@@ -13,12 +13,13 @@ from medcentre.kernel.wording import Lang
 from medcentre.residents import acts, views
 from medcentre.residents.facts import EndMark, MarkRow, PersonCard
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, lang, show_day, show_moment, show_name
+from ui.kit.i18n import label, lang, show_day, show_moment, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, Label, StatusChip, rule
 from ui.residents import words
+from ui.residents.kin import KeptAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Marks(Card):
         family = "red" if mark.level == "red" else "amber"
         family = "blue" if mark.group == "precaution" else family
         row.addWidget(StatusChip(label(f"{mark.group}.{mark.kind}"), family))
-        text = Label(mark.value, "body")
+        text = Label(show_term(mark.value), "body")
         text.setWordWrap(True)
         row.addWidget(text, 1)
         today = centre_day(self.desk.ctx.clock.now())
@@ -140,7 +141,9 @@ class FactsTab(QWidget):
         side.setSpacing(12)
         self.marks = Marks(desk)
         self.legal = Card(self.tr("文书与联系"), "scale").pad()
+        self.away = KeptAway(desk)
         side.addWidget(self.marks, 3)
+        side.addWidget(self.away)
         side.addWidget(self.legal, 2)
         row.addLayout(side, 2)
 
@@ -157,6 +160,7 @@ class FactsTab(QWidget):
         ]  # fmt: skip
         self.table.show_rows(lines)
         self.marks.show_marks(card.marks)
+        self.away.show_for(self.stay_id)
         self._show_legal(card)
 
     def _show_legal(self, card: PersonCard) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QTabBar, QVBo
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
+from medcentre.kernel.errors import DomainError
 from medcentre.placement.views.beds import beds_of
-from medcentre.residents import acts, views
+from medcentre.residents import acts, kin, views
 from medcentre.residents.facts import PersonCard
 from ui.kit.desk import Desk
 from ui.kit.page import Action, HelpCard, Page
@@ -20,6 +21,7 @@ from ui.kit.widgets import Button, Empty, EmptyState
 from ui.residents import dialogs
 from ui.residents.banner import PersonBanner
 from ui.residents.facts_tab import FactsTab
+from ui.residents.kin import KeepAwayDialog
 from ui.residents.overview_tab import OverviewTab
 from ui.residents.printing import PersonPrints
 
@@ -113,7 +115,13 @@ class PersonPage(Page):
         if self.stay_id is None:
             return
         self.prints.stay_id = self.stay_id
-        self.card = views.card(self.desk.ctx, self.stay_id)
+        try:
+            self.card = views.card(self.desk.ctx, self.stay_id)
+        except DomainError:
+            for part in (self.person, self.tabs, self.stack):
+                part.hide()
+            raise
+        self.banner.hide()
         place = beds_of(self.desk.ctx).get(self.stay_id)
         self.person.show_person(self.card, place, centre_day(self.desk.ctx.clock.now()))
         self._fill_menu(self.card)
@@ -233,6 +241,7 @@ class PersonPage(Page):
             return []
         here = card.roll.exited_at is None
         out = card.roll.absence is not None
+        own = ctx.actor.staff_id is not None
         offered: list[tuple[str, str, Opener, Callable[..., Any], bool, str]] = [
             ("leave", self.tr("外出登记"), dialogs.LeaveDialog, acts.leave, here and not out, "truck"),
             ("back", self.tr("返回登记"), dialogs.ReturnDialog, acts.come_back, here and out, "log-in"),
@@ -245,6 +254,7 @@ class PersonPage(Page):
             ("extend", self.tr("延长期限"), dialogs.ExtensionDialog, acts.extend_term, here, "calendar-plus"),
             ("identity", self.tr("更正身份信息"), dialogs.IdentityDialog, acts.correct_identity, True, "id-card"),
             ("stay", self.tr("更正入所信息"), dialogs.StayDialog, acts.correct_stay, True, "file-pen"),
+            ("away", self.tr("登记回避关系"), KeepAwayDialog, kin.keep_away, own or may(ctx, kin.kept_away), "user-x"),
             ("exit", self.tr("出所登记"), dialogs.ExitDialog, acts.record_exit, here, "log-out"),
         ]  # fmt: skip
         return [

@@ -26,7 +26,6 @@ from medcentre.staff.acts.people import (
     cancel_leave,
     change_staff,
     change_staff_in,
-    declare_relation,
     employer_in,
     end_maternity,
     end_secondment,
@@ -37,6 +36,7 @@ from medcentre.staff.acts.people import (
     register_staff_in,
     second,
 )
+from medcentre.staff.acts.relations import end_relation, shorten_leave
 from medcentre.staff.acts.settings import change_setting, change_setting_in
 
 __all__ = [
@@ -56,11 +56,11 @@ __all__ = [
     "change_staff_in",
     "create_account",
     "create_account_in",
-    "declare_relation",
     "delegate",
     "disable_account",
     "employer_in",
     "end_maternity",
+    "end_relation",
     "end_secondment",
     "grant_leave",
     "grant_role",
@@ -74,5 +74,6 @@ __all__ = [
     "revoke_role",
     "second",
     "set_second_factor",
+    "shorten_leave",
     "unlock_account",
 ]

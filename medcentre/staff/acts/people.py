@@ -17,7 +17,6 @@ from medcentre.staff.facts import (
     EmployerKind,
     LeaveKind,
     MaternityKind,
-    RelationKind,
     SecondmentKind,
     StaffCode,
 )
@@ -27,7 +26,6 @@ from medcentre.staff.tables import (
     Employer,
     Leave,
     Maternity,
-    Relation,
     Secondment,
     StaffMember,
 )
@@ -314,28 +312,6 @@ def end_maternity(ctx: ServiceContext, maternity_id: int, version: int, ended: d
         row.ended = ended
         uow.record(f"staff:{row.staff_id}", Topic.STAFF, kind=row.kind, ended=ended)
         uow.commit()
-
-
-@act("staff.declare_relation", edit(Data.USERS), approve(Data.USERS))
-def declare_relation(
-    ctx: ServiceContext, staff_id: int, person_id: int, kind: RelationKind, remarks: str = ""
-) -> int:
-    """Note that somebody is kin or friend of a resident and must keep away (SEC-05)."""
-    with unit_of_work(ctx) as uow:
-        uow.get(StaffMember, staff_id, version=None)
-        row = uow.add(
-            Relation(
-                staff_id=staff_id,
-                person_id=person_id,
-                kind=kind,
-                remarks=remarks,
-                entered_at=ctx.clock.now(),
-                entered_by=ctx.actor.name,
-            )  # fmt: skip
-        )
-        uow.record(f"staff:{staff_id}", Topic.STAFF, Topic.ACCOUNTS, person=person_id, kind=kind)
-        uow.commit()
-        return row.id
 
 
 def _fill(uow: UnitOfWork, row: StaffMember, cmd: RegisterStaff | ChangeStaff) -> None:

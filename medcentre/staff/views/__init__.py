@@ -23,10 +23,12 @@ from medcentre.staff.views.people import (
     staff_page,
     staff_rows,
 )
+from medcentre.staff.views.relations import RelationRow, relations_of
 from medcentre.staff.views.settings import centre_name, setting, setting_of, settings_list
 
 __all__ = [
     "AuditFilter",
+    "RelationRow",
     "StaffFilter",
     "StaffPage",
     "account_list",
@@ -43,6 +45,7 @@ __all__ = [
     "export_trail",
     "leave_list",
     "my_account",
+    "relations_of",
     "setting",
     "setting_of",
     "settings_list",
