@@ -13,6 +13,7 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
 from medcentre.staff.acts.accounts import CreateAccount, create_account_in, grant_role_in
+from medcentre.staff.duty import stints
 from medcentre.staff.facts import Administrator, Category, NewCentre
 from medcentre.staff.sign_in import Desk
 from medcentre.staff.tables import Account, StaffMember
@@ -51,6 +52,9 @@ ACCOUNTS: dict[Role, tuple[str, Category, int]] = {
     Role.ARCHIVIST: ("archive", Category.ARCHIVIST, 0),
 }
 """Role -> user name, category and place of the person behind it."""
+
+ON_SHIFT = frozenset({Role.GUARD, Role.AUX_POLICE})
+"""Roles whose account is given to somebody on duty while the centre is built."""
 
 
 def demo_folder() -> Path:
@@ -173,12 +177,16 @@ def _accounts(store: Store, ctx: ServiceContext) -> None:
             select(StaffMember.id, StaffMember.category).order_by(StaffMember.id)
         ):
             people.setdefault(row.category, []).append(row.id)
+        now = ctx.clock.now()
+        on_duty = {s.staff_id for s in stints(uow.session, now, now) or ()}
         for role, (name, category, place) in ACCOUNTS.items():
+            person = people[category][place]
+            if role in ON_SHIFT:  # they see nothing off their shift (12.2)
+                person = next((p for p in people[category] if p in on_duty), person)
             account = create_account_in(
                 uow,
                 CreateAccount(
-                    name=name, password=PASSWORD, staff_id=people[category][place],
-                    must_change=False,
+                    name=name, password=PASSWORD, staff_id=person, must_change=False,
                 ),
             )  # fmt: skip
             grant_role_in(uow, account, role)

@@ -31,6 +31,7 @@ from medcentre.setup.facts import (
 from medcentre.setup.known import Known
 from medcentre.setup.people import People
 from medcentre.setup.preview import JudgedRow, Preview, against
+from medcentre.setup.teams import Teams
 from medcentre.setup.values import bed_key, found_in, zone_key
 from medcentre.setup.views import known_in
 from medcentre.staff.acts.people import RegisterStaff, SecondmentTerms, register_staff_in
@@ -104,9 +105,11 @@ class _Run:
         """Places first, then the people who work and live there, then what happened and cost."""
         beds = {bed_key(b.code): b.bed_id for b in self.known.beds}
         beds |= self._places()
+        teams = Teams(self.uow)
         for row in self._wanted(FileKind.STAFF):
             if isinstance(row.line, StaffLine):
-                register_staff_in(self.uow, staff_command(row.line, self.preview))
+                staff_id = register_staff_in(self.uow, staff_command(row.line, self.preview))
+                teams.join(staff_id, row.line, self.preview.today)
         people = People(self.uow, self.known, beds)
         census, moves = self._wanted(FileKind.CENSUS), self._wanted(FileKind.MOVEMENTS)
         people.enter(census, moves, self.preview.of(FileKind.CENSUS), self._step)

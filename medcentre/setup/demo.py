@@ -74,6 +74,7 @@ from medcentre.setup.demo_facts import (
     id_number,
 )
 from medcentre.setup.demo_life import Names, enliven
+from medcentre.setup.demo_teams import assign_teams
 from medcentre.staff.acts.people import RegisterStaff, register_staff_in
 from medcentre.staff.facts import Category
 from medcentre.staff.tables import StaffMember
@@ -180,6 +181,7 @@ def _places_and_staff(house: _House) -> None:
                         licence=f"{post.prefix}{52000 + number}",
                     ),
                 )  # fmt: skip
+        assign_teams(uow)
         uow.commit()
     house.clock.moment = house.now
     with reading(house.ctx) as session:

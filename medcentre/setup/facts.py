@@ -339,6 +339,9 @@ class StaffLine(RowBase):
     exchange_unit: str = ""
     exchange_from: date | None = None
     exchange_to: date | None = None
+    zones: tuple[str, ...] = ()
+    """Zones as written; those in `heads` with the mark of the responsible head."""
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

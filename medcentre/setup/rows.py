@@ -50,6 +50,7 @@ from medcentre.setup.values import (
     read_text,
     read_yes_no,
     read_zone_sex,
+    read_zones,
     shown,
 )
 
@@ -209,13 +210,14 @@ def _staff_line(r: RowReader) -> StaffLine:
         else:
             r.find(R.MISSING_SEX, WARNING, Field.SEX)
     remark = read_staff_remark(r.cell(Field.REMARK), r.today)
+    zones, heads = read_zones(r.text(Field.ZONE))
     return StaffLine(
         ref=r.ref, cells=r.cells, findings=r.done(), number=number, name=name, sex=sex or "",
         category=category or "", title=r.text(Field.TITLE), employer=r.text(Field.EMPLOYER),
         licence=read_code(r.cell(Field.LICENCE)), night=read_yes_no(r.cell(Field.NIGHT)),
         remark=r.text(Field.REMARK), pregnant_weeks=remark.pregnant_weeks, nursing=remark.nursing,
         exchange_unit=remark.exchange_unit, exchange_from=remark.exchange_from,
-        exchange_to=remark.exchange_to,
+        exchange_to=remark.exchange_to, zones=zones, heads=heads,
     )  # fmt: skip
 
 

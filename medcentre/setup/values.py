@@ -290,3 +290,22 @@ def bed_key(text: str) -> str:
 def zone_key(text: str) -> str:
     """One spelling of a zone's code or name."""
     return re.sub(r"^([a-z]+)0+(?=\d)", r"\1", search_key(text))
+
+
+_HEAD = re.compile(
+    r"[(（\[【]?\s*(?:分区|责任区|区)?(?:负责人|责任人|区长|head)\s*[)）\]】]?", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"[、，,;；/／\n]+")
+
+
+def read_zones(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Zones of a colleague as written in one cell: all, and those marked 负责人."""
+    zones: list[str] = []
+    heads: list[str] = []
+    for part in _BETWEEN.split(text):
+        name = _HEAD.sub("", part).strip()
+        if name and name not in zones:
+            zones.append(name)
+            if _HEAD.search(part):
+                heads.append(name)
+    return tuple(zones), tuple(heads)

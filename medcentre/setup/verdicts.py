@@ -35,7 +35,7 @@ def judge(lines: Lines, known: Known) -> Findings:
         findings.start(group)
     places = Places(lines.beds, known)
     judge_beds(lines.beds, known, findings)
-    judge_staff(lines.staff, known, findings)
+    judge_staff(lines.staff, places, known, findings)
     stays = residences(lines, known)
     judge_persons(stays, known, findings)
     judge_places(stays, places, known, findings)
@@ -59,8 +59,14 @@ def judge_beds(lines: Sequence[BedLine], known: Known, findings: Findings) -> No
         seen.add(key)
 
 
-def judge_staff(lines: Sequence[StaffLine], known: Known, findings: Findings) -> None:
-    """A staff number belongs to one person."""
+def judge_staff(
+    lines: Sequence[StaffLine], places: Places, known: Known, findings: Findings
+) -> None:
+    """A staff number belongs to one person; zones that nobody knows are left out with a word."""
+    for line in lines:
+        for zone in line.zones:
+            if places.zone(zone) is None:
+                findings.add(line, R.UNKNOWN_ZONE, WARNING, Field.ZONE, zone=zone)
     there = {search_key(n) for n in known.staff}
     seen: dict[str, StaffLine] = {}
     for line in lines:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from sqlalchemy import func, select
 
@@ -21,6 +22,7 @@ from medcentre.kernel.errors import DomainError, NotPermitted
 from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Role
 from medcentre.placement.tables import BedModel, OccupancyModel
+from medcentre.placement.views.teams import team_rows
 from medcentre.residents.tables import (
     AbsenceModel,
     FeeClassModel,
@@ -33,8 +35,10 @@ from medcentre.setup.preview import report
 from medcentre.setup.reading import Sheet, read_bytes
 from medcentre.setup.views import plan_import, plan_sheets
 from medcentre.staff.tables import Maternity, Secondment, StaffMember
+from medcentre.staff.views import staff_list
 from medcentre.store.audit import AuditRow
 from medcentre.store.uow import reading
+from tests.placement.centre import build as build_places
 from tests.setup.small_centre import build, id_number
 from tests.setup.test_shipped_centre import CENTRE, corrected
 from tests.setup.test_verdicts import _square
@@ -372,3 +376,40 @@ def test_open_document_sheets_are_read(desk: Context) -> None:
         pack.writestr("content.xml", content)
     preview = plan_sheets(desk(), read_bytes("床位.ods", out.getvalue()))
     assert len(preview.of(FileKind.ZONES)) == 3
+
+
+def staff_file(folder: Path, *rows: tuple[str, ...], heading: str = "所属分区") -> Path:
+    """A staff list of three people with a column of zones."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    heads = ("工号", "姓名", "性别", "类别", "职务/职称", "所属单位", heading)
+    for line in (heads, *rows):
+        sheet.append(line)
+    file = folder / "工作人员.xlsx"
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("heading", ["所属分区", "分区", "负责分区"])
+def test_zones_of_staff_come_with_their_list(desk: Context, tmp_path: Path, heading: str) -> None:
+    ctx = desk()
+    build_places(ctx)
+    file = staff_file(
+        tmp_path,
+        ("P1", "陈云峰", "男", "民警", "民警", "公安局", "康复区（负责人）、Z2"),
+        ("P2", "凤美凤", "女", "民警", "民警", "公安局", "康复区(负责人)"),
+        ("G1", "石大江", "男", "保安", "保安员", "保安公司", "二区，七区"),
+        ("N1", "李小燕", "女", "护士", "护士", "医院", ""),
+        heading=heading,
+    )
+    preview = plan_import(ctx, file)
+    told = [(f.reason, f.facts.get("zone")) for r in preview.rows for f in r.findings]
+    assert told == [(ImportReason.UNKNOWN_ZONE, "七区")]
+    apply_import(ctx, preview)
+    names = {r.id: r.name for r in staff_list(ctx)}
+    found = {(names[t.staff_id], t.zone, t.head) for t in team_rows(ctx)}
+    assert found == {
+        ("陈云峰", "康复区", True), ("陈云峰", "二区", False), ("凤美凤", "康复区", False),
+        ("石大江", "二区", False),
+    }  # fmt: skip
