@@ -180,6 +180,9 @@ class ResidentCode(StrEnum):
     OUT_OF_ZONE = "reach_out_of_zone"
     KEEP_AWAY = "reach_keep_away"
     NO_STAFF_RECORD = "reach_no_staff_record"
+    PHOTO_NOT_JPEG = "photo_not_jpeg"
+    PHOTO_TOO_LARGE = "photo_too_large"
+    PHOTO_NONE = "photo_none"
 
 
 # ---- commands -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Text,
     text,
@@ -190,6 +191,27 @@ class ContactModel(Versioned, Entered, Base):
     relation: Mapped[str] = mapped_column(String(30), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(String(200), default="")
+
+
+class PhotoModel(Versioned, Entered, Base):
+    """A picture of a person; at most one is not taken away."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        CheckConstraint("length(jpeg) <= 200000", name="size"),
+        Index(
+            "uq_photo_person",
+            "person_id",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    jpeg: Mapped[bytes] = mapped_column(LargeBinary)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class NumberSeriesModel(Versioned, Base):

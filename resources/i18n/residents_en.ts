@@ -161,6 +161,13 @@
         </message>
     </context>
     <context>
+        <name>Frame</name>
+        <message>
+            <source>取景框：方向键移动，加减号缩放</source>
+            <translation>Frame: arrow keys move, plus and minus zoom</translation>
+        </message>
+    </context>
+    <context>
         <name>IdentityDialog</name>
         <message>
             <source>姓名</source>
@@ -423,7 +430,7 @@
         <name>Kin</name>
         <message>
             <source>登记回避关系</source>
-            <translation>Must keep away…</translation>
+            <translation>Must keep away</translation>
         </message>
         <message>
             <source>登记</source>
@@ -742,11 +749,23 @@
         </message>
         <message>
             <source>登记回避关系</source>
-            <translation>Must keep away…</translation>
+            <translation>Must keep away</translation>
         </message>
         <message>
             <source>出所登记</source>
             <translation>Exit</translation>
+        </message>
+        <message>
+            <source>添加照片</source>
+            <translation>Add a picture</translation>
+        </message>
+        <message>
+            <source>更换照片</source>
+            <translation>Change the picture</translation>
+        </message>
+        <message>
+            <source>去掉照片</source>
+            <translation>Remove the picture</translation>
         </message>
     </context>
     <context>
@@ -767,8 +786,59 @@
     <context>
         <name>Photo</name>
         <message>
+            <source>没有照片</source>
+            <translation>No picture</translation>
+        </message>
+        <message>
             <source>照片</source>
-            <translation>Photo</translation>
+            <translation>Picture</translation>
+        </message>
+        <message>
+            <source>照片：{name}</source>
+            <translation>Picture of {name}</translation>
+        </message>
+        <message>
+            <source>拖动或用方向键让脸在框中央，滚轮或加减号缩放。</source>
+            <translation>Drag or use the arrow keys until the face is in the middle; wheel, plus and minus zoom.</translation>
+        </message>
+        <message>
+            <source>选择照片</source>
+            <translation>Choose a picture</translation>
+        </message>
+        <message>
+            <source>照片已去掉</source>
+            <translation>Picture removed</translation>
+        </message>
+        <message>
+            <source>去掉 {name} 的照片</source>
+            <translation>Remove the picture of {name}</translation>
+        </message>
+        <message>
+            <source>页面上不再显示。谁何时去掉、为什么，记入审计。</source>
+            <translation>It is no longer shown. Who removed it, when and why goes into the audit trail.</translation>
+        </message>
+        <message>
+            <source>去掉</source>
+            <translation>Remove</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoDialog</name>
+        <message>
+            <source>放大</source>
+            <translation>Zoom</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>保存照片</source>
+            <translation>Keep the picture</translation>
+        </message>
+        <message>
+            <source>照片已保存</source>
+            <translation>Picture kept</translation>
         </message>
     </context>
     <context>

@@ -2,45 +2,22 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medcentre.placement.views.beds import BedPlace
 from medcentre.residents.facts import AlertLevel, FeeClass, PersonCard, Term
-from ui.kit import icons, painters, tokens
+from ui.kit import painters, tokens
 from ui.kit.flow import FlowLayout
 from ui.kit.i18n import label, show_day, show_term
 from ui.kit.theme import colour, font, px, theme
 from ui.kit.widgets import Label, LevelChip, StatusChip
 from ui.residents import words
+from ui.residents.photo import Photo
 
 FOLD_BELOW = 1310
 """Width in pixels below which the term is a fact among the others instead of a part of its own."""
-
-
-class Photo(QWidget):
-    """Place of the photo; a person's outline until there is one."""
-
-    def sizeHint(self) -> QSize:
-        """Passport shape."""
-        return QSize(px(76), px(100))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame and outline."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        painters.box(painter, rect, "bg.sunken", "line.hair", tokens.RADIUS_CHIP)
-        side = px(36)
-        icons.draw(
-            painter, "user-round", rect.center().x() - side / 2, rect.center().y() - side / 2 - px(6),
-            side, "text.3",
-        )  # fmt: skip
-        below = QRectF(rect.x(), rect.bottom() - px(24), rect.width(), px(20))
-        painters.text(
-            painter, below, self.tr("照片"), "text.3", font("cap"), Qt.AlignmentFlag.AlignHCenter
-        )
 
 
 class TermBar(QWidget):
@@ -127,7 +104,8 @@ class PersonBanner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 16, 12)
         row.setSpacing(16)
-        row.addWidget(Photo(), 0, Qt.AlignmentFlag.AlignTop)
+        self.photo = Photo()
+        row.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         middle = QVBoxLayout()
         middle.setSpacing(6)
         head = QHBoxLayout()

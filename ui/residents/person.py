@@ -12,7 +12,7 @@ from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement.views.beds import beds_of
-from medcentre.residents import acts, kin, views
+from medcentre.residents import acts, kin, photos, views
 from medcentre.residents.facts import PersonCard
 from ui.kit.desk import Desk
 from ui.kit.page import Action, HelpCard, Page
@@ -23,6 +23,7 @@ from ui.residents.banner import PersonBanner
 from ui.residents.facts_tab import FactsTab
 from ui.residents.kin import KeepAwayDialog
 from ui.residents.overview_tab import OverviewTab
+from ui.residents.photo import choose_photo, remove_photo
 from ui.residents.printing import PersonPrints
 
 Opener = Callable[[Desk, PersonCard, QWidget], Any]
@@ -43,6 +44,7 @@ class PersonPage(Page):
         self._begin.timeout.connect(self._to_tabs)
         self.header.hide()
         self.person = PersonBanner()
+        self.person.photo.clicked.connect(self.choose_photo)
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
         self.tabs.setExpanding(False)
@@ -123,6 +125,7 @@ class PersonPage(Page):
             raise
         self.banner.hide()
         place = beds_of(self.desk.ctx).get(self.stay_id)
+        self.person.photo.show_photo(photos.photo(self.desk.ctx, self.stay_id))
         self.person.show_person(self.card, place, centre_day(self.desk.ctx.clock.now()))
         self._fill_menu(self.card)
         current = self.stack.currentWidget()
@@ -261,7 +264,29 @@ class PersonPage(Page):
             (name, title, self._opener(opener), "", icon)
             for name, title, opener, act, fits, icon in offered
             if fits and may(ctx, act)
-        ]
+        ] + self._photo_acts()
+
+    def _photo_acts(self) -> list[tuple[str, str, Callable[[], None], str, str]]:
+        if not may(self.desk.ctx, photos.keep_photo):
+            return []
+        empty = self.person.photo.is_empty
+        words = self.tr("添加照片") if empty else self.tr("更换照片")
+        found = [("photo", words, self.choose_photo, "", "camera")]
+        if not empty:
+            found.append(("no_photo", self.tr("去掉照片"), self.remove_photo, "", "user-x"))
+        return found
+
+    @Slot()
+    def choose_photo(self) -> None:
+        """Ask for a file with the picture."""
+        if self.card is not None and may(self.desk.ctx, photos.keep_photo):
+            choose_photo(self.desk, self.card, self)
+
+    @Slot()
+    def remove_photo(self) -> None:
+        """Take the picture away, with a reason."""
+        if self.card is not None:
+            remove_photo(self.desk, self.card)
 
     def _opener(self, opener: Opener) -> Callable[[], None]:
         def run() -> None:

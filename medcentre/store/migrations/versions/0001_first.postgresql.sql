@@ -261,6 +261,21 @@ CREATE TABLE contact (
 --;
 CREATE INDEX ix_contact_person_id ON contact (person_id)
 --;
+CREATE TABLE photo (
+	id BIGSERIAL NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	jpeg BYTEA NOT NULL, 
+	removed_at TIMESTAMP WITHOUT TIME ZONE, 
+	version INTEGER NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_photo PRIMARY KEY (id), 
+	CONSTRAINT ck_photo_size CHECK (length(jpeg) <= 200000), 
+	CONSTRAINT fk_photo_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
+)
+--;
+CREATE UNIQUE INDEX uq_photo_person ON photo (person_id) WHERE removed_at IS NULL
+--;
 CREATE TABLE staff_member (
 	id BIGSERIAL NOT NULL, 
 	number VARCHAR(20) NOT NULL, 

@@ -259,6 +259,21 @@ CREATE TABLE contact (
 --;
 CREATE INDEX ix_contact_person_id ON contact (person_id)
 --;
+CREATE TABLE photo (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	jpeg BLOB NOT NULL, 
+	removed_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_photo PRIMARY KEY (id), 
+	CONSTRAINT ck_photo_size CHECK (length(jpeg) <= 200000), 
+	CONSTRAINT fk_photo_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
+)
+--;
+CREATE UNIQUE INDEX uq_photo_person ON photo (person_id) WHERE removed_at IS NULL
+--;
 CREATE TABLE staff_member (
 	id INTEGER NOT NULL, 
 	number VARCHAR(20) NOT NULL, 
