@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import product
 from random import Random
+from time import monotonic
 
 import numpy as np
 from hypothesis import given, settings
@@ -25,10 +26,12 @@ from medcentre.rostering.plan import (
     plan_cost,
 )
 from medcentre.rostering.rules.judge import Judge
+from medcentre.rostering.solve.columns import Relaxation
+from medcentre.rostering.solve.dive import Dive
 from medcentre.rostering.solve.encode import Encoder
 from medcentre.rostering.solve.narrow import narrow
 from medcentre.rostering.solve.rows import FORBIDDEN, RowFinder
-from medcentre.rostering.solve.search import Limits, Search
+from medcentre.rostering.solve.search import Limits, Search, never
 from tests.rostering.small import DECEMBER, house
 
 DAYS, VALUES = 6, 3
@@ -149,25 +152,56 @@ def test_encoding_prices_a_sheet_as_the_plan_does(one: Member, two: Member, seed
         assert round(solver.objective_value) == plan_cost(plan, rows)
 
 
-@given(members(), members())
-@settings(max_examples=12, deadline=None)
-def test_search_finds_the_optimum_and_its_bound_is_true(one: Member, two: Member) -> None:
+def pair(one: Member, two: Member) -> tuple[Plan, int | None]:
+    """A plan of two people who would best never work together, and its cost found by trying all."""
     covers = tuple(Cover(Tag(), (0, 1), ((d, 6),), 1, 1, 9, 2) for d in range(DAYS))
     plan = Plan(DAYS, VALUES, (one, two), covers)
-    rows = {
-        p: [(member_cost(m, r), r) for r in product(range(VALUES), repeat=DAYS)]
-        for p, m in enumerate(plan.people)
-    }
-    cheap = [[x for x in rows[p] if x[0] < HARD] for p in range(2)]
-    if not all(cheap):
-        return
-    best = min(
+    cheap = [
+        [x for x in ((member_cost(m, r), r) for r in product(range(VALUES), repeat=DAYS)) if x[0] < HARD]
+        for m in plan.people
+    ]  # fmt: skip
+    costs = (
         a + b + sum(9 * max(1 - n, 0) + 2 * max(n - 1, 0) for n in present(r, s))
         for a, r in cheap[0]
         for b, s in cheap[1]
     )
+    return plan, min(costs, default=None)
+
+
+@given(members(), members())
+@settings(max_examples=12, deadline=None)
+def test_search_finds_the_optimum_and_its_bound_is_true(one: Member, two: Member) -> None:
+    plan, best = pair(one, two)
+    if best is None:
+        return
     result = Search(plan, Limits(10, workers=1, rounds=10)).run()
     assert result.bound <= best == result.best
+
+
+@given(members(), members(), st.integers(0, 10**6))
+@settings(max_examples=12, deadline=None)
+def test_a_dive_finds_the_optimum_and_proves_that_nothing_is_cheaper(
+    one: Member, two: Member, seed: int
+) -> None:
+    plan, best = pair(one, two)
+    if best is None:
+        return
+    finder = RowFinder(plan)
+    relaxation = Relaxation(plan, finder)
+    relaxation.start([finder.best(p, np.zeros((DAYS, VALUES)))[0][1] for p in range(2)])
+    assert relaxation.improve(monotonic() + 60)
+
+    def dive(target: int) -> tuple[Dive, list[tuple[int, ...]] | None]:
+        lean = relaxation.lean(max(target - relaxation.bound, 0.0), 100)
+        found = Dive(lean, Random(seed), 0.2)
+        return found, found.run(target, 10_000, never)
+
+    below, nothing = dive(best - 1)
+    assert nothing is None
+    assert below.exhausted
+    _, rows = dive(best)
+    assert rows is not None
+    assert plan_cost(plan, rows) == best
 
 
 def present(one: tuple[int, ...], two: tuple[int, ...]) -> list[int]:

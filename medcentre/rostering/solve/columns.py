@@ -4,17 +4,17 @@ The relaxation lets a person work a mixture of rows; its duals price the cells, 
 answer with better rows, and the sum of their answers is a proven bound at every step.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from time import monotonic
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 from ortools.sat.python import cp_model
 
 from medcentre.rostering.plan import HARD, Counter, Plan, Row, member_cost, plan_cost
-from medcentre.rostering.solve.rows import Floats, RowFinder, cell_prices
+from medcentre.rostering.solve.master import INFINITY, Master
+from medcentre.rostering.solve.rows import FORBIDDEN, Floats, RowFinder, cell_prices
 
 MUST_PRICE = 20_000.0
 """What one missing person costs in the relaxation where a cover is a must."""
@@ -32,7 +32,8 @@ class Column:
     """Cost without the sums the graph leaves out; what the relaxation counts."""
     uses: Floats
     """How often each cover counts it."""
-    variable: pywraplp.Variable | None = None
+    number: int = -1
+    """Which column of the linear program."""
 
 
 class Relaxation:
@@ -47,36 +48,33 @@ class Relaxation:
         self.value = float("inf")
         self.converged = False
         self.sound = True
-        self._levels: list[float] = []
-        self.lp = pywraplp.Solver.CreateSolver("GLOP")
-        self._one = [self.lp.Constraint(1, 1) for _ in plan.people]
-        self._rows: list[tuple[pywraplp.Constraint, float]] = []
+        self._levels: Floats = np.zeros(0)
+        self.lp = Master()
+        self._one = [self.lp.add_row(1, 1) for _ in plan.people]
+        self._rows: list[tuple[int, float]] = []
         self._cover_rows()
         self._counter_rows()
         self.best_dual: Floats = np.zeros(len(self._rows))
         self.best_parts: list[float] = []
 
-    def _slack(self, row: pywraplp.Constraint, sign: float, price: float) -> None:
+    def _slack(self, row: int, sign: float, price: float) -> None:
         if price:
-            slack = self.lp.NumVar(0, self.lp.infinity(), "")
-            row.SetCoefficient(slack, sign)
-            self.lp.Objective().SetCoefficient(slack, price)
+            self.lp.add_column(price, [row], [sign])
 
     def _cover_rows(self) -> None:
         """Two rows a cover at most: enough, and not too many. They sleep until they matter."""
-        infinity = self.lp.infinity()
         row_of: list[int] = []
         self._asleep: dict[int, tuple[float, float]] = {}
         for i, cover in enumerate(self.plan.covers):
             if cover.lo is not None and cover.under != 0:
-                self._asleep[len(row_of)] = (cover.lo - cover.base, infinity)
-                row = self.lp.Constraint(-infinity, infinity)
+                self._asleep[len(row_of)] = (cover.lo - cover.base, INFINITY)
+                row = self.lp.add_row(-INFINITY, INFINITY)
                 self._slack(row, 1, MUST_PRICE if cover.under is None else cover.under)
                 self._rows.append((row, cover.lo - cover.base))
                 row_of.append(i)
             if cover.hi is not None and cover.over != 0:
-                self._asleep[len(row_of)] = (-infinity, cover.hi - cover.base)
-                row = self.lp.Constraint(-infinity, infinity)
+                self._asleep[len(row_of)] = (-INFINITY, cover.hi - cover.base)
+                row = self.lp.add_row(-INFINITY, INFINITY)
                 self._slack(row, -1, MUST_PRICE if cover.over is None else cover.over)
                 self._rows.append((row, cover.hi - cover.base))
                 row_of.append(i)
@@ -88,7 +86,7 @@ class Relaxation:
         for k, (low, high) in list(self._asleep.items()):
             count = float(counts[self._index[k]])
             if count < low + margin or count > high - margin:
-                self._rows[k][0].SetBounds(low, high)
+                self.lp.bound_row(self._rows[k][0], low, high)
                 del self._asleep[k]
                 woken += 1
         return woken
@@ -102,7 +100,6 @@ class Relaxation:
 
     def _counter_rows(self) -> None:
         """Sums the graphs leave out become rows of the relaxation, one or two a person."""
-        infinity = self.lp.infinity()
         self._sums: list[tuple[int, Counter]] = []
         for p in range(len(self.plan.people)):
             for counter in self.finder.left_out(p):
@@ -110,12 +107,12 @@ class Relaxation:
                     continue
                 price = MUST_PRICE if counter.weight is None else counter.weight / counter.per
                 if counter.lo:
-                    row = self.lp.Constraint(counter.lo - counter.base, infinity)
+                    row = self.lp.add_row(counter.lo - counter.base, INFINITY)
                     self._slack(row, 1, price)
                     self._rows.append((row, counter.lo - counter.base))
                     self._sums.append((p, counter))
                 if counter.hi is not None:
-                    row = self.lp.Constraint(-infinity, counter.hi - counter.base)
+                    row = self.lp.add_row(-INFINITY, counter.hi - counter.base)
                     self._slack(row, -1, price)
                     self._rows.append((row, counter.hi - counter.base))
                     self._sums.append((p, counter))
@@ -160,34 +157,26 @@ class Relaxation:
         return column
 
     def _into_lp(self, column: Column) -> None:
-        var = self.lp.NumVar(0, self.lp.infinity(), "")
-        self._one[column.person].SetCoefficient(var, 1)
-        self.lp.Objective().SetCoefficient(var, column.relaxed)
         used = column.uses[self._index]
+        rows, values = [self._one[column.person]], [1.0]
         for k in np.flatnonzero(used).tolist():
-            self._rows[k][0].SetCoefficient(var, float(used[k]))
+            rows.append(self._rows[k][0])
+            values.append(float(used[k]))
         for k, (p, counter) in enumerate(self._sums, len(self._index)):
             if p == column.person:
                 days = range(self.plan.days) if counter.days is None else counter.days
-                total = sum(counter.unit[column.row[d]] for d in days)
-                self._rows[k][0].SetCoefficient(var, float(total))
-        column.variable = var
+                rows.append(self._rows[k][0])
+                values.append(float(sum(counter.unit[column.row[d]] for d in days)))
+        column.number = self.lp.add_column(column.relaxed, rows, values)
 
     def _solve_lp(self) -> tuple[float, Floats, Floats]:
-        status = self.lp.Solve()
-        if status != pywraplp.Solver.OPTIMAL:
-            self.lp.Reset()
-            status = self.lp.Solve()
-        self.sound = status == pywraplp.Solver.OPTIMAL
-        self._levels = [
-            c.variable.solution_value() if self.sound and c.variable is not None else 0.0
-            for c in self.columns
-        ]
+        self.sound = self.lp.solve()
         if not self.sound:
+            self._levels = np.zeros(self.lp.columns)
             return self.value, self.best_dual, np.zeros(len(self._one))
-        dual = np.array([row.dual_value() for row, _ in self._rows])
-        one = np.array([row.dual_value() for row in self._one])
-        return self.lp.Objective().Value(), dual, one
+        self._levels = self.lp.levels()
+        dual = self.lp.duals()
+        return self.lp.value, dual[[row for row, _ in self._rows]], dual[self._one]
 
     def start(self, rows: Sequence[Row]) -> None:
         """Begin from a sheet, so that the relaxation has a solution."""
@@ -265,15 +254,28 @@ class Relaxation:
             masks.append([sum(1 << int(v) for v in np.flatnonzero(day)) for day in bad])
         return masks
 
-    def near(self, slack: float) -> list[Column]:
-        """Rows whose reduced cost at the best prices is at most `slack`."""
+    def reduced(self, columns: Sequence[Column]) -> Floats:
+        """What each row costs above the cheapest of its person, at the best prices."""
         price, days = self._prices(self.best_dual), np.arange(self.plan.days)
-        return [
-            c
-            for c in self.columns
-            if c.relaxed + float(price[c.person][days, list(c.row)].sum())
-            - self.best_parts[c.person] <= slack
-        ]  # fmt: skip
+        return np.array(
+            [
+                c.relaxed
+                + float(price[c.person][days, list(c.row)].sum())
+                - self.best_parts[c.person]
+                for c in columns
+            ]
+        )
+
+    def near(
+        self, slack: float, most: int, columns: Sequence[Column] | None = None
+    ) -> list[Column]:
+        """Rows a sheet within `slack` of the bound may use; the nearest when they are too many."""
+        pool = self.columns if columns is None else columns
+        if not self.best_parts:
+            return list(pool[:most])
+        above = self.reduced(pool)
+        order = np.argsort(above, kind="stable")[:most]
+        return [pool[i] for i in order.tolist() if above[i] <= slack + 1e-6]
 
     def combine(
         self,
@@ -286,77 +288,67 @@ class Relaxation:
     ) -> tuple[list[tuple[int, ...]], int]:
         """The best sheet from the rows kept, at least as good as the one given."""
         best = plan_cost(self.plan, rows)
-        slack = best - self.bound
-        chosen = self.near(slack) if self.best_parts else self.columns
-        if len(chosen) > most:
-            chosen = self._closest(most)
+        chosen = self.near(best - self.bound, most)
         return combine(self.plan, chosen, rows, best, seconds, workers, seed, work)
-
-    def _closest(self, most: int) -> list[Column]:
-        price, days = self._prices(self.best_dual), np.arange(self.plan.days)
-        ranked = sorted(
-            self.columns,
-            key=lambda c: (
-                c.relaxed
-                + float(price[c.person][days, list(c.row)].sum())
-                - self.best_parts[c.person]
-            ),
-        )
-        return ranked[:most]
 
     def weights(self) -> list[tuple[float, Column]]:
         """How much of each row the relaxation uses."""
+        count = len(self._levels)  # columns added since have no level yet
         return [
-            (level, c) for level, c in zip(self._levels, self.columns, strict=False) if level > 1e-6
+            (float(self._levels[c.number]), c)
+            for c in self.columns
+            if c.number < count and self._levels[c.number] > 1e-6
         ]
 
-    def dive(self, deadline: float) -> list[tuple[int, ...]] | None:
-        """Fix the most used rows one after another and solve again in between.
+    def solved(self) -> tuple[float, Floats, Floats]:
+        """Value and prices of covers and of people, with the columns and cells that are open."""
+        return self._solve_lp()
 
-        When time runs out the others take the row the relaxation uses most.
+    def answers(self, dual: Floats, one: Floats, closed: Floats) -> tuple[float, int]:
+        """New rows that pay at these prices outside the closed cells.
+
+        `closed`: people x days x values, `FORBIDDEN` where a value may not be. Returns what every
+        sheet inside costs at least, and how many rows are new.
         """
-        fixed: dict[int, Column] = {}
-        ranked: list[tuple[float, Column]] = []
-        self._solve_lp()
-        while len(fixed) < len(self.plan.people) and monotonic() < deadline:
-            ranked = sorted(self.weights(), key=lambda w: -w[0])
-            fresh = [(w, c) for w, c in ranked if c.person not in fixed]
-            if not fresh:
-                break
-            share = max(1, (len(self.plan.people) - len(fixed)) // 10)
-            take = [c for w, c in fresh if w > 0.95] or [c for _, c in fresh[:share]]
-            for column in take:
-                if column.person not in fixed:
-                    fixed[column.person] = column
-                    assert column.variable is not None
-                    column.variable.SetLb(1)
-            for _ in range(3):
-                _, dual, one = self._solve_lp()
-                if not self.sound or not self._price_open(dual, one, fixed):
-                    break
-            self._solve_lp()
-            if not self.sound:
-                break
-        for column in fixed.values():
-            assert column.variable is not None
-            column.variable.SetLb(0)
-        for _, column in ranked:
-            fixed.setdefault(column.person, column)
-        if len(fixed) < len(self.plan.people):
-            return None
-        return [fixed[p].row for p in range(len(self.plan.people))]
-
-    def _price_open(self, dual: Floats, one: Floats, fixed: dict[int, Column]) -> int:
         price, found = self._prices(dual), 0
         days = np.arange(self.plan.days)
+        least = sum(y * rhs for y, (_, rhs) in zip(dual.tolist(), self._rows, strict=True))
         for p in range(len(self.plan.people)):
-            if p in fixed:
-                continue
-            for cost, row in self.finder.best(p, price[p]):
+            answer = self.finder.best(p, price[p] + closed[p])
+            if not answer:
+                return FORBIDDEN, 0
+            least += answer[0][0]
+            cost, row = answer[0]
+            if cost - one[p] < -1e-6:
                 own = cost - float(price[p][days, list(row)].sum())
-                if cost - one[p] < -1e-6 and self.add(p, row, own):
-                    found += 1
-        return found
+                found += self.add(p, row, own) is not None
+        return least, found
+
+    def lean(self, slack: float, most: int) -> "Relaxation":
+        """The same relaxation with only the rows a sheet within `slack` of the bound may use."""
+        fresh = Relaxation(self.plan, self.finder)
+        for k in list(fresh._asleep):
+            if k not in self._asleep:
+                fresh.lp.bound_row(fresh._rows[k][0], *fresh._asleep.pop(k))
+        for column in self.near(slack, most):
+            fresh.add(column.person, column.row, column.relaxed)
+        return fresh
+
+    def awake(self) -> bool:
+        """Let rows hold that the present mixture breaks; True when there were none."""
+        return not self._wake(self._mixture(), -1e-6)
+
+    def close(self, people: Collection[int], closed: Floats) -> None:
+        """Open the columns of some people, but for those that use a closed cell."""
+        days = np.arange(self.plan.days)
+        shut: list[int] = []
+        free: list[int] = []
+        for c in self.columns:
+            if c.person in people:
+                bad = closed[c.person][days, list(c.row)].any()
+                (shut if bad else free).append(c.number)
+        self.lp.bound_columns(shut, 0.0, 0.0)
+        self.lp.bound_columns(free, 0.0, INFINITY)
 
 
 Choices = dict[int, list[tuple[Column, cp_model.IntVar]]]

@@ -44,7 +44,7 @@ DEFAULT_LIMITS = Limits()
 MONTH_STATES = 8000
 """States a day a row graph may have: large enough for the usual rules, quick for a house."""
 
-FIRST_STEPS = ("settle", "relax", "dive")
+FIRST_STEPS = ("settle", "relax", "mix")
 """What every part goes through once before its neighbourhoods."""
 
 
@@ -302,14 +302,17 @@ class MonthSearch:
             search.settle(monotonic() + left * 0.1)
         elif step == "relax":
             search.relax(monotonic() + left * 0.9)
-        elif step == "dive":
-            search.dive(monotonic() + left * 0.6)
+        elif step == "mix":
+            search.mix(monotonic() + left * 0.6)
+        elif self.counted:
+            search.limits = replace(self.limits, rounds=4)
+            search.improve(deadline)
+        elif sum(s.best > s.bound for s in self.searches) == 1:
+            search.improve(deadline)
+        elif self.random.random() < 0.5:
+            search.dive(min(deadline, monotonic() + left * 0.3))
         else:
-            alone = sum(s.best > s.bound for s in self.searches) == 1
-            workers = self.limits.workers if alone or self.counted else 1
-            rounds = 4 if self.counted else None
-            search.limits = replace(self.limits, workers=workers, rounds=rounds)
-            search.neighbourhoods(min(deadline, monotonic() + 4))
+            search.neighbourhoods(min(deadline, monotonic() + 4), 1)
 
     def _take_up(self, index: int) -> None:
         """Add the rare covers of a part once its sheet breaks one: more would follow at each turn."""

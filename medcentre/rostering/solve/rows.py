@@ -307,6 +307,7 @@ class _Layer:
 
     src: Ints
     value: Ints
+    dst: Ints
     cost: Floats
     starts: Ints
 
@@ -376,27 +377,36 @@ class RowGraph:
     def _finish(
         self, layers: list[tuple[Ints, Ints, Floats, Ints]], sizes: list[int], end: Floats
     ) -> None:
-        """Drop dead ends, order the edges."""
+        """Drop dead ends, make one of states with the same future, order the edges.
+
+        What a state costs at least from here on is paid on the way into it; so states that differ
+        by a fixed sum only have the same future, too.
+        """
         self.layers: list[_Layer] = []
         if not self.possible or not (end < FORBIDDEN).any():
             self.possible = False
             return
-        alive: Bools = end < FORBIDDEN
-        number = np.cumsum(alive) - 1
-        self.end: Floats = end[alive]
-        for layer in reversed(layers):
-            keep = alive[layer[3]]
-            src, val, cost = layer[0][keep], layer[1][keep], layer[2][keep]
-            dst = number[layer[3][keep]]
-            order = np.argsort(dst, kind="stable")
-            alive = np.zeros(sizes.pop(), dtype=np.bool_)
-            alive[src] = True
-            number = np.cumsum(alive) - 1
-            starts = np.searchsorted(dst[order], np.arange(int(dst.max()) + 1))
-            self.layers.append(
-                _Layer(number[src[order]], val[order], cost[order], starts.astype(np.int64))
-            )
+        state = np.where(end < FORBIDDEN, 0, -1)
+        ahead = end
+        for src, val, cost, dst in reversed(layers):
+            keep = state[dst] >= 0
+            src, val, dst = src[keep], val[keep], dst[keep]  # noqa: PLW2901 - dead ends left out
+            paid = cost[keep] + ahead[dst]
+            ahead = np.full(sizes.pop(), FORBIDDEN)
+            np.minimum.at(ahead, src, paid)
+            onward = np.zeros((len(ahead), self.values), dtype=np.int64)
+            onward[src, val] = state[dst] + 1
+            price = np.zeros((len(ahead), self.values), dtype=np.int64)
+            price[src, val] = np.rint(paid - ahead[src])
+            alive = np.flatnonzero(ahead < FORBIDDEN)
+            used = np.flatnonzero(onward.any(axis=0))
+            columns = [onward[alive, v] for v in used] + [price[alive, v] for v in used]
+            chosen, inverse = _distinct(columns, len(alive))
+            state = np.full(len(ahead), -1)
+            state[alive] = inverse
+            self.layers.append(_layer(onward[alive[chosen]], price[alive[chosen]]))
         self.layers.reverse()
+        self.least = float(ahead[0])
 
     @property
     def edges(self) -> int:
@@ -404,22 +414,22 @@ class RowGraph:
         return sum(len(layer.src) for layer in self.layers)
 
     def best(self, price: Floats, want: int = 1) -> list[tuple[float, tuple[int, ...]]]:
-        """The cheapest rows for prices by day and value, at most one for each last state."""
+        """The cheapest rows for prices by day and value, at most one for each last step."""
         if not self.possible:
             return []
-        dist = np.zeros(1)
+        dist = np.full(1, self.least)
         trail: list[Floats] = []
         for d, layer in enumerate(self.layers):
             reach = dist[layer.src] + layer.cost + price[d][layer.value]
             trail.append(reach)
             dist = np.minimum.reduceat(reach, layer.starts)
-        total = dist + self.end
+        total = trail[-1]
         count = min(want, len(total))
         last = [int(np.argmin(total))] if count == 1 else np.argsort(total)[:count].tolist()
         return [
-            (float(total[node]), self._back(node, trail))
-            for node in last
-            if total[node] < FORBIDDEN / 2
+            (float(total[edge]), self._back(edge, trail))
+            for edge in last
+            if total[edge] < FORBIDDEN / 2
         ]
 
     def through(self, price: Floats) -> Floats:
@@ -427,31 +437,55 @@ class RowGraph:
         found = np.full((self.days, self.values), FORBIDDEN)
         if not self.possible:
             return found
-        dist = [np.zeros(1)]
+        dist, rest = self._onward(price)
+        for d, layer in enumerate(self.layers):
+            total = dist[d][layer.src] + rest[d]
+            np.minimum.at(found[d], layer.value, total)
+        return found
+
+    def _onward(self, price: Floats) -> tuple[list[Floats], list[Floats]]:
+        """The least cost to each state of each day, and over each edge to the end."""
+        dist = [np.full(1, self.least)]
         for d, layer in enumerate(self.layers):
             reach = dist[-1][layer.src] + layer.cost + price[d][layer.value]
             dist.append(np.minimum.reduceat(reach, layer.starts))
-        rest = self.end
+        rest: list[Floats] = []
+        after = np.zeros(1)
         for d in range(self.days - 1, -1, -1):
             layer = self.layers[d]
-            sizes = np.diff(np.append(layer.starts, len(layer.src)))
-            onward = layer.cost + price[d][layer.value] + np.repeat(rest, sizes)
-            np.minimum.at(found[d], layer.value, dist[d][layer.src] + onward)
-            back = np.full(len(dist[d]), FORBIDDEN)
-            np.minimum.at(back, layer.src, onward)
-            rest = back
-        return found
+            onward = layer.cost + price[d][layer.value] + after[layer.dst]
+            rest.append(onward)
+            after = np.full(len(dist[d]), FORBIDDEN)
+            np.minimum.at(after, layer.src, onward)
+        rest.reverse()
+        return dist, rest
 
-    def _back(self, node: int, trail: Sequence[Floats]) -> tuple[int, ...]:
+    def _back(self, edge: int, trail: Sequence[Floats]) -> tuple[int, ...]:
         row = [0] * self.days
         for d in range(self.days - 1, -1, -1):
             layer = self.layers[d]
-            lo = layer.starts[node]
-            hi = layer.starts[node + 1] if node + 1 < len(layer.starts) else len(layer.src)
-            edge = int(lo + np.argmin(trail[d][lo:hi]))
             row[d] = int(layer.value[edge])
-            node = int(layer.src[edge])
+            if d:
+                node, before = int(layer.src[edge]), self.layers[d - 1]
+                lo = int(before.starts[node])
+                hi = (
+                    int(before.starts[node + 1])
+                    if node + 1 < len(before.starts)
+                    else len(before.src)
+                )
+                edge = lo + int(np.argmin(trail[d - 1][lo:hi]))
         return tuple(row)
+
+
+def _layer(onward: Ints, price: Ints) -> _Layer:
+    """The edges of a day from tables by state and value (0: none, else next state plus one)."""
+    src, value = np.nonzero(onward)
+    dst = onward[src, value] - 1
+    order = np.argsort(dst, kind="stable")
+    src, value, dst = src[order], value[order], dst[order]
+    starts = np.searchsorted(dst, np.arange(int(dst.max()) + 1))
+    cost = price[src, value].astype(np.float64)
+    return _Layer(src, value, dst, cost, starts.astype(np.int64))
 
 
 def _parts(plan: Plan, member: Member, counters: Sequence[Counter]) -> list[Part]:

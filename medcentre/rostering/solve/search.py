@@ -1,9 +1,11 @@
-"""The search for one plan: descent, relaxation, dive, then neighbourhoods against the clock."""
+"""The search for one plan: descent, relaxation, then dives and neighbourhoods side by side."""
 
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
 from random import Random
+from threading import Thread
 from time import monotonic
 
 from ortools.sat.python import cp_model
@@ -19,6 +21,7 @@ from medcentre.rostering.plan import (
 )
 from medcentre.rostering.solve.columns import Relaxation, rounded
 from medcentre.rostering.solve.descend import Descent, Rows
+from medcentre.rostering.solve.dive import Catch, Dives
 from medcentre.rostering.solve.encode import Encoder
 from medcentre.rostering.solve.rows import RowFinder
 
@@ -51,6 +54,9 @@ class Limits:
 
 MOST_CELLS = 3000
 """How many open cells a plan may have to be solved in one piece."""
+
+FEW_DIVES = 2
+"""Dives where work is counted in rounds."""
 
 UNHURRIED = 1e9
 """Seconds where work is counted in rounds, not by the clock."""
@@ -88,6 +94,9 @@ class Search:
         self.size = {"people": 4.0, "days": 4.0, "rows": 8.0, "both": 7.0}
         self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0, "rebuild": 1.0}
         self.counted = limits.rounds is not None
+        self.workers = limits.workers
+        self.dives: Dives | None = None
+        self.caught: SimpleQueue[Catch] = SimpleQueue()
 
     def run(self, start: Rows | None = None) -> Progress:
         """Search until time is up, the bound is met or somebody stops."""
@@ -96,8 +105,8 @@ class Search:
         if not self.done(deadline):
             self.relax(deadline)
         if not self.done(deadline):
-            self.dive(deadline)
-        self.neighbourhoods(deadline)
+            self.mix(deadline)
+        self.improve(deadline)
         return self.progress("end")
 
     def over(self, plan: Plan) -> "Search":
@@ -168,26 +177,66 @@ class Search:
             if self.report:
                 self.report(self.progress("bound"))
 
-    def dive(self, deadline: float) -> None:
-        """A sheet guided by the relaxation, and the best mixture of the rows seen."""
-        assert self.relaxation is not None
+    def mix(self, deadline: float) -> None:
+        """Sheets near the mixture of the relaxation, and the best choice among the rows seen."""
         self._guided(deadline)
         if not self.done(deadline):
             self._combine(min((deadline - monotonic()) / 6, 5.0))
+
+    def improve(self, deadline: float) -> None:
+        """Dives and neighbourhoods until the deadline: side by side when there are two cores."""
         size = len(self.plan.people) * self.plan.days * self.plan.values
+        beside = None
+        if self.counted or self.limits.workers < 2:
+            self.dive(deadline if self.counted else monotonic() + (deadline - monotonic()) / 2)
+        elif not self.done(deadline):
+            beside = Thread(target=self._dive_beside, args=(deadline,), name="dives")
+            beside.start()
         if size <= MOST_CELLS and not self.done(deadline):
             self._whole(deadline)
-        musts = any(c.under is None or c.over is None for c in self.plan.covers)
-        if musts:  # a dive would end outside them nearly always
-            return
-        if self.done(deadline):
-            return
-        left = UNHURRIED if self.counted else deadline - monotonic()
-        rows = self.relaxation.dive(monotonic() + left / 5)
-        if rows is not None:
-            self._repair(self.descent.settle(rows, monotonic() + left / 20), deadline)
-        if not self.done(deadline):
-            self._combine(min((deadline - monotonic()) / 4, 10.0))
+        self.neighbourhoods(deadline, max(1, self.limits.workers - (beside is not None)))
+        if beside is not None:
+            beside.join()
+            self._drain(deadline)
+
+    def dive(self, deadline: float) -> None:
+        """Dive after dive."""
+        count = 0
+        while not self.done(deadline) and not (self.counted and count >= FEW_DIVES):
+            self._fetch(deadline)
+            self._drain(deadline)
+            count += 1
+
+    def _dive_beside(self, deadline: float) -> None:
+        while not self.done(deadline):
+            self._fetch(deadline)
+
+    def _fetch(self, deadline: float) -> None:
+        """One dive; what it finds waits in `caught` for the lane that owns the sheet."""
+        assert self.relaxation is not None
+        if self.dives is None:
+            self.dives = Dives(self.relaxation, Random(self.limits.seed))
+        over = self.stop if self.counted else lambda: self.done(deadline)
+        self.caught.put(self.dives.next(self.best, self.bound, over))
+
+    def _drain(self, deadline: float) -> bool:
+        """Take in what dives have found."""
+        assert self.relaxation is not None
+        before = self.best
+        while True:
+            try:
+                catch = self.caught.get_nowait()
+            except Empty:
+                return self.best < before
+            if catch.proved is not None:
+                self._bound(catch.proved + 1)
+            for person, row, relaxed in catch.columns:
+                self.relaxation.add(person, row, relaxed)
+            if catch.rows is not None:
+                end = monotonic() + (UNHURRIED if self.counted else 2.0)
+                self.take(catch.rows, "dive")
+                if self.best > self.bound:
+                    self._repair(self.descent.settle(catch.rows, end), deadline)
 
     def _repair(self, rows: Rows, deadline: float) -> None:
         """Mend a sheet that breaks musts around where it does; keep it if it turns out better."""
@@ -236,18 +285,21 @@ class Search:
     def _combine(self, seconds: float) -> bool:
         assert self.relaxation is not None
         work = 1.0 if self.counted else None
-        workers = 1 if self.counted else self.limits.workers
+        workers = 1 if self.counted else self.workers
         seed = self.random.randrange(1 << 30)
         rows, _ = self.relaxation.combine(self.rows, seconds, workers, seed, work)
         return self.take(rows, "combine")
 
-    def neighbourhoods(self, deadline: float) -> None:
+    def neighbourhoods(self, deadline: float, workers: int | None = None) -> None:
         """Free some people or days, solve that part exactly, keep what is no worse."""
+        self.workers = workers or self.limits.workers
         turn, stale = 0, 0
         while not self.done(deadline):
             if self.limits.rounds is not None and turn >= self.limits.rounds:
                 break
             turn += 1
+            if self.relaxation is not None and self._drain(deadline):
+                continue
             kind = self._kind()
             if stale and stale % 12 == 0 and self.relaxation is not None:
                 better = self._combine(min(10.0, (deadline - monotonic()) / 3))
@@ -300,7 +352,7 @@ class Search:
         solver = cp_model.CpSolver()
         params = solver.parameters
         # Two cores are used best by four workers of different kinds on a whole plan.
-        params.num_workers = self.limits.workers * (2 if free is None else 1)
+        params.num_workers = self.workers * (2 if free is None else 1)
         params.random_seed = self.random.randrange(1 << 30)
         if (
             free is not None
