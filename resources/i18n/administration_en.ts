@@ -247,7 +247,7 @@
         </message>
         <message>
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Enter</translation>
         </message>
         <message>
             <source>登记休假：{name}</source>
@@ -276,6 +276,22 @@
         <message>
             <source>结束孕期或哺乳期：{name}</source>
             <translation>End pregnancy or nursing: {name}</translation>
+        </message>
+        <message>
+            <source>{zone}（负责）</source>
+            <translation>{zone} (head)</translation>
+        </message>
+        <message>
+            <source>{day} 起</source>
+            <translation>from {day}</translation>
+        </message>
+        <message>
+            <source>登记所属分区：{name}</source>
+            <translation>Zone of {name}</translation>
+        </message>
+        <message>
+            <source>结束所属分区：{name}</source>
+            <translation>End the zone of {name}</translation>
         </message>
     </context>
     <context>
@@ -623,10 +639,48 @@
         </message>
     </context>
     <context>
+        <name>EndZoneDialog</name>
+        <message>
+            <source>最后一天</source>
+            <translation>Last day</translation>
+        </message>
+        <message>
+            <source>早于开始日期：整条取消</source>
+            <translation>Before the first day: the entry is struck out</translation>
+        </message>
+    </context>
+    <context>
         <name>HealthCard</name>
         <message>
             <source>检查每一页</source>
             <translation>Check every page</translation>
+        </message>
+    </context>
+    <context>
+        <name>JoinZoneDialog</name>
+        <message>
+            <source>分区</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>担任分区负责人（警、医各一人）</source>
+            <translation>Responsible head of the zone (one for the police, one for the hospital)</translation>
+        </message>
+        <message>
+            <source>同区调床由分区负责人批准</source>
+            <translation>The head approves moves inside the zone</translation>
+        </message>
+        <message>
+            <source>从</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>到（含）</source>
+            <translation>To (included)</translation>
+        </message>
+        <message>
+            <source>空：长期</source>
+            <translation>Empty: open-ended</translation>
         </message>
     </context>
     <context>
@@ -804,6 +858,10 @@
             <translation>Number {number}</translation>
         </message>
         <message>
+            <source>所属分区</source>
+            <translation>Zones</translation>
+        </message>
+        <message>
             <source>长期</source>
             <translation>No end</translation>
         </message>
@@ -834,6 +892,14 @@
         <message>
             <source>{kind}，{day} 起</source>
             <translation>{kind}, since {day}</translation>
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Enter</translation>
+        </message>
+        <message>
+            <source>登记：{what}</source>
+            <translation>Enter: {what}</translation>
         </message>
         <message>
             <source>结束</source>
@@ -1057,6 +1123,10 @@
             <translation>With remarks</translation>
         </message>
         <message>
+            <source>未登记分区</source>
+            <translation>No zone</translation>
+        </message>
+        <message>
             <source>还没有工作人员</source>
             <translation>Nobody works here yet</translation>
         </message>
@@ -1089,6 +1159,14 @@
             <translation>Rights of exchanged officers begin and end with their term.</translation>
         </message>
         <message>
+            <source>分区负责人批准同区调床；接收转区的人须属于接收区。</source>
+            <translation>A zone's head approves moves inside it; whoever receives a transfer belongs to the receiving zone.</translation>
+        </message>
+        <message>
+            <source>辅警、保安只看本分区、本班次；没有分区就看不到任何人。</source>
+            <translation>Auxiliary police and guards see their own zone on their own shift; without a zone they see nobody.</translation>
+        </message>
+        <message>
             <source>已登记</source>
             <translation>Registered</translation>
         </message>
@@ -1115,6 +1193,10 @@
         <message>
             <source>所属单位</source>
             <translation>Employer</translation>
+        </message>
+        <message>
+            <source>所属分区</source>
+            <translation>Zones</translation>
         </message>
         <message>
             <source>夜班</source>

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
+from medcentre.placement.acts.teams import end_zone, join_zone
+from medcentre.placement.views.teams import TeamRow, team_rows
 from medcentre.staff import acts, views
 from medcentre.staff.facts import (
     Category,
@@ -21,6 +23,7 @@ from medcentre.staff.facts import (
     StaffRow,
 )
 from medcentre.staff.views import RelationRow
+from ui.administration import staff_zones as zones
 from ui.administration.staff_ends import EndFactDialog, EndLeaveDialog, EndTermDialog
 from ui.administration.staff_forms import (
     CertificateDialog,
@@ -51,6 +54,8 @@ class StaffPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.teams: zones.Teams = {}
+        self._wanted: int | None = None
         self.header.set_title(self.tr("工作人员"))
         if may(desk.ctx, acts.register_staff):
             add = self.header.add_button(self.tr("登记人员"), "user-plus", "primary", "Ctrl+N")
@@ -66,6 +71,7 @@ class StaffPage(Page):
             }[name]
             self.table.add_filter(name, words, partial(_is_of, kinds))
         self.table.add_filter("seconded", self.tr("有备注"), lambda r: bool(r.remarks))
+        self.table.add_filter("no_zone", self.tr("未登记分区"), self._lacks_zone)
         self.table.set_empty(
             Empty.NOTHING_YET,
             self.tr("还没有工作人员"),
@@ -83,7 +89,11 @@ class StaffPage(Page):
     def load(self) -> None:
         """The list; the person beside it follows the selection."""
         rows = views.staff_list(self.desk.ctx)
+        self.person.teams = self.teams = zones.by_person(team_rows(self.desk.ctx))
         self.table.show_rows(rows)
+        if self._wanted is not None:
+            self.table.view.select_id(self._wanted)
+            self._wanted = None
         left = sum(1 for r in rows if r.category in _SIDES["police"])
         self.header.set_title(
             self.tr("工作人员"),
@@ -107,8 +117,18 @@ class StaffPage(Page):
                 ("ROS-10", self.tr("证件到期的人不能排班。")),
                 ("ROS-05", self.tr("怀孕七个月以上、哺乳一年内不排夜班。")),
                 ("7.4", self.tr("交流民警的权限随期限自动开始和结束。")),
+                ("PL-01", self.tr("分区负责人批准同区调床；接收转区的人须属于接收区。")),
+                ("12.2", self.tr("辅警、保安只看本分区、本班次；没有分区就看不到任何人。")),
             ),
         )
+
+    def open_with(self, **state: Any) -> None:
+        """`staff_id`: whom to choose."""
+        self._wanted = state.get("staff_id")
+        self._stale = True
+
+    def _lacks_zone(self, row: StaffRow) -> bool:
+        return zones.lacks_zone(self.teams, row)
 
     def state(self) -> dict[str, Any]:
         """Filter and selection."""
@@ -159,6 +179,12 @@ class StaffPage(Page):
                 self.tr("所属单位"), lambda r: r.employer, width=px(112), search=True, term=True
             ),
             Column(
+                self.tr("所属分区"),
+                lambda r: zones.zones_now(self.teams, r),
+                width=px(190),
+                search=True,
+            ),
+            Column(
                 self.tr("夜班"),
                 lambda r: self.tr("可") if r.night_duty else self.tr("否"),
                 width=px(64),
@@ -177,6 +203,7 @@ class PersonCard(Card):
         super().__init__(" ", "id-card")
         self.desk = desk
         self.setFixedWidth(px(320))
+        self.teams: zones.Teams = {}
         self._person: StaffRow | None = None
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -230,6 +257,10 @@ class PersonCard(Card):
         self._say(f"{show_term(row.employer)} · {label(f'staff_category.{row.category}')}")
         if row.licence:
             self._say(self.tr("证号 {number}").format(number=row.licence), "2")
+        mine = self.teams.get(row.id, ())
+        self._head(self.tr("所属分区"), not mine, join_zone, self.join)
+        for zone in mine:
+            self._ending(zones.line(zone, today), end_zone, partial(self._end_zone, zone))
         self._head(self.tr("证件"), not page.certificates)
         for paper in page.certificates:
             until = show_day(paper.expires_on) if paper.expires_on else self.tr("长期")
@@ -278,9 +309,25 @@ class PersonCard(Card):
             )
             self._ending(said, acts.end_relation, partial(self._end_relation, row))
 
-    def _head(self, words: str, empty: bool) -> None:
+    def _head(
+        self, words: str, empty: bool, service: Callable[..., Any] | None = None,
+        add: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        """The name of a part, with the way to add to it where the reader may."""
         self._shown.addSpacing(6)
-        self._shown.addWidget(Label(words, "cap", "2"))
+        head = Label(words, "cap", "2")
+        if add is not None and service is not None and may(self.desk.ctx, service):
+            part = QWidget()
+            row = QHBoxLayout(part)
+            row.setContentsMargins(0, 0, 0, 0)
+            button = Button(self.tr("登记"), kind="link", small=True)
+            button.setAccessibleName(self.tr("登记：{what}").format(what=words))
+            button.clicked.connect(partial(_do, add))
+            row.addWidget(head, 1)
+            row.addWidget(button)
+            self._shown.addWidget(part)
+        else:
+            self._shown.addWidget(head)
         if empty:
             self._say("—", "3")
 
@@ -310,6 +357,10 @@ class PersonCard(Card):
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._shown.addWidget(part)
 
+    def _end_zone(self, fact: TeamRow) -> None:
+        if self._person:
+            zones.EndZoneDialog(self.desk, self._person, fact, self).open()
+
     def _end_leave(self, leave: LeaveRow) -> None:
         if self._person:
             EndLeaveDialog(self.desk, self._person, leave, self).open()
@@ -332,6 +383,12 @@ class PersonCard(Card):
             self.tr("解除后，此人可以重新打开该病员的档案。原来的登记保留在记录里。"),
             self.tr("解除"), end, reason_min=6,
         )  # fmt: skip
+
+    @Slot()
+    def join(self) -> None:
+        """Enter a zone."""
+        if self._person:
+            zones.JoinZoneDialog(self.desk, self._person, self).open()
 
     @Slot()
     def leave(self) -> None:

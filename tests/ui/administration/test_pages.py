@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medcentre.kernel.clock import StillClock
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.permissions import SYSTEM
 from medcentre.kernel.wording import Lang
+from medcentre.placement.views.teams import team_rows, zone_names
 from medcentre.staff import acts, views
 from medcentre.staff.facts import Category
 from medcentre.staff.sign_in import must_change_password, sign_in
 from medcentre.store.engine import Store
 from medcentre.store.keyring import Keyring
+from tests.placement.centre import build
 from tests.staff.doors import OTHER, PASSWORD, Office, furnish
 from ui.administration import PAGES
 from ui.administration.accounts import (
@@ -37,6 +41,7 @@ from ui.administration.staff_forms import (
     SecondmentDialog,
     StaffDialog,
 )
+from ui.administration.staff_zones import EndZoneDialog, JoinZoneDialog, lacks_zone, zones_now
 from ui.kit.desk import Desk
 from ui.kit.i18n import language
 from ui.kit.settings import Preferences
@@ -323,3 +328,38 @@ def test_a_setting_changed_elsewhere_is_not_overwritten(qtbot: QtBot, sit: Sit) 
     pane.form.fields["lock_minutes"].editor.set_value(60)  # type: ignore[attr-defined]
     pane.save()
     assert views.setting_of(desk.ctx, "lock_minutes") == 45
+
+
+def test_a_zone_is_entered_shown_and_ended(qtbot: QtBot, sit: Sit, office: Office) -> None:
+    desk = sit("IT01")
+    build(ServiceContext(office.store, SYSTEM, office.clock))
+    page = StaffPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    row = next(r for r in views.staff_list(desk.ctx) if r.number == "D001")
+    page.table.view.select_id(row.id)
+    form = JoinZoneDialog(desk, row, page)
+    with qtbot.waitExposed(form):
+        form.show()
+    zones = {name: number for number, name in zone_names(desk.ctx)}
+    form.zone.set_value(zones["康复区"])
+    form.head.set_value(True)
+    form.save()
+    page.refresh()
+    (fact,) = team_rows(desk.ctx)
+    assert zones_now(page.teams, row) == "康复区（负责）"
+    assert not lacks_zone(page.teams, row)
+    again = JoinZoneDialog(desk, row, page)
+    with qtbot.waitExposed(again):
+        again.show()
+    again.zone.set_value(zones["康复区"])
+    again.save()
+    assert again.fields["zone_id"].error, "the refusal stands beside its field"
+    again.reject()
+    end = EndZoneDialog(desk, row, fact, page)
+    with qtbot.waitExposed(end):
+        end.show()
+    end.last.set_value(date(2026, 11, 23))
+    end.save()
+    assert team_rows(desk.ctx) == ()
