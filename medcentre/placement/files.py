@@ -27,7 +27,7 @@ def contacts_workbook(ctx: ServiceContext, doc: ContactListDoc) -> bytes:
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    bold = book.add_format({"bold": True})
+    bold, hours = book.add_format({"bold": True}), book.add_format({"num_format": "0.0"})
     sheet = book.add_worksheet(_TOPS[ctx.lang][0])
     for row, (words, value) in enumerate(
         zip(_TOPS[ctx.lang][1:], (doc.number, doc.window, doc.asked_by), strict=True)
@@ -46,7 +46,7 @@ def contacts_workbook(ctx: ServiceContext, doc: ContactListDoc) -> bytes:
         texts = (line.person.number, line.person.name, line.place, *moments)
         for column, text in enumerate(texts, 1):
             sheet.write_string(row, column, text)
-        sheet.write_number(row, 6, float(line.hours))
+        sheet.write_number(row, 6, float(line.hours), hours)
         sheet.write_string(row, 7, line.now)
     book.close()
     return out.getvalue()

@@ -29,7 +29,7 @@ from medcentre.placement.views.history import contacts
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import bed_map
 from medcentre.residents.facts import RollRow
-from medcentre.residents.views import roll
+from medcentre.residents.views import card, roll
 
 if TYPE_CHECKING:  # the solver's libraries are heavy
     from medcentre.placement.plan.centre import Reshuffle
@@ -175,18 +175,21 @@ def move_sheet(
 def contact_list(
     ctx: ServiceContext, stay_id: int, start: datetime, end: datetime, by_zone: bool = False
 ) -> ContactListDoc:
-    """Contacts of one person in a window (L04); the person is named by number only (SEC-01)."""
-    rows = {r.stay_id: r for r in roll(ctx)}
+    """Contacts of one person in a window (L04); the person is named by number only (SEC-01).
+
+    A case may be found after the exit: the number is that of the stay, on the roll or not.
+    """
+    left = {Lang.ZH: "已离所", Lang.EN: "Left"}[ctx.lang]
     found = contacts(ctx, stay_id, start, end, by_zone)
     window = f"{centre_time(start):%Y-%m-%d %H:%M} – {centre_time(end):%Y-%m-%d %H:%M}"
     return ContactListDoc(
-        number=rows[stay_id].admission_no if stay_id in rows else "",
+        number=card(ctx, stay_id).roll.admission_no,
         place="、".join(sorted({c.place for c in found})),
         window=window,
         lines=tuple(
             ContactLine(
                 person=Person(name=c.name, number=c.admission_no), place=c.place, first=c.first,
-                last=c.last, hours=f"{c.hours:.1f}", now=c.now,
+                last=c.last, hours=f"{c.hours:.1f}", now=c.now or left,
             )
             for c in found
         ),

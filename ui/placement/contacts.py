@@ -16,7 +16,7 @@ from medcentre.placement import papers
 from medcentre.placement.files import contacts_workbook
 from medcentre.placement.rows import Contact
 from medcentre.placement.views.history import contacts
-from medcentre.residents.views import roll
+from medcentre.residents.views import card
 from ui.kit import painters
 from ui.kit.desk import Desk, Found
 from ui.kit.editors import MomentEdit, SegmentEdit
@@ -30,7 +30,8 @@ from ui.kit.tasks import Progress
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, Label
 
-WINDOW = timedelta(days=14)
+WINDOW = timedelta(days=92)
+"""Three months: what a case of an airborne illness asks for (IC-03)."""
 
 
 class ContactsPage(Page):
@@ -190,10 +191,11 @@ class ContactsPage(Page):
     def open_with(self, **state: Any) -> None:
         """`stay_id`: ask about that person at once."""
         stay = state.get("stay_id")
-        row = next((r for r in roll(self.desk.ctx) if r.stay_id == stay), None)
-        if row is not None:
-            self.person.set_value(Found(row.stay_id, row.name, row.admission_no))
-            self.query()
+        if stay is None:
+            return
+        row = card(self.desk.ctx, int(stay)).roll  # also of somebody who left since
+        self.person.set_value(Found(row.stay_id, row.name, row.admission_no))
+        self.query()
 
     def state(self) -> dict[str, Any]:
         """Whom was asked about."""

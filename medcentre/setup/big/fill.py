@@ -27,7 +27,7 @@ from medcentre.placement.tables import BedModel, KeepApartModel
 from medcentre.residents.tables import NumberSeriesModel, PersonModel
 from medcentre.setup.big import house, records, rows
 from medcentre.setup.big.plan import DAY, Plan, Visit, by_month, make_plan
-from medcentre.setup.big.records import TALK, Item, Recorder, items_of
+from medcentre.setup.big.records import TALKS_KEPT, Item, Recorder, items_of
 from medcentre.setup.big.rows import Batch, Staff, Writer
 from medcentre.setup.demo import zone_of
 from medcentre.setup.demo_facts import Post
@@ -241,7 +241,7 @@ def _named(model: Any, batch: Batch) -> list[dict[str, Any]]:
 
 def _record_event(item: Item, number: int, staff: Staff) -> Event:
     when, visit, kind = item
-    talk = kind == TALK
+    talk = kind in TALKS_KEPT
     name, _ = staff.one(Category.POLICE if talk else Category.DOCTOR, visit.number)
     facts = {"stay": visit.number, "kind": str(kind), "version_no": 2}
     if talk:

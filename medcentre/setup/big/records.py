@@ -7,6 +7,9 @@ from typing import Any
 
 from medcentre.care.facts import SECTIONS, NoteKind
 from medcentre.care.tables import NoteModel, NoteVersionModel
+from medcentre.kernel.clock import at as moment_at
+from medcentre.kernel.clock import centre_day
+from medcentre.kernel.periods import add_months
 from medcentre.kernel.records import VersionSeal, canonical, digest, link_of, stamp
 from medcentre.setup.big.plan import DAY, HOUR, SEED, Plan, Visit
 from medcentre.setup.big.rows import Batch, Row, Staff
@@ -27,34 +30,58 @@ from medcentre.support.tables import TalkModel, TalkVersionModel
 Item = tuple[datetime, Visit, str]
 """Moment, stay and kind of a record."""
 
-TALK = "officer"
-RHYTHM = timedelta(hours=238)
+TALK, MOVED_TALK = "officer", "officer after a move"
+TALKS_KEPT = (TALK, MOVED_TALK)
+RHYTHM = timedelta(hours=470)
 """Between two progress notes of the years gone by: 300 000 notes in 36 000 stays."""
 
 LATELY = timedelta(days=21)
 """How long back the notes of those in the house follow the rules' own rhythm."""
+
+FIRST = (
+    (5, NoteKind.ADMISSION), (7, NoteKind.FIRST_PROGRESS), (40, NoteKind.ATTENDING_FIRST),
+    (66, NoteKind.CHIEF_FIRST),
+)  # fmt: skip
+"""Hours after the admission, and what is written then (MED-01 … MED-13)."""
+
+NEWCOMER = (0.8, 2.5, 6.5, 14.5, 27)
+"""Days after the admission on which those in the house were talked to (TLK-01)."""
 
 
 def items_of(plan: Plan, visit: Visit) -> Iterator[Item]:
     """Every record of a stay, in order of time."""
     dice = Random(f"{SEED}/records/{visit.number}")
     end = min(visit.end, plan.now - HOUR)
-    found: list[Item] = []
-    for hours, kind in ((5, NoteKind.ADMISSION), (7, NoteKind.FIRST_PROGRESS)):
-        found.append((visit.admitted + timedelta(hours=hours), visit, kind))
-    when = visit.admitted + timedelta(hours=dice.randrange(24, 72))
+    found: list[Item] = [
+        (visit.admitted + timedelta(hours=hours), visit, kind) for hours, kind in FIRST
+    ]
+    when = visit.admitted + timedelta(hours=dice.randrange(80, 120))
     while when < end:
         found.append((when, visit, NoteKind.PROGRESS))
         lately = visit.end > plan.now and when > plan.now - LATELY
         when += 2 * DAY if lately else RHYTHM * dice.uniform(0.8, 1.2)
-    when = visit.admitted + timedelta(hours=dice.randrange(6, 23))
-    while when < end:
-        found.append((when, visit, TALK))
-        when += timedelta(days=dice.randrange(24, 30), hours=dice.randrange(6))
+    first = centre_day(visit.admitted)
+    for month in range(1, 13):
+        found.append((moment_at(add_months(first, month), 10), visit, NoteKind.STAGE_SUMMARY))
+    found += _talks(plan, visit, end, dice)
     if visit.end <= plan.now:
         found.append((visit.end - HOUR, visit, NoteKind.DISCHARGE))
     found.sort(key=lambda i: i[0])
     return (i for i in found if visit.admitted < i[0] < end)
+
+
+def _talks(plan: Plan, visit: Visit, end: datetime, dice: Random) -> Iterator[Item]:
+    """Once in four weeks; with those in the house also as newcomers and after each move."""
+    when = visit.admitted + timedelta(hours=dice.randrange(6, 23))
+    if visit.end > plan.now:
+        for days in NEWCOMER:
+            yield visit.admitted + timedelta(days=days), visit, TALK
+        for piece in visit.pieces[1:]:
+            yield piece.start + 5 * HOUR, visit, MOVED_TALK
+        when += timedelta(days=40)
+    while when < end:
+        yield when, visit, TALK
+        when += timedelta(days=dice.randrange(24, 28), hours=dice.randrange(6))
 
 
 class Recorder:
@@ -66,7 +93,7 @@ class Recorder:
 
     def skip(self, item: Item) -> None:
         """A record an earlier run wrote."""
-        if item[2] == TALK:
+        if item[2] in TALKS_KEPT:
             self.talks += 1
         else:
             self.notes += 1
@@ -74,7 +101,7 @@ class Recorder:
     def write(self, batch: Batch, item: Item) -> int:
         """Head, draft and signed version; the record's number."""
         self.skip(item)
-        return self._talk(batch, item) if item[2] == TALK else self._note(batch, item)
+        return self._talk(batch, item) if item[2] in TALKS_KEPT else self._note(batch, item)
 
     def _note(self, batch: Batch, item: Item) -> int:
         when, visit, kind = item
@@ -91,12 +118,13 @@ class Recorder:
         return number
 
     def _talk(self, batch: Batch, item: Item) -> int:
-        when, visit, _ = item
+        when, visit, kind = item
         number = self.talks
+        trigger = TalkTrigger.BED_CHANGE if kind == MOVED_TALK else TalkTrigger.MONTHLY
         officer = self.staff.one(Category.POLICE, visit.number)
         content = TalkContent(
             started=when, ended=when + timedelta(minutes=25), place="谈话室", recorder=officer[0],
-            reasons=(TalkReason.REGULAR,), triggers=(TalkTrigger.MONTHLY,),
+            reasons=(TalkReason.REGULAR,), triggers=(trigger,),
             topics=(TalkTopic.ADAPTATION, TalkTopic.FAMILY), content=TALKS[number % len(TALKS)],
             emotion=3, sleep=Band.FAIR, appetite=Band.GOOD, attitude=Attitude.COOPERATING,
             measures="继续关注，按期谈话。", risk_before=RiskLevel.LOW, risk_after=RiskLevel.LOW,
@@ -105,7 +133,7 @@ class Recorder:
         signed = when + timedelta(minutes=50)
         batch.add(TalkModel, {
             **_head(number, visit, TALK, when, officer, signed), "ended_at": content.ended,
-            "triggers": str(TalkTrigger.MONTHLY), "follow_up_on": None,
+            "triggers": str(trigger), "follow_up_on": None,
         })  # fmt: skip
         _versions(batch, TalkVersionModel, number, picture(content), officer, "police", signed)
         return number
