@@ -62,8 +62,8 @@ drills: env ## long drills: kills, hostile input, many writers
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(or $(WORKERS),2) --hypothesis-profile=search \
 	  -k "life or lives or law or laws or hostile"
 
-bench: env ## measured figures of this machine, as tables
-	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks
+bench: env ## measured figures of this machine, as tables: make bench BIG=FOLDER adds the big load
+	@BIG=$(BIG) QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks
 
 bench-placement: env ## public patient admission instances: make bench-placement FOLDER=… SECONDS=…
 	@$(PY) -m tests.benchmarks.placement $(or $(FOLDER),tests/placement/data) --seconds $(or $(SECONDS),60)
