@@ -205,15 +205,15 @@
         </message>
         <message>
             <source>字号 标准</source>
-            <translation>Text standard</translation>
+            <translation>Text 100 %</translation>
         </message>
         <message>
             <source>字号 大</source>
-            <translation>Text large</translation>
+            <translation>Text 115 %</translation>
         </message>
         <message>
             <source>字号 特大</source>
-            <translation>Text extra large</translation>
+            <translation>Text 130 %</translation>
         </message>
     </context>
     <context>
