@@ -19,7 +19,7 @@ from medcentre.placement.facts import (
     Snapshot,
     ZoneKind,
 )
-from medcentre.placement.plan import anneal, local
+from medcentre.placement.plan import local
 from medcentre.placement.plan.centre import Scope, order, reshuffle, translate
 from medcentre.placement.plan.linear import whole
 from medcentre.placement.plan.model import (
@@ -333,27 +333,6 @@ def test_the_checker_sees_every_hard_rule() -> None:
     for word in ("age", "need", "gender of", "beds of"):
         assert word in broken
     assert "genders of" in " ".join(check(instance, [1, 1, 1, 0]).broken)
-
-
-def test_annealing_keeps_its_books() -> None:
-    luck = random.Random(3)
-    items = tuple(
-        Item({s: luck.randint(0, 50) for s in range(4)}, start, start + luck.randint(1, 4))
-        for start in (luck.randint(0, 6) for _ in range(12))
-    )
-    sexes = {i: luck.choice("FM") for i in range(12)}
-    model = PlanModel(
-        tuple(Slot(r, 3) for r in range(4)), items, (Exclusive(sexes, frozenset({0, 1})),), 12
-    )
-    outcome = solve(model, 5)
-    assert anneal.fits(model)
-    assert outcome.places is not None
-    choices = {i: tuple(item.costs) for i, item in enumerate(items)}
-    annealer = anneal.Annealer(model, outcome.places, choices, 1)
-    annealer.run(0.05, lambda _places, _cost: True)
-    value = evaluate(model, annealer.place)
-    assert not value.impossible
-    assert value.cost == annealer.cost >= outcome.value.cost
 
 
 def test_people_of_the_model_are_those_of_the_map() -> None:

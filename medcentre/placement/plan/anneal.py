@@ -1,7 +1,6 @@
 """Simulated annealing for plans over many nights: nights are bits, so a move is judged at once.
 
-Only for models whose terms are all `Exclusive` without tolerance and of two values at most; the
-others have `search`'s neighbourhoods.
+Only for models that `nights.fits`.
 """
 
 import math
@@ -9,25 +8,13 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from medcentre.placement.plan.model import Exclusive, PlanModel
+from medcentre.placement.plan.model import PlanModel
 
 HOT, COLD = 20.0, 1.5
 BATCH = 4_000
 
 PAUSE = 1.0
 """Seconds between two reports of a better plan: each is worked out anew by its definition."""
-
-
-def fits(model: PlanModel) -> bool:
-    """Whether the model has the simple form annealing needs."""
-    return (
-        model.horizon > 1
-        and all(
-            isinstance(t, Exclusive) and not t.tolerated and len(set(t.values.values())) <= 2
-            for t in model.terms
-        )
-        and len(model.terms) <= 1
-    )
 
 
 class Annealer:

@@ -37,14 +37,14 @@ class Linear:
     """Columns with whole-number limits and costs, rows, and where each item's choices are."""
 
     upper: list[int] = field(default_factory=list)
-    costs: list[int] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     constant: int = 0
     choice: dict[tuple[int, int], int] = field(default_factory=dict)
     absent: dict[int, int] = field(default_factory=dict)
     sides: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def column(self, cost: int = 0, upper: int = 1) -> int:
+    def column(self, cost: float = 0, upper: int = 1) -> int:
         """A new whole-number column from 0 to `upper`."""
         self.upper.append(upper)
         self.costs.append(cost)

@@ -1,17 +1,20 @@
 """Search for the best plan: a relaxation for the bound and the scent, neighbourhoods for the plan.
 
-Whole rooms are emptied together and filled again as well as can be, over and over; which rooms
-belong together is read from the relaxation. Beside it a branch-and-cut run lifts the bound. Small
-plans go to CP-SAT as a whole and are usually proved best.
+Plans over many nights begin with a greedy plan and annealing while the relaxation is priced, and go
+on with the neighbourhoods of `resettle`. In plans of one night whole rooms are emptied together and
+filled again as well as can be, over and over. Beside either a branch-and-cut run lifts the bound.
+Small plans go to CP-SAT as a whole and are usually proved best.
 """
 
+import math
 import random
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from medcentre.placement.plan import anneal, local
+from medcentre.placement.plan import anneal, local, nights
+from medcentre.placement.plan.first import first_plan
 from medcentre.placement.plan.linear import Builder, Linear, placed, whole
 from medcentre.placement.plan.model import (
     Apart,
@@ -23,19 +26,23 @@ from medcentre.placement.plan.model import (
     Value,
     evaluate,
 )
-from medcentre.placement.plan.solvers import Relaxed, cp_sat, mip, relax
+from medcentre.placement.plan.resettle import Resettler
+from medcentre.placement.plan.solvers import Relaxed, cp_sat, first_order, mip, relax
 
 SMALL = 600
 """Columns up to which CP-SAT gets the whole plan at once."""
 
-LOCAL_SHARE, ANNEAL_SHARE = 0.75, 0.2
-"""How much of the time left goes to annealing, for one night and for many."""
+LOCAL_SHARE = 0.75
+"""How much of the time left goes to annealing in plans of one night."""
 
-NEAR = 0.003
-"""Annealing tries choices whose reduced cost is at most this share of the bound."""
+WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.05, 12.0, 20
+"""Annealing over many nights, before prices are known: time, and cheapest choices an item."""
 
-WIDTH = 22_000
-"""Most promising choices that the neighbourhoods of patterns start from."""
+SETTLE_SHARE = 0.2
+"""Branch and cut waits until so much of the time is gone: a good plan rules out most choices."""
+
+LAST = 3.0
+"""Seconds before the end by which branch and cut is asked to end: it looks at its clock rarely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,13 @@ def solve(
     start: Mapping[int, int] | None = None,
     report: Report | None = None,
     seed: int = 1,
+    small: int = SMALL,
 ) -> Outcome:
-    """Search for at most so many seconds; `report` may end it earlier and keep the best."""
-    return _Search(model, seconds, report, seed).run(start)
+    """Search for at most so many seconds; `report` may end it earlier and keep the best.
+
+    Plans of at most `small` columns are searched as a whole.
+    """
+    return _Search(model, seconds, report, seed, small).run(start)
 
 
 @dataclass(slots=True)
@@ -106,6 +117,7 @@ class _Search:
     seconds: float
     report: Report | None
     seed: int
+    small: int
     began: float = field(default_factory=time.monotonic)
     best: dict[int, int] | None = None
     cost: int = 0
@@ -118,8 +130,8 @@ class _Search:
         self.linear: Linear = whole(self.model)
         self.relaxed: Relaxed | None = None
         self.cheapest = [min(item.costs.values(), default=0) for item in self.model.items]
-        self._liked: list[tuple[int, int]] | None = None
         self.room_slots = self.model.slots_of
+        self.grain = self._grain()
         self.apart_groups = any(
             isinstance(t, Apart | Clash | GroupCapacity | Company) for t in self.model.terms
         )
@@ -150,8 +162,8 @@ class _Search:
         return self.tell()
 
     def lift(self, bound: float) -> None:
-        """A better proved bound; whole costs allow rounding up."""
-        whole_bound = float(-((-bound + 1e-6) // 1))
+        """A better proved bound; costs that are all multiples of a number allow rounding up."""
+        whole_bound = float(-((-bound / self.grain + 1e-6) // 1)) * self.grain
         with self.lock:
             if self.bound is None or whole_bound > self.bound:
                 self.bound = whole_bound
@@ -160,8 +172,10 @@ class _Search:
         """The whole search."""
         if start:
             self.offer(dict(start))
-        if len(self.linear.upper) <= SMALL:
+        if len(self.linear.upper) <= self.small:
             self._whole(self.left())
+        elif nights.fits(self.model):
+            self._long()
         else:
             self._large()
         value = evaluate(self.model, self.best or {})
@@ -199,6 +213,81 @@ class _Search:
             column: int(places.get(item) == slot) for (item, slot), column in linear.choice.items()
         }
 
+    def _grain(self) -> int:
+        """What every cost is a multiple of; 1 when terms have costs of their own."""
+        if any(not isinstance(t, Exclusive) or t.tolerated for t in self.model.terms):
+            return 1
+        costs = [c for item in self.model.items for c in item.costs.values()]
+        return math.gcd(*costs, *(item.unplaced or 0 for item in self.model.items)) or 1
+
+    # ---- plans over many nights --------------------------------------------------------------
+
+    def _long(self) -> None:
+        view = nights.Nights(self.model)
+        everything = {i: tuple(item.costs) for i, item in enumerate(self.model.items)}
+        self.linear = view.build(everything, {}, tight=True)
+        priced = threading.Event()
+        prover = threading.Thread(target=self._price_and_prove, args=(priced,), daemon=True)
+        prover.start()
+        if self.best is None:
+            first = first_plan(self.model, self.luck, lambda: self.left() > 0)
+            if first is not None:
+                self.offer(first)
+        if self.best is not None:
+            self._warm_up()
+        while not priced.wait(0.2) and self.tell() and self.left() > 0:
+            pass
+        if self.best is None:
+            self._first()
+        if self.best is not None and self.left() > 0:
+            self._resettle()
+        if not self.stop.is_set():
+            prover.join(self.left() + LAST)
+        self.tell()
+
+    def _warm_up(self) -> None:
+        """Anneal among the cheapest choices."""
+        assert self.best is not None
+        choices = {
+            i: tuple({*sorted(item.costs, key=item.costs.__getitem__)[:WARM_WIDTH], self.best[i]})
+            for i, item in enumerate(self.model.items)
+        }
+        annealer = anneal.Annealer(self.model, self.best, choices, self.seed)
+        seconds = min(self.left() * WARM_SHARE, WARM_SECONDS)
+        annealer.run(seconds, lambda places, _cost: self.offer(places), self.tell)
+
+    def _resettle(self) -> None:
+        """Large neighbourhoods until the time is up."""
+        assert self.best is not None
+        resettler = Resettler(self.model, self.luck, self._reduced)
+        places = resettler.settle(self.best, self.left() / 4) or self.best
+        while self.offer(dict(places)) and self.left() > 0.5:
+            places = resettler.step(places, self.left()) or places
+            with self.lock:
+                behind = self.cost < sum(self.model.items[i].costs[s] for i, s in places.items())
+                places = self.best if behind else places
+
+    def _price_and_prove(self, priced: threading.Event) -> None:
+        """Prices and bound of the relaxation, then a closer one, then branch and cut."""
+        try:
+            self._price(self.left() * 0.3, 1e-4)
+        finally:
+            priced.set()
+        self._price(self.left() * 0.3, 1e-5)
+        while self.tell() and (
+            self.best is None or time.monotonic() - self.began < self.seconds * SETTLE_SHARE
+        ):
+            if self.left() <= 0:
+                return
+            time.sleep(0.2)
+        self._prove()
+
+    def _price(self, seconds: float, accuracy: float) -> None:
+        relaxed = first_order(self.linear, seconds, accuracy)
+        if relaxed is not None and (self.relaxed is None or relaxed.bound > self.relaxed.bound):
+            self.relaxed = relaxed
+            self.lift(relaxed.bound)
+
     # ---- large plans -------------------------------------------------------------------------
 
     def _large(self) -> None:
@@ -214,10 +303,8 @@ class _Search:
         prover = threading.Thread(target=self._prove, daemon=True)
         prover.start()
         self._anneal()
-        if anneal.fits(self.model):
-            self._patterns()
-        else:
-            self._neighbourhoods()
+        self._neighbourhoods()
+        prover.join(self.left() + LAST if not self.stop.is_set() else 0)
 
     def _anneal(self) -> None:
         """Cool down first; the neighbourhoods get the rest of the time."""
@@ -230,11 +317,6 @@ class _Search:
         if local.fits(self.model):
             search = local.Local(self.model, best, self.seed)
             search.run(self.left() * LOCAL_SHARE, better, self.tell)
-        elif anneal.fits(self.model):
-            liked = self._promising(NEAR)
-            choices = {i: tuple({*slots, best[i]}) for i, slots in liked.items()}
-            annealer = anneal.Annealer(self.model, best, choices, self.seed)
-            annealer.run(self.left() * ANNEAL_SHARE, better, self.tell)
 
     def _first(self) -> None:
         """A first plan from the choices the relaxation likes, from all of them when it must."""
@@ -251,7 +333,7 @@ class _Search:
 
     def _reduced(self, item: int, slot: int) -> float:
         if self.relaxed is None:
-            return 0.0
+            return float(self.model.items[item].costs[slot] - self.cheapest[item])
         return self.relaxed.reduced[self.linear.choice[item, slot]]
 
     def _promising(self, allowance: float | None) -> dict[int, tuple[int, ...]]:
@@ -274,92 +356,20 @@ class _Search:
         """
         if self.relaxed is None or self.best is None:
             return
-        gap = self.cost - self.relaxed.bound
+        known, hint = self.cost, self.best
+        gap = known - self.relaxed.bound
         free = {
             index: tuple(s for s in item.costs if self._reduced(index, s) <= gap)
             for index, item in enumerate(self.model.items)
         }
-        known = self.cost
-        linear = Builder(self.model, free, {}).build()
-        solved = mip(linear, self.left())
+        if nights.fits(self.model):
+            linear = nights.Nights(self.model).build(free, {})
+        else:
+            linear = Builder(self.model, free, {}).build()
+        solved = mip(linear, self.left() - LAST, self._hint(linear, hint))
         self.lift(min(solved.bound, known))
         if solved.values is not None:
             self.offer(placed(linear, solved.values))
-
-    def _patterns(self) -> None:
-        """Everybody may move, but only some rooms may change who they hold on which night.
-
-        With the other rooms' values settled the rest is close to a linear programme, so even
-        these very large neighbourhoods are searched to the end.
-        """
-        limits = _Limits(rooms=2, seconds=30.0)
-        width = WIDTH
-        while self.left() > 1.0:
-            rooms = frozenset(self._related(limits.rooms))
-            began = time.monotonic()
-            optimal = self._repattern(rooms, width, min(limits.seconds, self.left()))
-            spent = time.monotonic() - began
-            if not optimal or spent > limits.seconds * 0.6:
-                limits.rooms = max(1, limits.rooms - 2)
-            elif spent < limits.seconds * 0.3:
-                limits.rooms = min(len(self.room_slots), limits.rooms + 1)
-            if not self.tell():
-                return
-
-    def _repattern(self, rooms: frozenset[int], width: int, seconds: float) -> bool:
-        """One such neighbourhood; whether it was searched to the end."""
-        assert self.best is not None
-        places = self.best
-        free = self._narrow(places, rooms, width)
-        linear = Builder(self.model, free, {}).build()
-        solved = mip(linear, seconds, self._hint(linear, places))
-        if solved.values is not None:
-            self.offer(placed(linear, solved.values))
-        return solved.optimal
-
-    def _narrow(
-        self, places: Mapping[int, int], rooms: frozenset[int], width: int
-    ) -> dict[int, tuple[int, ...]]:
-        """The `width` most promising choices that keep to the values the other rooms hold."""
-        items, slots = self.model.items, self.model.slots
-        held: list[dict[tuple[int, int], str]] = []
-        terms = [t for t in self.model.terms if isinstance(t, Exclusive)]
-        for term in terms:
-            here: dict[tuple[int, int], str] = {}
-            for item, slot in places.items():
-                if item in term.values:
-                    room, facts = slots[slot].room, items[item]
-                    for night in range(facts.start, facts.end):
-                        here[room, night] = term.values[item]
-            held.append(here)
-        order = self._ordered()[:width]
-        free: dict[int, list[int]] = {i: [s] for i, s in places.items()}
-        for item, slot in order:
-            room = slots[slot].room
-            if slot == places.get(item) or item not in free:
-                continue
-            keeps = room in rooms or all(
-                self._keeps(term, here, item, room) for term, here in zip(terms, held, strict=True)
-            )
-            if keeps:
-                free[item].append(slot)
-        return {i: tuple(s) for i, s in free.items()}
-
-    def _keeps(
-        self, term: Exclusive, held: Mapping[tuple[int, int], str], item: int, room: int
-    ) -> bool:
-        if item not in term.values or (term.rooms is not None and room not in term.rooms):
-            return True
-        value, facts = term.values[item], self.model.items[item]
-        return all(
-            held.get((room, night), value) == value for night in range(facts.start, facts.end)
-        )
-
-    def _ordered(self) -> list[tuple[int, int]]:
-        """All choices, those the relaxation likes best first."""
-        if self._liked is None:
-            self._liked = sorted(self.linear.choice, key=lambda k: self._reduced(*k))
-        return self._liked
 
     def _neighbourhoods(self) -> None:
         limits = _Limits()
