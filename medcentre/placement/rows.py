@@ -62,7 +62,11 @@ class RoomRow:
 
 @dataclass(frozen=True, slots=True)
 class ZoneCard:
-    """A zone of the map. `inside`: what it is for, shown to medical roles only (else None)."""
+    """A zone of the map. `inside`: what it is for, shown to medical roles only (else None).
+
+    `needs_woman`: a woman of the staff must be on duty here (PL-H17); `woman_on`: whether one is by
+    the published roster, None while none is published.
+    """
 
     zone_id: int
     code: str
@@ -73,6 +77,8 @@ class ZoneCard:
     occupied: int
     working: int
     free: int
+    needs_woman: bool = False
+    woman_on: bool | None = None
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
@@ -244,6 +250,7 @@ class RequestRow:
     security_by: str
     received_by: str
     answer: str
+    to_zone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,18 +331,6 @@
             <translation>Cannot exchange beds with {name}</translation>
         </message>
         <message>
-            <source>不能与 {name} 跨区互换床位，请分别申请转区</source>
-            <translation>No exchange with {name} across zones: ask for two transfers</translation>
-        </message>
-        <message>
-            <source>与 {name} 跨区互换，只限紧急情况</source>
-            <translation>Exchange with {name} across zones, only when urgent</translation>
-        </message>
-        <message>
-            <source>松手后写明紧急原因</source>
-            <translation>Drop and say why it is urgent</translation>
-        </message>
-        <message>
             <source>可与 {name} 互换床位</source>
             <translation>Can exchange beds with {name}</translation>
         </message>
@@ -364,7 +352,7 @@
         </message>
         <message>
             <source>已撤销，各人回到原来的床位</source>
-            <translation>Undone; everybody is back in the old bed</translation>
+            <translation>Undone: everybody is back in their bed</translation>
         </message>
         <message>
             <source>已申请转区，床位保留 24 小时，等待两方同意</source>
@@ -395,8 +383,20 @@
             <translation>Ask for an exception</translation>
         </message>
         <message>
+            <source>已申请跨区互换，见“待安置”页的方案与互换</source>
+            <translation>Exchange asked for; see Plans and exchanges on the Waiting page</translation>
+        </message>
+        <message>
             <source>批准例外并安置</source>
             <translation>Allow exception and place</translation>
+        </message>
+        <message>
+            <source>可申请与 {name} 跨区互换</source>
+            <translation>An exchange with {name} can be asked for</translation>
+        </message>
+        <message>
+            <source>松手后申请，两方同意、接收区签收后互换</source>
+            <translation>Drop to ask; carried out once both sides agreed and a zone received</translation>
         </message>
         <message>
             <source>{bed} 不符合规则，须批准例外</source>
@@ -405,10 +405,6 @@
         <message>
             <source>已申请例外，见“待安置”页的例外清单</source>
             <translation>Exception asked for; see the list on the Waiting page</translation>
-        </message>
-        <message>
-            <source>跨区互换按紧急调床登记，原因和登记人记入审计。</source>
-            <translation>An exchange across zones is entered as an urgent move; its reason and your name go into the audit log.</translation>
         </message>
         <message>
             <source>{one} 与 {two} 互换床位</source>
@@ -425,10 +421,6 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>签字并互换</source>
             <translation>Sign and exchange</translation>
-        </message>
-        <message>
-            <source>签字并紧急互换</source>
-            <translation>Sign and exchange urgently</translation>
         </message>
         <message>
             <source>{one} 与 {two} 已互换床位</source>
@@ -558,6 +550,17 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>名单上被查询人只写入所号。</source>
             <translation>On paper the person asked about appears by number only.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExchangeDialog</name>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>清洁已签字，紧急互换</source>
+            <translation>Cleaning signed, exchange now</translation>
         </message>
     </context>
     <context>
@@ -799,7 +802,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation>State</translation>
+            <translation>Status</translation>
         </message>
         <message>
             <source>姓名</source>
@@ -900,6 +903,14 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>提交申请</source>
             <translation>Submit</translation>
+        </message>
+        <message>
+            <source>不等两方同意，立即调到新床位；原因和登记人记入审计，一分钟内可撤销</source>
+            <translation>At once, without waiting for both sides; reason and name go into the audit trail, and it can be undone within a minute</translation>
+        </message>
+        <message>
+            <source>申请跨区互换</source>
+            <translation>Ask for an exchange between zones</translation>
         </message>
         <message>
             <source>安置床位</source>
@@ -1074,6 +1085,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Zone fits</translation>
         </message>
         <message>
+            <source>综合合适</source>
+            <translation>Suits</translation>
+        </message>
+        <message>
             <source>防护相同</source>
             <translation>Same signs</translation>
         </message>
@@ -1225,6 +1240,18 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <source>规则 {rule}（{words}）。理由：{reason}</source>
             <translation>Rule {rule} ({words}). Reason: {reason}</translation>
         </message>
+        <message>
+            <source>待执行</source>
+            <translation>To carry out</translation>
+        </message>
+        <message>
+            <source>班表未发布，未核对女性在岗</source>
+            <translation>No roster published: women on duty not checked</translation>
+        </message>
+        <message>
+            <source>此刻无女性在岗</source>
+            <translation>No woman on duty now</translation>
+        </message>
     </context>
     <context>
         <name>PlacesPage</name>
@@ -1266,7 +1293,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation>State</translation>
+            <translation>Status</translation>
         </message>
         <message>
             <source>类别</source>
@@ -1638,6 +1665,13 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             </translation>
         </message>
         <message numerus="yes">
+            <source>其中 %n 人跨区，须两方同意</source>
+            <translation>
+                <numerusform>%n person crosses zones: both sides must agree</numerusform>
+                <numerusform>%n people cross zones: both sides must agree</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n 人仍无床位</source>
             <translation>
                 <numerusform>%n person still without a bed</numerusform>
@@ -1652,6 +1686,23 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <source>用时 {n} 秒</source>
             <translation>Took {n} s</translation>
         </message>
+        <message>
+            <source>提交审批</source>
+            <translation>Submit for approval</translation>
+        </message>
+        <message numerus="yes">
+            <source>提交方案审批：%n 人调床</source>
+            <translation>
+                <numerusform>Submit the plan: %n person moves</numerusform>
+                <numerusform>Submit the plan: %n people move</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>其中 {n} 人跨区，须医疗和安全两方各一人同意一次。
+同意后在“待安置”页的方案与互换里执行；执行前全部重新检查。</source>
+            <translation>{n} of them cross zones: one person of the medical and one of the security side must agree once.
+Then carry it out under Plans and exchanges on the Waiting page; everything is checked again before.</translation>
+        </message>
         <message numerus="yes">
             <source>执行方案：%n 人调床</source>
             <translation>
@@ -1662,12 +1713,16 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>全部调床一次登记；有人已不在原处或产生新的冲突，就一个也不登记。
 执行即由您签字确认：换人的床位已按步骤清洁消毒。</source>
-            <translation>All moves are entered at once; if somebody lies elsewhere by now or a new conflict arises, none is.
-By applying you sign that refilled beds were cleaned step by step.</translation>
+            <translation>All moves are entered at once; if anybody lies elsewhere or a new conflict arises, none is.
+Carrying it out is your signature that the beds between occupants were cleaned.</translation>
         </message>
         <message>
             <source>签字并执行</source>
-            <translation>Sign and apply</translation>
+            <translation>Sign and carry out</translation>
+        </message>
+        <message>
+            <source>已提交审批，见“待安置”页的方案与互换</source>
+            <translation>Submitted; see Plans and exchanges on the Waiting page</translation>
         </message>
         <message>
             <source>方案已执行</source>
@@ -1675,7 +1730,7 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         </message>
         <message>
             <source>已撤销，各人回到原来的床位</source>
-            <translation>Undone; everybody is back in the old bed</translation>
+            <translation>Undone: everybody is back in their bed</translation>
         </message>
         <message>
             <source>床位调整方案</source>
@@ -1700,6 +1755,10 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         <message>
             <source>执行前全部重新检查，作为一个整体登记。</source>
             <translation>Everything is checked again before it is applied as one.</translation>
+        </message>
+        <message>
+            <source>有人跨区的方案，医疗和安全各一人同意一次后才能执行。</source>
+            <translation>A plan that crosses zones needs one approval of the medical and one of the security side.</translation>
         </message>
     </context>
     <context>
@@ -1789,6 +1848,154 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         <message>
             <source>理由</source>
             <translation>Reason</translation>
+        </message>
+    </context>
+    <context>
+        <name>SetsPane</name>
+        <message>
+            <source>没有待办的方案或互换</source>
+            <translation>No plan or exchange is waiting</translation>
+        </message>
+        <message>
+            <source>跨区的调整方案和互换提交后在这里审批、执行。</source>
+            <translation>Plans and exchanges across zones are approved and carried out here.</translation>
+        </message>
+        <message>
+            <source>选一份方案，这里列出每个人</source>
+            <translation>Choose one; its people are listed here</translation>
+        </message>
+        <message>
+            <source>同意</source>
+            <translation>Agree</translation>
+        </message>
+        <message>
+            <source>不同意…</source>
+            <translation>Refuse…</translation>
+        </message>
+        <message>
+            <source>签字并执行…</source>
+            <translation>Sign and carry out…</translation>
+        </message>
+        <message>
+            <source>撤回…</source>
+            <translation>Withdraw…</translation>
+        </message>
+        <message>
+            <source>种类</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>人数</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <source>{n} 人，跨区 {m}</source>
+            <translation>{n}, {m} cross</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>医疗</source>
+            <translation>Medical</translation>
+        </message>
+        <message>
+            <source>安全</source>
+            <translation>Security</translation>
+        </message>
+        <message>
+            <source>申请</source>
+            <translation>Asked</translation>
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>从</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>原分区</source>
+            <translation>Old zone</translation>
+        </message>
+        <message>
+            <source>到</source>
+            <translation>To</translation>
+        </message>
+        <message>
+            <source>新分区</source>
+            <translation>New zone</translation>
+        </message>
+        <message>
+            <source>跨区</source>
+            <translation>Crosses</translation>
+        </message>
+        <message>
+            <source>已同意</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>不同意这份{kind}</source>
+            <translation>Refuse this: {kind}</translation>
+        </message>
+        <message>
+            <source>写明原因，申请人会看到。</source>
+            <translation>Say why; whoever asked will see it.</translation>
+        </message>
+        <message>
+            <source>不同意</source>
+            <translation>Refuse</translation>
+        </message>
+        <message>
+            <source>已不同意</source>
+            <translation>Refused</translation>
+        </message>
+        <message>
+            <source>全部调床一次登记；有人已不在原处或产生新的冲突，就一个也不登记。
+执行即由您签字确认：换人的床位已按步骤清洁消毒。</source>
+            <translation>All moves are entered at once; if anybody lies elsewhere or a new conflict arises, none is.
+Carrying it out is your signature that the beds between occupants were cleaned.</translation>
+        </message>
+        <message>
+            <source>您不属于接收分区，请写明代为签收的原因。</source>
+            <translation>You do not belong to the receiving zone: say why you receive for it.</translation>
+        </message>
+        <message numerus="yes">
+            <source>执行：%n 人调床</source>
+            <translation>
+                <numerusform>Carry out: %n person moves</numerusform>
+                <numerusform>Carry out: %n people move</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>签字并执行</source>
+            <translation>Sign and carry out</translation>
+        </message>
+        <message>
+            <source>已执行</source>
+            <translation>Carried out</translation>
+        </message>
+        <message>
+            <source>已撤销，各人回到原来的床位</source>
+            <translation>Undone: everybody is back in their bed</translation>
+        </message>
+        <message>
+            <source>撤回这份{kind}</source>
+            <translation>Withdraw this: {kind}</translation>
+        </message>
+        <message>
+            <source>撤回</source>
+            <translation>Withdraw</translation>
+        </message>
+        <message>
+            <source>已撤回</source>
+            <translation>Withdrawn</translation>
         </message>
     </context>
     <context>
@@ -1919,10 +2126,6 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
             <source>紧急调床</source>
             <translation>Move urgently</translation>
         </message>
-        <message>
-            <source>不等两方同意，立即调到新床位；原因和登记人记入审计，一分钟内可撤销</source>
-            <translation>Moves at once without waiting for both sides; the reason and your name go into the audit log; can be undone within a minute</translation>
-        </message>
     </context>
     <context>
         <name>Transfers</name>
@@ -1943,6 +2146,18 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
             <translation>Withdraw the transfer…</translation>
         </message>
         <message>
+            <source>同意 {name} 转到 {bed}</source>
+            <translation>Agree to {name} moving to {bed}</translation>
+        </message>
+        <message>
+            <source>同区调床由分区负责人批准，请写明代为批准的原因。</source>
+            <translation>A move inside a zone is approved by its head: say why you approve instead.</translation>
+        </message>
+        <message>
+            <source>同意</source>
+            <translation>Agree</translation>
+        </message>
+        <message>
             <source>已同意转区</source>
             <translation>Transfer agreed</translation>
         </message>
@@ -1961,6 +2176,10 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         <message>
             <source>已告知不同意</source>
             <translation>Refusal told</translation>
+        </message>
+        <message>
+            <source>您不属于接收分区，请写明代为签收的原因。</source>
+            <translation>You do not belong to the receiving zone: say why you receive for it.</translation>
         </message>
         <message>
             <source>签收 {name} 转入 {bed}</source>
@@ -2011,6 +2230,10 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         <message>
             <source>转区申请</source>
             <translation>Transfers</translation>
+        </message>
+        <message>
+            <source>方案与互换</source>
+            <translation>Plans and exchanges</translation>
         </message>
         <message>
             <source>规则例外</source>
@@ -2074,7 +2297,7 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation>State</translation>
+            <translation>Status</translation>
         </message>
         <message>
             <source>医疗</source>
@@ -2228,8 +2451,8 @@ By applying you sign that refilled beds were cleaned step by step.</translation>
             <translation>People without a bed, transfers and exceptions; suitable beds with reasons at the right.</translation>
         </message>
         <message>
-            <source>跨区调床须医疗和安全两方同意，接收区签收时登记。</source>
-            <translation>A move to another zone needs medical and security to agree; it is entered when the receiving zone signs.</translation>
+            <source>跨区调床须医疗和安全两方同意，接收区签收时登记；同区由分区负责人批准；跨区的方案和互换整份审批一次。</source>
+            <translation>Across zones the medical and the security side agree and the receiving zone enters the move; inside a zone its head approves; a plan or exchange across zones is approved once as a whole.</translation>
         </message>
         <message>
             <source>例外到期后重新检查床位。</source>

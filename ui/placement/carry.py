@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts
-from medcentre.placement.commands import AskOverride, Exchange, Move, Place
+from medcentre.placement.commands import AskOverride, Exchange, Move, Place, PlannedMove
 from medcentre.placement.facts import Broken, Level, PersonFacts, PlacementCode
 from medcentre.placement.rows import BedChoice, Choices, Tile
 from medcentre.placement.rules import check_moves, crossings
@@ -19,7 +19,7 @@ from medcentre.placement.views.map import choices_of
 from ui.kit.desk import Desk
 from ui.kit.i18n import explain, label
 from ui.placement.map_model import MapModel
-from ui.placement.request_forms import TransferDialog
+from ui.placement.request_forms import ExchangeDialog, TransferDialog
 from ui.placement.verdict import Line, Opinion, VerdictPopover, crossing, opinion
 from ui.placement.words import short_reason
 
@@ -184,13 +184,9 @@ class Carry(QObject):
             hint = self.tr("松手则放回原处")
             return Opinion(Level.BLOCKED, title, place, lines, better=self._better(), hint=hint)
         across = self._crossing_lines(places)
-        if across and not acts.may_move_urgently(self.desk.ctx.actor):
-            title = self.tr("不能与 {name} 跨区互换床位，请分别申请转区").format(name=tile.name)
-            hint = self.tr("松手则放回原处")
-            return Opinion(Level.BLOCKED, title, place, across, better=self._better(), hint=hint)
         if across:
-            title = self.tr("与 {name} 跨区互换，只限紧急情况").format(name=tile.name)
-            hint = self.tr("松手后写明紧急原因")
+            title = self.tr("可申请与 {name} 跨区互换").format(name=tile.name)
+            hint = self.tr("松手后申请，两方同意、接收区签收后互换")
             return Opinion(Level.CONFIRM, title, place, across, hint=hint)
         title = self.tr("可与 {name} 互换床位").format(name=tile.name)
         return Opinion(Level.CONFIRM, title, place, hint=self.tr("松手后写明原因"))
@@ -224,7 +220,7 @@ class Carry(QObject):
             why = short_reason(choice) if choice and tile.stay_id is None else ""
             self.desk.toast(f"{said.title}  {why}".strip(), kind="amber")
         elif tile.stay_id is not None:
-            self._ask_exchange(person, tile)
+            self._ask_exchange(person, tile, said)
         elif choice is not None and self._crosses(person, tile):
             self._ask_crossing(person, tile, choice, said)
         elif choice is not None and choice.level is Level.CONFIRM:
@@ -402,25 +398,43 @@ class Carry(QObject):
             self.desk.toast(self.tr("已申请例外，见“待安置”页的例外清单"), kind="blue")
             self.changed.emit()
 
-    def _ask_exchange(self, person: PersonFacts, tile: Tile) -> None:
+    def _ask_exchange(self, person: PersonFacts, tile: Tile, said: Opinion) -> None:
+        """Inside a zone at once, signed; across zones it is asked for (PL-01)."""
         old = self.model.tile(person.bed_id)
         assert old is not None
-        urgent = self._crosses(person, tile)
+        if self._crosses(person, tile):
+            self._ask_exchange_across(person, tile, said)
+            return
         body = self.tr(
             "{one}：{old} → {new}\n{two}：{new} → {old}\n"
             "互换即由您签字确认：两张床在换人之间已清洁消毒。"
         ).format(one=person.name, two=tile.name, old=old.code, new=tile.code)
-        if urgent:
-            body = "\n".join((body, self.tr("跨区互换按紧急调床登记，原因和登记人记入审计。")))
         self.desk.confirm(
             self.tr("{one} 与 {two} 互换床位").format(one=person.name, two=tile.name),
             body,
-            self.tr("签字并紧急互换") if urgent else self.tr("签字并互换"),
-            partial(self._exchange, person, tile, urgent),
+            self.tr("签字并互换"),
+            partial(self._exchange, person, tile),
             reason_min=2,
         )
 
-    def _exchange(self, person: PersonFacts, tile: Tile, urgent: bool, reason: str) -> None:
+    def _ask_exchange_across(self, person: PersonFacts, tile: Tile, said: Opinion) -> None:
+        assert person.bed_id is not None
+        assert tile.stay_id is not None
+        moves = (
+            PlannedMove(stay_id=person.stay_id, from_bed_id=person.bed_id, to_bed_id=tile.bed_id),
+            PlannedMove(stay_id=tile.stay_id, from_bed_id=tile.bed_id, to_bed_id=person.bed_id),
+        )
+        dialog = ExchangeDialog(self.desk, moves, said, self._host)
+        dialog.saved.connect(self._exchange_asked)
+        dialog.moved.connect(self._moved_urgently)
+        dialog.open()
+
+    @Slot(object)
+    def _exchange_asked(self, _set: object) -> None:
+        self.desk.toast(self.tr("已申请跨区互换，见“待安置”页的方案与互换"), kind="blue")
+        self.changed.emit()
+
+    def _exchange(self, person: PersonFacts, tile: Tile, reason: str) -> None:
         assert person.bed_id is not None
         assert tile.stay_id is not None
         change = acts.exchange(
@@ -429,7 +443,6 @@ class Carry(QObject):
                 places=((person.stay_id, tile.bed_id), (tile.stay_id, person.bed_id)),
                 reason=reason,
                 cleaning_signed=True,
-                urgent=urgent,
             ),
         )
         words = self.tr("{one} 与 {two} 已互换床位").format(one=person.name, two=tile.name)

@@ -15,10 +15,10 @@ from medcentre.kernel.errors import DomainError
 from medcentre.kernel.wording import Lang
 from medcentre.papers.forms.places import render_move_sheet
 from medcentre.placement import acts, papers
-from medcentre.placement.commands import ApplyPlan, PlannedMove
-from medcentre.placement.facts import Snapshot
+from medcentre.placement.commands import ApplyPlan, PlannedMove, ProposeSet
+from medcentre.placement.facts import PlacementCode, SetKind, Snapshot
 from medcentre.placement.plan.centre import Reshuffle, Scope
-from medcentre.placement.rules import Layout, moved, verdict_of
+from medcentre.placement.rules import Layout, crossings, moved, verdict_of
 from medcentre.placement.views.board import Board, board
 from medcentre.placement.views.map import map_of, public_verdict, shown_name
 from ui.kit import painters
@@ -318,6 +318,8 @@ class PlanPage(Page):
             self.tr("合适程度 {n} 分").format(n=f"{plan.gain:+.0f}"),
             self.tr("%n 人调床", "", len({m.stay_id for m in plan.moves})),
         ]
+        if across := self.crossing():
+            lines.append(self.tr("其中 %n 人跨区，须两方同意", "", across))
         if plan.unplaced:
             lines.append(self.tr("%n 人仍无床位", "", len(plan.unplaced)))
         if plan.proved:
@@ -346,6 +348,8 @@ class PlanPage(Page):
         self.print_button.setEnabled(moves)
         self.apply_button.setEnabled(moves)
         self.apply_button.setVisible(may(self.desk.ctx, acts.apply_plan))
+        across = self.crossing()
+        self.apply_button.setText(self.tr("提交审批") if across else self.tr("执行方案"))
 
     # ---- doing ------------------------------------------------------------------------------
 
@@ -355,6 +359,16 @@ class PlanPage(Page):
         if self.plan is None or not self.plan.moves:
             return
         people = len({m.stay_id for m in self.plan.moves})
+        if across := self.crossing():
+            self.desk.confirm(
+                self.tr("提交方案审批：%n 人调床", "", people),
+                self.tr(
+                    "其中 {n} 人跨区，须医疗和安全两方各一人同意一次。\n"
+                    "同意后在“待安置”页的方案与互换里执行；执行前全部重新检查。"
+                ).format(n=across),
+                self.tr("提交审批"), self._submit, reason_min=4,
+            )  # fmt: skip
+            return
         self.desk.confirm(
             self.tr("执行方案：%n 人调床", "", people),
             self.tr(
@@ -365,6 +379,21 @@ class PlanPage(Page):
             self._apply,
             reason_min=4,
         )
+
+    def crossing(self) -> int:
+        """How many people of the plan change the zone (PL-01)."""
+        if self.plan is None or self._made_for is None:
+            return 0
+        places = {m.stay_id: m.to_bed_id for m in planned(self.plan)}
+        return sum(1 for _ in crossings(self._made_for, places, PlacementCode.PLAN_CROSSES))
+
+    def _submit(self, reason: str) -> None:
+        assert self.plan is not None
+        acts.propose_set(
+            self.desk.ctx,
+            ProposeSet(kind=SetKind.PLAN, moves=planned(self.plan), reason=reason),
+        )
+        self.desk.toast(self.tr("已提交审批，见“待安置”页的方案与互换"), kind="blue")
 
     def _apply(self, reason: str) -> None:
         assert self.plan is not None
@@ -422,6 +451,7 @@ class PlanPage(Page):
             rules=(
                 ("B13", self.tr("每一步都不违反规则，用空床周转或互换。")),
                 ("PL-04", self.tr("执行前全部重新检查，作为一个整体登记。")),
+                ("PL-01", self.tr("有人跨区的方案，医疗和安全各一人同意一次后才能执行。")),
             ),
         )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
+from medcentre.kernel.permissions import Role
 from medcentre.papers.forms.places import render_transfer_sheet
 from medcentre.placement import acts, papers
 from medcentre.placement.commands import Decide, ReceiveMove
@@ -51,12 +52,25 @@ class Transfers(QObject):
                 yield Entry(words.format(bed=row.to_bed), icon, partial(run, row))
 
     def approve(self, row: RequestRow) -> None:
-        """For one's own side."""
+        """For one's own side; the director, who is no head of the zone, says why inside one."""
+        actor = self.desk.ctx.actor
+        if not row.crosses and row.to_zone not in actor.leads and Role.DIRECTOR in actor.roles:
+            self.desk.confirm(
+                self.tr("同意 {name} 转到 {bed}").format(name=row.name, bed=row.to_bed),
+                self.tr("同区调床由分区负责人批准，请写明代为批准的原因。"), self.tr("同意"),
+                partial(self._approve, row), reason_min=2,
+            )  # fmt: skip
+            return
         try:
             acts.decide_move(self.desk.ctx, Decide(id=row.id, version=row.version, approve=True))
         except DomainError as refusal:
             self.desk.refusal(refusal)
             return
+        self.done.emit(self.tr("已同意转区"))
+
+    def _approve(self, row: RequestRow, reason: str) -> None:
+        command = Decide(id=row.id, version=row.version, approve=True, answer=reason)
+        acts.decide_move(self.desk.ctx, command)
         self.done.emit(self.tr("已同意转区"))
 
     def refuse(self, row: RequestRow) -> None:
@@ -73,15 +87,19 @@ class Transfers(QObject):
         self.done.emit(self.tr("已告知不同意"))
 
     def receive(self, row: RequestRow) -> None:
-        """The receiving zone signs: the person is here, with belongings and records."""
+        """The receiving zone signs: the person is here, with belongings and records. A leader who
+        signs for another zone says why."""
+        strange = row.to_zone not in self.desk.ctx.actor.zones
+        words = self.tr("签收即登记到新床位，并确认随身物品和病历已交接。")
+        if strange:
+            words = "\n".join((words, self.tr("您不属于接收分区，请写明代为签收的原因。")))
         self.desk.confirm(
             self.tr("签收 {name} 转入 {bed}").format(name=row.name, bed=row.to_bed),
-            self.tr("签收即登记到新床位，并确认随身物品和病历已交接。"),
-            self.tr("签收"), partial(self._receive, row),
+            words, self.tr("签收"), partial(self._receive, row), reason_min=2 if strange else 0,
         )  # fmt: skip
 
-    def _receive(self, row: RequestRow, _reason: str) -> None:
-        acts.receive_move(self.desk.ctx, ReceiveMove(id=row.id, version=row.version))
+    def _receive(self, row: RequestRow, reason: str) -> None:
+        acts.receive_move(self.desk.ctx, ReceiveMove(id=row.id, version=row.version, reason=reason))
         self.done.emit(self.tr("{name} 已转入 {bed}").format(name=row.name, bed=row.to_bed))
 
     def withdraw(self, row: RequestRow) -> None:

@@ -27,6 +27,7 @@ from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, Segment
 from ui.placement.request_forms import RequestDialog
+from ui.placement.sets import SetsPane
 from ui.placement.sheets import show_ranking
 from ui.placement.strip import Waiter, waiters
 from ui.placement.transfers import Transfers
@@ -48,6 +49,7 @@ class WaitingPage(Page):
             [
                 ("waiting", self.tr("待安置")),
                 ("requests", self.tr("转区申请")),
+                ("sets", self.tr("方案与互换")),
                 ("overrides", self.tr("规则例外")),
             ]
         )
@@ -100,6 +102,8 @@ class WaitingPage(Page):
             self.tr("在床位图上安置到须例外的床时申请。"),
         )
         self.overrides.current_changed.connect(self._override_chosen)
+        self.sets = SetsPane(self.desk, self)
+        self.sets.done.connect(self._said)
 
     def _request_columns(self) -> list[Column[RequestRow]]:
         return [
@@ -148,7 +152,7 @@ class WaitingPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for pane in (self.people, self.requests, self.overrides):
+        for pane in (self.people, self.requests, self.overrides, self.sets):
             column.addWidget(pane, 1)
         self.deeds = QWidget()
         row = QHBoxLayout(self.deeds)
@@ -210,6 +214,7 @@ class WaitingPage(Page):
         self.people.show_rows(people)
         self.requests.show_rows(self.board.requests)
         self.overrides.show_rows(views.overrides(self.desk.ctx))
+        self.sets.show_sets(views.open_sets(self.desk.ctx))
         self.header.set_title(self.tr("待安置"), self.tr("%n 人没有床位", "", len(people)))
         if self.which.value() == "waiting" and people and self.people.view.current_row() is None:
             self.people.view.select_id(people[0].who.stay_id)
@@ -236,6 +241,11 @@ class WaitingPage(Page):
         }  # fmt: skip
         for name, pane in panes.items():
             pane.setVisible(name == which)
+        self.sets.setVisible(which == "sets")
+        self.side.setVisible(which != "sets")
+        if which == "sets":
+            self._enable()
+            return
         pane = panes[str(which)]
         if pane.view.current_row() is None and pane.view.shown_rows():
             pane.view.setCurrentIndex(pane.view.model().index(0, 0))
@@ -270,7 +280,7 @@ class WaitingPage(Page):
     def _enable(self) -> None:
         which, request, row = self.which.value(), self._request(), self._override()
         ctx = self.desk.ctx
-        self.deeds.setVisible(which != "waiting")
+        self.deeds.setVisible(which in ("requests", "overrides"))
         for name in ("approve", "refuse"):
             self.buttons[name].setVisible(which == "requests" and may(ctx, acts.decide_move))
             self.buttons[name].setEnabled(request is not None and request.status == "requested")
@@ -451,7 +461,13 @@ class WaitingPage(Page):
         return HelpCard(
             self.tr("没有床位的人、转区申请和规则例外；右边按规则列出合适的床位和理由。"),
             rules=(
-                ("PL-01", self.tr("跨区调床须医疗和安全两方同意，接收区签收时登记。")),
+                (
+                    "PL-01",
+                    self.tr(
+                        "跨区调床须医疗和安全两方同意，接收区签收时登记；"
+                        "同区由分区负责人批准；跨区的方案和互换整份审批一次。"
+                    ),
+                ),
                 ("PL-04", self.tr("例外到期后重新检查床位。")),
             ),
         )

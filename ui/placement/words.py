@@ -53,6 +53,7 @@ def reason_words(code: PlacementCode) -> str:
     """A soft reason in a word or two, for a tile."""
     return {
         PlacementCode.S01_ZONE: translate("Placement", "区合适"),
+        PlacementCode.S01_SUITS: translate("Placement", "综合合适"),
         PlacementCode.S02_SAME: translate("Placement", "防护相同"),
         PlacementCode.S02_MIXED: translate("Placement", "防护不同"),
         PlacementCode.S03_CARE: translate("Placement", "护理相符"),

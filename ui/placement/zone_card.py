@@ -2,7 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMimeData,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -44,6 +55,8 @@ MIME = "application/x-medcentre-stay"
 HEAD = 32
 LABEL = 34
 EDGE = 8
+
+translate = QCoreApplication.translate
 
 KINDS = {
     ZoneKind.INTAKE: "log-in",
@@ -303,10 +316,14 @@ class ZoneHead(QWidget):
         super().__init__(parent)
         self.zone = zone
         self.setFixedHeight(px(HEAD))
+        self.show_zone(zone)
 
     def show_zone(self, zone: ZoneRow) -> None:
         """Other numbers."""
         self.zone = zone
+        duty = duty_note(zone)[0]
+        self.setToolTip(duty)
+        self.setAccessibleDescription(duty)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -337,10 +354,19 @@ class ZoneHead(QWidget):
         room = end - wide - px(8) - at
         name = QRectF(at, rect.y(), max(room, 1.0), rect.height())
         used = painters.text(painter, name, show_term(zone.name), "text.1", font("body", bold=True))
-        note = zone_note(zone)
-        if note and room - used > px(40):
-            tail = name.adjusted(used + px(10), 0, 0, 0)
-            painters.text(painter, tail, note, "text.2", font("cap"))
+        for note, tone in ((zone_note(zone), "text.2"), duty_note(zone)):
+            if note and room - used > px(40):
+                tail = name.adjusted(used + px(10), 0, 0, 0)
+                used += painters.text(painter, tail, note, tone, font("cap")) + px(10)
+
+
+def duty_note(zone: ZoneRow) -> tuple[str, str]:
+    """Of a women's zone: that no woman of the staff is on duty, or that nobody knows (PL-H17)."""
+    if not zone.needs_woman or zone.woman_on:
+        return "", ""
+    if zone.woman_on is None:
+        return translate("Placement", "班表未发布，未核对女性在岗"), "amber.text"
+    return translate("Placement", "此刻无女性在岗"), "red.text"
 
 
 def zone_note(zone: ZoneRow) -> str:

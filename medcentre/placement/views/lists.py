@@ -64,9 +64,10 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
     old, new = aliased(BedModel), aliased(BedModel)
     query = (
         _named(MoveRequestModel)
-        .add_columns(old.code.label("old"), new.code.label("new"))
+        .add_columns(old.code.label("old"), new.code.label("new"), RoomModel.zone_id)
         .outerjoin(old, old.id == MoveRequestModel.from_bed_id)
         .join(new, new.id == MoveRequestModel.to_bed_id)
+        .join(RoomModel, RoomModel.id == new.room_id)
         .where(open_ones)
         .order_by(MoveRequestModel.entered_at)
     )
@@ -76,9 +77,9 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
             RequestRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
                 r.crosses, r.reason, r.illness, r.doctor_opinion, r.status, r.entered_by,
-                r.entered_at, r.medical_by, r.security_by, r.received_by, r.answer,
+                r.entered_at, r.medical_by, r.security_by, r.received_by, r.answer, zone,
             )
-            for r, name, from_bed, to_bed in session.execute(query)
+            for r, name, from_bed, to_bed, zone in session.execute(query)
             if known is None or r.stay_id in known
         )  # fmt: skip
 

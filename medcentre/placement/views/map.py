@@ -138,6 +138,8 @@ def _card(zone: Zone, rooms: Iterable[RoomRow], actor: Actor) -> ZoneCard:
         sum(t.state is BedState.OCCUPIED for t in tiles),
         sum(t.capacity is CapacityKind.WORKING and t.state is not BedState.CLOSED for t in tiles),
         sum(t.state is BedState.FREE for t in tiles),
+        zone.women,
+        zone.female_staff,
     )
 
 

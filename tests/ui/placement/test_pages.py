@@ -13,6 +13,7 @@ from medcentre.kernel.clock import StillClock
 from medcentre.kernel.permissions import Role
 from medcentre.placement import views
 from medcentre.placement.facts import ApartReason, ApartScope, BedState, CapacityKind, Level
+from medcentre.placement.plan.centre import Reshuffle, Step, StepMove
 from medcentre.residents.views import roll
 from tests.conftest import EVERY_ZONE
 from tests.ui.placement.conftest import Centre
@@ -270,3 +271,23 @@ def test_reserving_and_moving_by_form(qtbot: QtBot, centre: Centre) -> None:
     move.why.set_value("首次安置")
     move.save()
     assert not board(desk.ctx).map.waiting
+
+
+def test_a_plan_across_zones_is_submitted(qtbot: QtBot, centre: Centre) -> None:
+    desk = centre.open_desk(Role.NURSE, name="唐婉")
+    page = shown(qtbot, desk, PlanPage)
+    assert page.board is not None
+    assert page.board.snapshot is not None
+    move = StepMove(centre.stays["田茂超"], centre.beds["501-1"], centre.beds["201-1"])
+    page.plan = Reshuffle((Step((move,)),), 0, 0, 5.0, 0.0, 0.0, 0.1)
+    page._made_for = page.board.snapshot
+    page._state()
+    assert page.crossing() == 1
+    assert page.apply_button.text() == "提交审批"
+    page.apply()
+    answer(page, "按病情集中")
+    (asked,) = views.open_sets(desk.ctx)
+    assert (asked.kind, asked.crossing, asked.reason) == ("plan", 1, "按病情集中")
+    tile = views.bed_map(desk.ctx).tile(centre.beds["501-1"])
+    assert tile is not None
+    assert tile.stay_id == centre.stays["田茂超"], "nobody moved yet"

@@ -1,5 +1,7 @@
 """Another zone from the map: a drop asks for a transfer, the strip carries it on (PL-01, J02)."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,7 +19,7 @@ from ui.kit.dialogs import ConfirmDialog
 from ui.kit.i18n import language
 from ui.kit.page import Page
 from ui.placement.map import MapPage
-from ui.placement.request_forms import TransferDialog
+from ui.placement.request_forms import ExchangeDialog, TransferDialog
 from ui.placement.sheets import MoveDialog
 from ui.placement.waiting import WaitingPage
 
@@ -152,25 +154,74 @@ def test_the_officer_on_duty_moves_at_once(qtbot: QtBot, centre: Centre) -> None
     assert where(page, centre) == "501-1"
 
 
-def test_an_exchange_across_zones_is_for_urgency_only(qtbot: QtBot, centre: Centre) -> None:
+def exchange_form(page: MapPage, centre: Centre) -> ExchangeDialog:
+    """Drop a man of one zone on the man of the other."""
+    page.carry.pick(centre.stays[WHO])
+    said = page.carry.opinion_of(centre.beds["201-1"])
+    assert said is not None
+    assert (said.level, said.title) == (Level.CONFIRM, "可申请与 何登荣 跨区互换")
+    page.carry.drop(centre.beds["201-1"])
+    (form,) = (d for d in page.findChildren(ExchangeDialog) if d.isVisible())
+    return form
+
+
+def test_an_exchange_across_zones_is_asked_approved_and_carried_out(
+    qtbot: QtBot, centre: Centre
+) -> None:
     place(
         centre.ctx,
         Place(stay_id=centre.stays["何登荣"], bed_id=centre.beds["201-1"], reason="入住"),
     )
     ward = shown(qtbot, centre.open_desk(Role.NURSE, name="唐婉"))
-    ward.carry.pick(centre.stays[WHO])
-    said = ward.carry.opinion_of(centre.beds["201-1"])
-    assert said is not None
-    assert said.level is Level.BLOCKED
-    ward.carry.drop(centre.beds["201-1"])
-    assert "请分别申请转区" in centre.said[-1].text
+    form = exchange_form(ward, centre)
+    assert form.urgent.isHidden(), "a nurse cannot do it at once"
+    form.why.set_value("同乡照顾")
+    form.save()
     assert where(ward, centre) == "501-1"
+
+    def sets(*roles: Role, name: str, **facts: Any) -> WaitingPage:
+        page = WaitingPage(centre.open_desk(*roles, name=name, **facts))
+        qtbot.addWidget(page)
+        page.desk.window = page
+        page.show()
+        page.refresh()
+        page.which.set_value("sets")
+        return page
+
+    doctor = sets(Role.DOCTOR, name="沈若兰").sets
+    assert [r.to_bed for r in doctor.people.view.shown_rows()] == ["201-1", "501-1"]
+    assert doctor.buttons["apply"].isHidden()
+    doctor.approve()
+    sets(Role.POLICE, name="骆建军").sets.approve()
+    zones = {z.name: z.zone_id for z in views.bed_map(centre.ctx).zones}
+    women = sets(Role.NURSE, name="外区", zones=frozenset({zones["女区"]}))
+    women.sets.apply()
+    confirm(women, "无")
+    assert where(ward, centre) == "501-1", "of neither zone, and no leader"
+    mine = sets(Role.NURSE, name="覃月", zones=frozenset({zones["二区"]}))
+    assert mine.sets.buttons["approve"].isVisible()
+    assert not mine.sets.buttons["approve"].isEnabled()
+    mine.sets.apply()
+    confirm(mine)
+    ward.refresh()
+    assert (where(ward, centre), where(ward, centre, "何登荣")) == ("201-1", "501-1")
+    assert centre.said[-1].undo is not None or centre.said[-2].undo is not None
+
+
+def test_an_officer_exchanges_across_zones_at_once(qtbot: QtBot, centre: Centre) -> None:
+    place(
+        centre.ctx,
+        Place(stay_id=centre.stays["何登荣"], bed_id=centre.beds["201-1"], reason="入住"),
+    )
     page = shown(qtbot, centre.open_desk(Role.POLICE, name="骆建军"))
-    page.carry.pick(centre.stays[WHO])
-    page.carry.drop(centre.beds["201-1"])
-    confirm(page, "夜间突发")
-    assert where(page, centre) == "201-1"
-    assert where(page, centre, "何登荣") == "501-1"
+    form = exchange_form(page, centre)
+    form.move_now()
+    assert form.fields["reason"].error, "never without the reason"
+    form.why.set_value("夜间突发")
+    form.move_now()
+    page.refresh()
+    assert (where(page, centre), where(page, centre, "何登荣")) == ("201-1", "501-1")
+    assert views.open_sets(centre.ctx) == ()
 
 
 def test_the_menu_and_the_list_ask_for_a_transfer_too(qtbot: QtBot, centre: Centre) -> None:
