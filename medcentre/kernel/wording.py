@@ -58,6 +58,12 @@ def term(text: str, lang: Lang) -> str:
 
 
 @cache
+def terms(section: str) -> tuple[str, ...]:
+    """The words of one section of the terms in their order ("ethnic")."""
+    return tuple(tomllib.loads((CATALOGUES / "terms.toml").read_text("utf-8"))[section])
+
+
+@cache
 def _terms() -> dict[str, str]:
     """`resources/catalogues/terms.toml`, its sections together."""
     sections = tomllib.loads((CATALOGUES / "terms.toml").read_text("utf-8"))

@@ -241,6 +241,10 @@
     <context>
         <name>TablePane</name>
         <message>
+            <source>列表</source>
+            <translation>List</translation>
+        </message>
+        <message>
             <source>还没有内容</source>
             <translation>Nothing here yet</translation>
         </message>

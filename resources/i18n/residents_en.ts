@@ -668,6 +668,10 @@
     <context>
         <name>PersonPage</name>
         <message>
+            <source>页签</source>
+            <translation>Tabs</translation>
+        </message>
+        <message>
             <source>还没有选人</source>
             <translation>Nobody chosen</translation>
         </message>

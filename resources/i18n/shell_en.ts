@@ -257,6 +257,10 @@
     <context>
         <name>Palette</name>
         <message>
+            <source>查找</source>
+            <translation>Find</translation>
+        </message>
+        <message>
             <source>姓名或拼音首字母、床号、编号尾数、页面、操作</source>
             <translation>Name or initials, bed, end of a number, page, action</translation>
         </message>
@@ -267,6 +271,10 @@
     </context>
     <context>
         <name>PasswordRow</name>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
+        </message>
         <message>
             <source>显示</source>
             <translation>Show</translation>

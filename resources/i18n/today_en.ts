@@ -213,6 +213,10 @@
             <source>下一项逾期</source>
             <translation>next overdue</translation>
         </message>
+        <message>
+            <source>页签</source>
+            <translation>Tabs</translation>
+        </message>
         <message numerus="yes">
             <source>%n 项</source>
             <translation>

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import one_look
@@ -19,6 +25,9 @@ from ui.kit.tasks import Progress
 from ui.kit.widgets import Banner, PageHeader
 
 T = TypeVar("T")
+
+_BEGINS = (QAbstractItemView, QLineEdit, QPlainTextEdit)
+"""Where the keyboard begins on a page that says nothing else."""
 
 if TYPE_CHECKING:
     from ui.kit.desk import Desk
@@ -101,6 +110,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.setProperty("ground", "app")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = PageHeader(self)
         self.banner = Banner(self)
@@ -116,6 +126,7 @@ class Page(QWidget):
         self._look = 0
         self._awaited: Callable[[Any], object] | None = None
         self._wanted_state: dict[str, Any] | None = None
+        self._begin_later = False
         desk.bus.changed.connect(self.on_changed)
         self._margins()
 
@@ -145,6 +156,9 @@ class Page(QWidget):
             return
         show, self._awaited = self._awaited, None
         show(result)
+        if self._begin_later:
+            self._begin_later = False
+            self.begin_keyboard()
         if self._wanted_state is not None:
             state, self._wanted_state = self._wanted_state, None
             self.restore(state)
@@ -156,6 +170,14 @@ class Page(QWidget):
             self._tell(error)
         elif isinstance(error, Exception):
             raise error
+
+    def take_keyboard(self) -> None:
+        """`begin_keyboard`, now or as soon as what is being read is there."""
+        if self.reading:
+            self._begin_later = True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begin_keyboard()
 
     def bring_back(self, state: dict[str, Any]) -> None:
         """`restore`, now or as soon as what is being read is there."""
@@ -187,6 +209,15 @@ class Page(QWidget):
 
     def keep_drafts(self) -> None:
         """Write what is being typed now; called before the page is closed or locked."""
+
+    def begin_keyboard(self) -> None:
+        """Put the cursor where work begins: the first list or field, not the filter of a list."""
+        for child in self.findChildren(QWidget):
+            wants = child.focusPolicy() & Qt.FocusPolicy.TabFocus and not child.property("aside")
+            if isinstance(child, _BEGINS) and wants and child.isVisible() and child.isEnabled():
+                child.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def quick(self, place: int) -> bool:
         """Ctrl+1 … Ctrl+9: the n-th tab or quick-entry button; False when there is none."""

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal, Slot
@@ -378,6 +379,7 @@ class TablePane(Card, Generic[Row]):
         self._desk, self._name = desk, name
         self._chips: dict[str, tuple[Button, Callable[[Row], bool]]] = {}
         self.view: TableView[Row] = TableView(desk, name, columns, row_id, mark, row)
+        self.view.setAccessibleName(title or self.tr("列表"))
         self.view.opened.connect(self.opened)
         self.view.current_changed.connect(self.current_changed)
         self.bar = QWidget()
@@ -385,6 +387,7 @@ class TablePane(Card, Generic[Row]):
         self._bar.setContentsMargins(12, 6, 12, 6)
         self._bar.setSpacing(8)
         self.needle = FilterBox()
+        self.needle.leads_to = self.view
         self.needle.textChanged.connect(self._searched)
         self.needle.setVisible(searchable)
         self._bar.addWidget(self.needle)
@@ -417,6 +420,9 @@ class TablePane(Card, Generic[Row]):
         self._chips[name] = (button, test)
         self._bar.insertWidget(self._bar.count() - 2, button)
         self.bar.show()
+        order: list[QWidget] = [self.needle, *(b for b, _ in self._chips.values()), self.view]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         button.toggled.connect(self._chip)
         kept = self._desk.preferences.noted(self._key(), [])
         if isinstance(kept, list) and name in kept:
@@ -508,6 +514,9 @@ class FilterBox(QLineEdit):
         self.setPlaceholderText(placeholder or self.tr("筛选，可用拼音首字母"))
         self.setTextMargins(px(24), 0, px(28), 0)
         self.setFixedWidth(px(240))
+        self.setProperty("aside", True)
+        self.leads_to: QWidget | None = None
+        self.setAccessibleName(self.placeholderText())
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 8, 0)
         row.addWidget(IconLabel("funnel", 14))
@@ -520,11 +529,17 @@ class FilterBox(QLineEdit):
         """Esc clears, Down goes to the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
-            self.focusNextChild()
+            self._leave()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-            self.focusNextChild()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        if self.leads_to is None:
+            self.focusNextChild()
+        else:
+            self.leads_to.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str)
     def _typed(self, text: str) -> None:

@@ -89,7 +89,9 @@ class IntakeForm(FormPane[TakeIn]):
         self.birth = form.add(
             "birth_date", self.tr("出生日期"), DateEdit(clock), required=True, beside=True
         )
-        self.ethnic = form.add("ethnic", self.tr("民族"), LineEdit(), beside=True, stretch=1)
+        self.ethnic = form.add(
+            "ethnic", self.tr("民族"), words.ethnic_groups(), beside=True, stretch=1
+        )
         self.phone = form.add("phone", self.tr("家属电话"), LineEdit(), beside=True, stretch=1)
         self.address = form.add("address", self.tr("住址"), LineEdit())
         self.pregnancy = form.add(

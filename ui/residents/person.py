@@ -49,6 +49,7 @@ class PersonPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("页签"))
         self.stack = QStackedWidget()
         self.nobody = EmptyState(
             Empty.NOTHING_YET, self.tr("还没有选人"), self.tr("按 Ctrl+K 输入姓名、编号或床号。")
@@ -107,6 +108,10 @@ class PersonPage(Page):
         here = QApplication.focusWidget()
         if self.isVisible() and (here is None or not self.isAncestorOf(here)):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_keyboard(self) -> None:
+        """At the tabs."""
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def load(self) -> None:
         """Banner, actions, current tab."""

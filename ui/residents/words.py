@@ -4,10 +4,12 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from medcentre.kernel import wording
 from medcentre.kernel.periods import age_on
 from medcentre.kernel.wording import Lang
 from medcentre.residents.facts import RollRow
-from ui.kit.i18n import label, lang, show_moment
+from ui.kit.editors import Combo
+from ui.kit.i18n import label, lang, show_moment, show_term
 
 translate = QCoreApplication.translate
 
@@ -43,6 +45,11 @@ def whereabouts(row: RollRow, today: date) -> str:
     return translate("Residents", "{kind} {when} 起").format(
         kind=label(f"absence.{row.absence}"), when=show_moment(row.absent_since, today)
     )
+
+
+def ethnic_groups() -> Combo:
+    """The groups of GB/T 3304, chosen by their first letters, in the language of the screen."""
+    return Combo([(group, show_term(group)) for group in wording.terms("ethnic")])
 
 
 DRUGS = ("opioid", "amphetamine", "other")

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from medcentre.kernel.texts import initials, search_key
 from ui.kit import icons, painters
@@ -156,6 +158,7 @@ class Palette(QFrame):
     ) -> None:
         super().__init__(host)
         self._host, self._sources, self._nothing = host, sources, nothing
+        self._before: QWidget | None = None
         self.setProperty("popover", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -165,6 +168,7 @@ class Palette(QFrame):
         head.setContentsMargins(16, 8, 12, 8)
         head.setSpacing(10)
         self.box = QLineEdit()
+        self.box.setAccessibleName(self.tr("查找"))
         set_state(self.box, bare=True)
         self.box.setFixedHeight(size("control"))
         self.box.setPlaceholderText(self.tr("姓名或拼音首字母、床号、编号尾数、页面、操作"))
@@ -190,7 +194,8 @@ class Palette(QFrame):
         host.installEventFilter(self)
 
     def open(self) -> None:
-        """Show with an empty box."""
+        """Show with an empty box; the keyboard goes back to where it was afterwards."""
+        self._before = QApplication.focusWidget()
         self.box.clear()
         self.look_up("")
         self._place()
@@ -245,7 +250,7 @@ class Palette(QFrame):
 
     def _key(self, key: Qt.Key) -> bool:
         if key == Qt.Key.Key_Escape:
-            self.hide()
+            self._shut()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose()
         elif key == Qt.Key.Key_Down:
@@ -273,8 +278,14 @@ class Palette(QFrame):
     def _do(self, index: QModelIndex) -> None:
         hit = index.data(ROW_ROLE)
         if isinstance(hit, Hit) and hit.run is not None:
-            self.hide()
+            self._shut()
             hit.run()
+
+    def _shut(self) -> None:
+        before = self._before
+        self.hide()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
         wide = min(px(640), self._host.width() - 32)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -232,6 +233,9 @@ class TopBar(QWidget):
                 self._lines[place - 1].setVisible(view.isVisibleTo(self))
             if place < len(counters):
                 view.show_counter(counters[place], stale)
+        order = (self.search, *self._views, self.bell_button, self.user_card, self.lock_button)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self.fold.setVisible(folded and bool(counters))
         self.fold.setText("".join(f"{c.words} {c.value}" for c in counters[:1]))
 

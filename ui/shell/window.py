@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.workplace: Workplace | None = None
         self._others: list[MainWindow] = []
         self._hidden: list[QWidget] = []
+        self._had_keyboard: QWidget | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(960, 540)
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         """Hide everything; drafts are written, timers and solvers go on."""
         if self.workplace is None or self.desk is None or self.is_locked:
             return
+        self._had_keyboard = self.focusWidget()
         self.workplace.keep_drafts()
         self.workplace.close_sheets()
         self._hidden = [
@@ -155,6 +158,11 @@ class MainWindow(QMainWindow):
         for child in self._hidden:
             child.show()
         self._hidden = []
+        before = self._had_keyboard
+        if before is not None and isValid(before) and self.workplace.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page := self.workplace.current_page:
+            page.take_keyboard()
         self._start_idle()
 
     @Slot()

@@ -92,6 +92,11 @@ class Workplace(QWidget):
         self._clock.setInterval(1_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
+        self._stays = False
+        self._focus = QTimer(self)
+        self._focus.setSingleShot(True)
+        self._focus.setInterval(0)
+        self._focus.timeout.connect(self._begin_keyboard)
         self.rail.show_pages(self.specs)
         self._fold()
         self.refresh()
@@ -168,9 +173,12 @@ class Workplace(QWidget):
         return Place(self._current, page.state()) if page else None
 
     def _show(self, page_id: str, state: dict[str, Any], restore: dict[str, Any] | None) -> None:
+        self._stays = bool(self._current) and self._in_chrome()
         page = self._pages.get(page_id) or self._make(page_id)
         if state:
             page.open_with(**state)
+        if not self._stays:  # else Qt hands the keyboard of the page that hides to anybody
+            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
         self._current = page_id
         self._used = [p for p in self._used if p != page_id] + [page_id]
         self._stack.setCurrentWidget(page)
@@ -181,6 +189,20 @@ class Workplace(QWidget):
         self._mark_current()
         self.close_sheets()
         self.page_changed.emit(page_id)
+        self._focus.start()
+
+    @Slot()
+    def _begin_keyboard(self) -> None:
+        """The keyboard is never nowhere: it begins in the page unless it walks rail or tabs."""
+        page, here = self.current_page, QApplication.focusWidget()
+        if page is None or not page.isVisible() or QApplication.activeModalWidget():
+            return
+        inside = here is not None and page.isAncestorOf(here)
+        if not inside and not (self._stays and self._in_chrome()):
+            page.take_keyboard()
+
+    def _in_chrome(self) -> bool:
+        return QApplication.focusWidget() in (self.rail, self.tabs)
 
     def _make(self, page_id: str) -> Page:
         page = self._by_id[page_id].factory(self.desk)

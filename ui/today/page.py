@@ -74,6 +74,7 @@ class TodayPage(Page):
         self.strip.setVisible(self.people)
         self.body.addWidget(self.strip)
         self.list = WorkListView()
+        self.list.setAccessibleName(self.tr("我的工作"))
         self.list.acted.connect(self.act_on)
         self.list.previewed.connect(self._preview)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -148,6 +149,7 @@ class TodayPage(Page):
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
         self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("页签"))
         self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(self._tab)
         self._middle.addWidget(self.tabs)
@@ -301,6 +303,10 @@ class TodayPage(Page):
                 Action("today.talk", self.tr("写谈话记录"), self.write_talk, key, "messages-square")
             )
         return tuple(made)
+
+    def begin_keyboard(self) -> None:
+        """The work list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next_problem(self, step: int) -> bool:
         """F8: the next overdue item."""

@@ -352,3 +352,23 @@ def test_the_user_menu_holds_every_look_and_switches_it(
     window.set_gloves(True)
     assert page.table.view.verticalHeader().defaultSectionSize() == 44 > low
     menu.close()
+
+
+def test_the_keyboard_begins_in_the_page_and_comes_back_after_palette_and_lock(
+    window: MainWindow, services: ShellServices, qtbot: QtBot
+) -> None:
+    work = at_work(window, services)
+    page = work.current_page
+    assert isinstance(page, ListPage)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.table.view)
+    work.open_page("care")
+    form = work.current_page
+    assert isinstance(form, WritePage)
+    qtbot.waitUntil(lambda: window.focusWidget() is form.text)
+    window.lock()
+    window.lock_page.password.edit.setText("right")
+    window.lock_page.enter()
+    qtbot.waitUntil(lambda: not window.is_locked)
+    assert window.focusWidget() is form.text
+    page.table.focus_filter()
+    assert page.table.needle.leads_to is page.table.view
