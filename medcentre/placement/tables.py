@@ -122,7 +122,7 @@ class OccupancyModel(Versioned, Entered, Base):
 
     __tablename__ = "occupancy"
     __table_args__ = (
-        Index("ix_occupancy_span", "from_at", "until_at"),
+        Index("ix_occupancy_from_at", "from_at"),
         Index("ix_occupancy_ends", "until_at", "from_at"),
     )
     id: Mapped[Key]

@@ -69,7 +69,7 @@ class StayModel(Versioned, Entered, Base):
             sqlite_where=text("exited_at IS NULL"),
             postgresql_where=text("exited_at IS NULL"),
         ),
-        Index("ix_stay_span", "admitted_at", "exited_at"),
+        Index("ix_stay_admitted_at", "admitted_at"),
         Index("ix_stay_roll", "exited_at", "admitted_at"),
     )
 

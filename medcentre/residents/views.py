@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from medcentre.kernel.clock import centre_day
@@ -73,19 +73,22 @@ def holds_at(model: type[StayFact], moment: datetime) -> ColumnElement[bool]:
 _HERE = aliased(StayModel, name="here")
 
 
-def on_roll_at(moment: datetime) -> ColumnElement[bool]:
-    """Taken in at or before the moment and not yet gone (T7: whenever the stay began).
+def stays_on_roll(moment: datetime) -> CompoundSelect[int]:
+    """Numbers of the stays on the roll at a moment.
 
     In two halves, because together no index serves them: those still here are a few hundred rows
     however long the past, those who left since are found by their exit.
     """
     came = _HERE.admitted_at <= moment
-    return StayModel.id.in_(
-        union_all(
-            select(_HERE.id).where(_HERE.exited_at.is_(None), came),
-            select(_HERE.id).where(_HERE.exited_at > moment, came),
-        )
+    return union_all(
+        select(_HERE.id).where(_HERE.exited_at.is_(None), came),
+        select(_HERE.id).where(_HERE.exited_at > moment, came),
     )
+
+
+def on_roll_at(moment: datetime) -> ColumnElement[bool]:
+    """Taken in at or before the moment and not yet gone (T7: whenever the stay began)."""
+    return StayModel.id.in_(stays_on_roll(moment))
 
 
 # ---- the roll -------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from medcentre.placement.views.map import map_of, shown_name
 from medcentre.placement.views.reach import cut, own, stays
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
-from medcentre.residents.views import holds_at, last_days, on_roll_at
+from medcentre.residents.views import holds_at, last_days, on_roll_at, stays_on_roll
 from medcentre.store.uow import reading
 
 BY_HOUR = 18
@@ -134,7 +134,7 @@ def _events(session: Session, now: datetime, until: datetime) -> Iterator[Coming
              ReservationModel, ReservationModel.for_whom)
         .where(ReservationModel.released_at.is_(None), ReservationModel.from_at <= until, ~gone),
         part("back", AbsenceModel.expected_back, AbsenceModel.stay_id, None, AbsenceModel)
-        .where(holds_at(AbsenceModel, now), AbsenceModel.until_at.is_(None), on_roll_at(now)),
+        .where(holds_at(AbsenceModel, now), AbsenceModel.stay_id.in_(stays_on_roll(now))),
         part("lapse", OverrideModel.until_at, OverrideModel.stay_id, OverrideModel.bed_id,
              OverrideModel, rule=OverrideModel.rule)
         .where(living(OverrideModel, now), OverrideModel.withdrawn_at.is_(None), on_roll_at(now)),

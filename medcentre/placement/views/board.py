@@ -130,7 +130,9 @@ def _words(session: Session, at: datetime, actor: Actor) -> dict[str, dict[int, 
 
     query = union_all(
         expected,
-        plain("away", AbsenceModel.stay_id, AbsenceModel.kind, holds_at(AbsenceModel, at)),
+        plain("away", AbsenceModel.stay_id, AbsenceModel.kind, holds_at(AbsenceModel, at))
+        .join(StayModel, StayModel.id == AbsenceModel.stay_id)
+        .where(on_roll_at(at)),
         plain("note", BedClosureModel.bed_id, BedClosureModel.note, living(BedClosureModel, at)),
         plain("building", ZoneModel.id, ZoneModel.building, living(ZoneModel, at)),
     )

@@ -235,11 +235,11 @@ CREATE TABLE stay (
 	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
 )
 --;
+CREATE INDEX ix_stay_admitted_at ON stay (admitted_at)
+--;
 CREATE INDEX ix_stay_person_id ON stay (person_id)
 --;
 CREATE INDEX ix_stay_roll ON stay (exited_at, admitted_at)
---;
-CREATE INDEX ix_stay_span ON stay (admitted_at, exited_at)
 --;
 CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
 --;
@@ -1351,9 +1351,9 @@ CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
 --;
 CREATE INDEX ix_occupancy_ends ON occupancy (until_at, from_at)
 --;
-CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
+CREATE INDEX ix_occupancy_from_at ON occupancy (from_at)
 --;
-CREATE INDEX ix_occupancy_span ON occupancy (from_at, until_at)
+CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
 --;
 CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
 --;
