@@ -7,12 +7,23 @@ from functools import lru_cache
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECK = "10X98765432"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_PUNCTUATION = re.compile("([，；：！？（）])")
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 
 
 def tidy(text: str) -> str:
-    """Full-width letters, digits and signs made half-width, spaces squeezed and trimmed."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    """Full-width letters, digits and signs made half-width, spaces squeezed and trimmed.
+
+    The punctuation of a Chinese sentence stays as it was written (interface.md 7).
+    """
+    if not _CHINESE.search(text):
+        return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    parts = _PUNCTUATION.split(text)
+    made = "".join(
+        p if _PUNCTUATION.fullmatch(p) else unicodedata.normalize("NFKC", p) for p in parts
+    )
+    return _SPACES.sub(" ", made).strip()
 
 
 def search_key(text: str) -> str:

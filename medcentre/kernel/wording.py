@@ -83,10 +83,10 @@ def explain_error(error: DomainError, lang: Lang) -> str:
 
 
 def _fact(value: Any, lang: Lang) -> Any:
-    """A fact that is itself a label key (`label:sex.1`) is translated on the way in."""
+    """A fact that is itself a label key (`label:sex.1`) or a known term is translated."""
     if isinstance(value, str) and value.startswith("label:"):
         return label(value.removeprefix("label:"), lang)
-    return value
+    return term(value, lang) if isinstance(value, str) else value
 
 
 @cache

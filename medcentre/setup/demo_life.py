@@ -129,7 +129,7 @@ def _two_pairs(ctx: ServiceContext) -> None:
     people = _in_zone(ctx, ZoneKind.REHAB)
     for first, reason, note in (
         (0, ApartReason.SAME_CASE, "同案，办案单位要求分开"),
-        (1, ApartReason.FIGHT, "在他所曾打架"),
+        (5, ApartReason.FIGHT, "在他所曾打架"),
     ):
         _, one, room = people[first]
         other = next(p for _, p, r in reversed(people) if r != room and p != one)

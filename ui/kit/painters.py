@@ -66,9 +66,9 @@ def box(
     painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
-def chip_width(words: str, icon: str = "") -> float:
-    """Width a status chip will take."""
-    return text_width(words, font("cap")) + px(14) + (px(16) if icon else 0)
+def chip_width(words: str, icon: str = "", *, solid: bool = False) -> float:
+    """Width a status chip will take; a solid one has bold words."""
+    return text_width(words, font("cap", bold=solid)) + px(14) + (px(16) if icon else 0)
 
 
 def chip(
@@ -82,7 +82,7 @@ def chip(
     solid: bool = False,
 ) -> float:
     """Status chip (tint, line, icon, words) centred on `middle`; returns its width."""
-    height, width = px(20), chip_width(words, icon)
+    height, width = px(20), chip_width(words, icon, solid=solid)
     rect = QRectF(x, middle - height / 2, width, height)
     ink = "text.onred" if solid else f"{family}.text"
     box(

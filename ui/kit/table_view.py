@@ -243,18 +243,10 @@ class TableView(QTableView, Generic[Row]):
             for place, column in enumerate(self.source.columns)
             if not self.isColumnHidden(place)
         ]
-        named = [_wished(c) if c.width else 0 for _, c in shown]
-        free = named.count(0)
+        named = [(_wished(c), self._needed(place, c)) if c.width else (0, 0) for place, c in shown]
+        free = named.count((0, 0))
         room, good, least = self.viewport().width(), px(112), px(64)
-        more = [
-            max(0, self._needs.get(p, 0) - w) if w else 0
-            for (p, _), w in zip(shown, named, strict=True)
-        ]
-        spare = room - sum(named) - free * good
-        part = min(1.0, max(0.0, spare / max(1, sum(more))))
-        named = [w + int(m * part) for w, m in zip(named, more, strict=True)]
-        shrink = max(0.85, min(1.0, (room - free * good) / max(1, sum(named))))
-        narrow = [max(px(36), int(w * shrink)) if w else 0 for w in named]
+        narrow = _fit(named, room - free * good)
         rest = max(least, (room - sum(narrow)) // free) if free else 0
         widths = [w or rest for w in narrow]
         head = self.horizontalHeader()
@@ -264,15 +256,19 @@ class TableView(QTableView, Generic[Row]):
         head.blockSignals(False)
         self.updateGeometries()
 
+    def _needed(self, place: int, column: Column[Row]) -> int:
+        """What the head and the measured words take; the declared width where nothing is known."""
+        words = self._needs.get(place, 0)
+        return max(_head_width(column), words) if words else _wished(column)
+
     def _measure(self, rows: Sequence[Row]) -> None:
         """What the words of the first rows need: where there is room, nothing is cut off."""
         needs = {}
         for place, column in enumerate(self.source.columns):
             if column.width and column.paint is None:
                 face = font("body", bold=column.bold)
-                needs[place] = 2 * px(12) + 2 + max(
-                    (_words_width(column, row, face) for row in rows[:MEASURED]), default=0
-                )  # fmt: skip
+                widest = max((_words_width(column, r, face) for r in rows[:MEASURED]), default=0)
+                needs[place] = widest + 2 * px(12) + 2 if widest else 0
         if needs != self._needs:
             self._needs = needs
             self._share()
@@ -332,12 +328,33 @@ PINYIN_WIDTH = 148
 
 def _wished(column: Column[Any]) -> int:
     """The declared width, more where the title or a name in pinyin needs it."""
-    wide = px(column.width)
-    if column.title:
-        wide = max(wide, round(painters.text_width(column.title, font("cap"))) + 2 * px(12) + 2)
+    wide = max(px(column.width), _head_width(column))
     if column.person and lang() is Lang.EN:
         wide = max(wide, px(PINYIN_WIDTH))
     return wide
+
+
+def _head_width(column: Column[Any]) -> int:
+    if not column.title:
+        return 0
+    return round(painters.text_width(column.title, font("cap"))) + 2 * px(12) + 2
+
+
+def _fit(wanted: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Widths of the columns with a name for theirs, from (declared, needed) each.
+
+    With room enough everybody gets the larger of both; with less, what is needed and a share of the
+    rest; with too little, all shrink alike, to 85 % at most.
+    """
+    full = [max(pair) for pair in wanted]
+    tight = [needed for _, needed in wanted]
+    if sum(full) <= room:
+        return full
+    if sum(tight) <= room:
+        share = (room - sum(tight)) / max(1, sum(full) - sum(tight))
+        return [t + int((f - t) * share) for t, f in zip(tight, full, strict=True)]
+    shrink = max(0.85, room / max(1, sum(tight)))
+    return [max(px(36), int(t * shrink)) if t else 0 for t in tight]
 
 
 def _words_width(column: Column[Row], row: Row, face: QFont) -> int:

@@ -110,9 +110,9 @@ class TimelineDelegate(BaseDelegate):
         words = words.adjusted(used + px(12), 0, -state - px(12), 0)
         face = font("body", bold=row.alert)
         face.setStrikeOut(row.corrected)
-        used = painters.text(
-            painter, words, row.text, "text.3" if row.corrected else "text.1", face
-        )
+        author = min(painters.text_width(row.who, font("cap")), words.width() * 0.25)
+        room = words.adjusted(0, 0, -(author + px(12) if row.who else 0), 0)
+        used = painters.text(painter, room, row.text, "text.3" if row.corrected else "text.1", face)
         painters.text(
             painter, words.adjusted(used + px(10), 0, 0, 0), row.who, "text.2", font("cap")
         )

@@ -424,7 +424,8 @@ class StatusChip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Words, icon and padding."""
-        return QSize(round(painters.chip_width(self._text, self._icon)) + 1, size("chip"))
+        wide = painters.chip_width(self._text, self._icon, solid=self._solid)
+        return QSize(round(wide) + 1, size("chip"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The chip."""

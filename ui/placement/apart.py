@@ -118,7 +118,7 @@ class ApartPage(Page):
             Column(self.tr("自"), lambda r: show_day(centre_day(r.from_at)), width=110,
                    sort_key=lambda r: r.from_at),
             Column(self.tr("至"), self._until, width=150),
-            Column(self.tr("设定人"), lambda r: r.entered_by, width=100),
+            Column(self.tr("设定人"), lambda r: r.entered_by, width=100, person=True),
             Column(self.tr("说明"), lambda r: r.closed_reason or r.note, tone=lambda _r: "text.2"),
         ]  # fmt: skip
 

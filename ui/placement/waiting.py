@@ -20,7 +20,7 @@ from medcentre.placement.views.board import Board, board
 from ui.kit import painters
 from ui.kit.bed_ranking import BedRanking
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_moment
+from ui.kit.i18n import label, show_moment, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -232,7 +232,7 @@ class WaitingPage(Page):
             self.side.set_title(self.tr("合适的床位"), "")
             return
         show_ranking(self.ranking, snapshot, person, self.desk)
-        self.side.set_title(self.tr("合适的床位"), person.name)
+        self.side.set_title(self.tr("合适的床位"), show_name(person.name))
 
     @Slot(object)
     def _chosen(self, which: object) -> None:

@@ -23,6 +23,7 @@ from ui.kit.i18n import (
     show_day,
     show_moment,
     show_name,
+    show_term,
     show_time,
     show_weekday,
 )
@@ -287,7 +288,7 @@ class OverviewTab(QWidget):
                 family = "red"
             chip = StatusChip(label(f"{mark.group}.{mark.kind}"), family)
             since = self.tr("{when} 起").format(when=show_moment(mark.from_at, today))
-            self.marks.body.addWidget(_chip_line(chip, mark.value, since))
+            self.marks.body.addWidget(_chip_line(chip, show_term(mark.value), since))
             self.marks.body.addWidget(rule())
         if not marks:
             self.marks.body.addWidget(_quiet(self.tr("没有正在执行的防护或提醒")))
