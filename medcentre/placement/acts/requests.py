@@ -155,7 +155,7 @@ def decide_move(ctx: ServiceContext, cmd: Decide) -> None:
         uow.commit()
 
 
-@act("placement.receive_move", edit(Data.PLACES))
+@act("placement.receive_move", edit(Data.PLACES), approve(Data.PLACES))
 def receive_move(ctx: ServiceContext, cmd: ReceiveMove) -> int:
     """Somebody of the receiving zone confirms, and with it the person lies in the new bed; the change.
 

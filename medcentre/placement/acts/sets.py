@@ -106,7 +106,7 @@ def decide_set(ctx: ServiceContext, cmd: Decide) -> None:
         uow.commit()
 
 
-@act("placement.apply_set", edit(Data.PLACES))
+@act("placement.apply_set", edit(Data.PLACES), approve(Data.PLACES))
 def apply_set(ctx: ServiceContext, cmd: ApplySet) -> int:
     """Carry an approved set out as one change; the change.
 
