@@ -30,6 +30,7 @@ from ui.kit.i18n import label, language, show_term
 from ui.kit.page import PageSpec
 from ui.kit.person_tabs import offer
 from ui.kit.settings import Preferences
+from ui.kit.tasks import Progress
 from ui.shell.services import Alert, Counter, ShellServices, StatusLine, Training
 from ui.shell.start import before_application, prepare
 from ui.shell.window import MainWindow
@@ -43,6 +44,10 @@ ROOMS = (
     "setup",
 )  # fmt: skip
 """Rooms with windows, in no particular order: pages say their own group and place."""
+
+WARM_MS = 1200
+PAPERS = ("placement.admission_papers", "care.papers", "support.papers", "fees.papers")
+"""What first visits of pages would wait for; loaded aside once the first page stands."""
 
 POLL_MS = 1500
 """How often other windows' and workstations' acts are looked for."""
@@ -195,6 +200,10 @@ class Program(QObject):
         Feed(ctx, bus, desk)
         if self._watched:  # not on a tour, whose clock stands still
             SessionWatch(desk)
+            warm = QTimer(desk)
+            warm.setSingleShot(True)
+            warm.timeout.connect(partial(desk.tasks.start, _load_papers))
+            warm.start(WARM_MS)
         self._desks.append(desk)
         return desk
 
@@ -237,6 +246,11 @@ class Program(QObject):
                 p=demo.PASSWORD
             )
         )  # fmt: skip
+
+
+def _load_papers(_progress: Progress) -> None:
+    for name in PAPERS:
+        importlib.import_module(f"medcentre.{name}")
 
 
 def counters(ctx: ServiceContext) -> Sequence[Counter]:
