@@ -715,6 +715,14 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Closed beds and beds not signed as clean take nobody.</translation>
         </message>
         <message>
+            <source>女区按已发布的班表核对女性在岗；没有班表时图上注明未核对。</source>
+            <translation>Women's zones are checked against the published roster for a woman on duty; without a roster the map says so.</translation>
+        </message>
+        <message>
+            <source>辅警、保安只看本分区、本班次。</source>
+            <translation>Auxiliary police and guards see their own zone on their own shift.</translation>
+        </message>
+        <message>
             <source>图上只写防护措施，不写病种。</source>
             <translation>The map shows precautions, never an illness.</translation>
         </message>
