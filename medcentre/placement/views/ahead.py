@@ -95,49 +95,51 @@ def _coming(session: Session, ctx: ServiceContext, until: datetime) -> list[Comi
     )
 
 
+_LIES, _HERE = aliased(OccupancyModel, name="lies"), aliased(BedModel, name="here_bed")
+_NONE: Any = literal("")
+
+
+def _part(
+    kind: str, moment: Any, stay: Any, bed: Any, source: Any, words: Any = _NONE, rule: Any = _NONE
+) -> Any:
+    """One kind of event with its person, its bed (None: where the person lies) and that bed."""
+    return (
+        select(
+            literal(kind).label("kind"), moment.label("at"), stay.label("stay_id"),
+            PersonModel.name.label("name"), BedModel.id.label("bed_id"),
+            BedModel.code.label("bed"), words.label("words"), rule.label("rule"),
+            _HERE.code.label("here"),
+        )
+        .select_from(source)
+        .outerjoin(StayModel, StayModel.id == stay)
+        .outerjoin(PersonModel, PersonModel.id == StayModel.person_id)
+        .outerjoin(
+            _LIES,
+            and_(_LIES.stay_id == stay, _LIES.until_at.is_(None), _LIES.revoked_at.is_(None)),
+        )
+        .outerjoin(_HERE, _HERE.id == _LIES.bed_id)
+        .outerjoin(BedModel, BedModel.id == (_LIES.bed_id if bed is None else bed))
+    )  # fmt: skip
+
+
 def _events(session: Session, now: datetime, until: datetime) -> Iterator[Coming]:
     """Reservations, returns and ends of overrides in one statement."""
-    lying, here = aliased(OccupancyModel), aliased(BedModel)
-    none: Any = literal("")
 
-    def part(
-        kind: str,
-        moment: Any,
-        stay: Any,
-        bed: Any,
-        source: Any,
-        words: Any = none,
-        rule: Any = none,
-    ) -> Any:
-        return (
-            select(
-                literal(kind).label("kind"), moment.label("at"), stay.label("stay_id"),
-                PersonModel.name.label("name"), BedModel.id.label("bed_id"),
-                BedModel.code.label("bed"), words.label("words"), rule.label("rule"),
-                here.code.label("here"),
-            )
-            .select_from(source)
-            .outerjoin(StayModel, StayModel.id == stay)
-            .outerjoin(PersonModel, PersonModel.id == StayModel.person_id)
-            .outerjoin(
-                lying,
-                and_(lying.stay_id == stay, lying.until_at.is_(None), lying.revoked_at.is_(None)),
-            )
-            .outerjoin(here, here.id == lying.bed_id)
-            .outerjoin(BedModel, BedModel.id == (lying.bed_id if bed is None else bed))
-            .where(moment > now, moment <= until)
-        )  # fmt: skip
+    def ahead(moment: Any) -> Any:
+        return and_(moment > now, moment <= until)
 
     gone = and_(StayModel.exited_at.is_not(None), StayModel.exited_at <= now)
     query = union_all(
-        part("in", ReservationModel.until_at, ReservationModel.stay_id, ReservationModel.bed_id,
-             ReservationModel, ReservationModel.for_whom)
-        .where(ReservationModel.released_at.is_(None), ReservationModel.from_at <= until, ~gone),
-        part("back", AbsenceModel.expected_back, AbsenceModel.stay_id, None, AbsenceModel)
-        .where(holds_at(AbsenceModel, now), AbsenceModel.stay_id.in_(stays_on_roll(now))),
-        part("lapse", OverrideModel.until_at, OverrideModel.stay_id, OverrideModel.bed_id,
-             OverrideModel, rule=OverrideModel.rule)
-        .where(living(OverrideModel, now), OverrideModel.withdrawn_at.is_(None), on_roll_at(now)),
+        _part("in", ReservationModel.until_at, ReservationModel.stay_id, ReservationModel.bed_id,
+              ReservationModel, ReservationModel.for_whom)
+        .where(ahead(ReservationModel.until_at), ReservationModel.released_at.is_(None), ~gone),
+        _part("back", AbsenceModel.expected_back, AbsenceModel.stay_id, None, AbsenceModel)
+        .where(ahead(AbsenceModel.expected_back), holds_at(AbsenceModel, now),
+               AbsenceModel.stay_id.in_(stays_on_roll(now))),
+        _part("lapse", OverrideModel.until_at, OverrideModel.stay_id, OverrideModel.bed_id,
+              OverrideModel, rule=OverrideModel.rule)
+        .where(ahead(OverrideModel.until_at), living(OverrideModel, now),
+               OverrideModel.withdrawn_at.is_(None), on_roll_at(now)),
     )  # fmt: skip
     for r in session.execute(query):
         kind = "move" if r.kind == "in" and r.here else r.kind
