@@ -94,6 +94,7 @@ class PersonPage(Page):
         self.banner.hide()
         self._drop_tabs()
         self._build_tabs()
+        self._stale = False  # read here, not once more when shown
         self.refresh()
         if tab := state.get("tab"):
             self._go(str(tab))
