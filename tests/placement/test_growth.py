@@ -10,9 +10,15 @@ import pytest
 from sqlalchemy import event
 
 from medcentre.insight.views import search
-from medcentre.kernel.clock import StillClock
+from medcentre.kernel.clock import StillClock, centre_day
 from medcentre.kernel.context import ServiceContext
-from medcentre.placement.views import bed_map, census, cleaning_list
+from medcentre.placement.views import (
+    bed_map,
+    census,
+    cleaning_list,
+    contacts,
+    occupancy_chart,
+)
 from medcentre.placement.views.ahead import coming
 from medcentre.placement.views.beds import beds_of
 from medcentre.placement.views.board import board
@@ -61,7 +67,7 @@ def test_no_screen_walks_through_the_past(
 ) -> None:
     ctx = desk()
     build(ctx)
-    take_in(ctx)
+    stay, today = take_in(ctx), centre_day(clock.now())
     at = clock.now() - timedelta(days=9) if past else None
     views: dict[str, Callable[[], Any]] = {
         "map": partial(bed_map, ctx, at), "board": partial(board, ctx, at),
@@ -73,5 +79,7 @@ def test_no_screen_walks_through_the_past(
             "cleaning": partial(cleaning_list, ctx),
             "plan": partial(coming, ctx, clock.now() + timedelta(days=3)),
             "bed search": partial(search, ctx, "501"),
+            "contacts": partial(contacts, ctx, stay, clock.now() - timedelta(days=9), clock.now()),
+            "occupancy": partial(occupancy_chart, ctx, today - timedelta(days=9), today),
         }
     assert {name: found for name, run in views.items() if (found := walked(ctx, run))} == {}

@@ -24,6 +24,7 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.map import shown_name
 from medcentre.placement.views.reach import own, stays
+from medcentre.placement.views.snapshot import lain_between
 from medcentre.residents.reach import refuse_beyond
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
 from medcentre.store.uow import reading
@@ -53,10 +54,7 @@ def _lies(
         .join(RoomModel, RoomModel.id == BedModel.room_id)
         .join(ZoneModel, ZoneModel.id == RoomModel.zone_id)
         .join(StayModel, StayModel.id == OccupancyModel.stay_id)
-        .where(
-            OccupancyModel.revoked_at.is_(None), OccupancyModel.from_at < end,
-            or_(OccupancyModel.until_at.is_(None), OccupancyModel.until_at > start), where,
-        )
+        .where(lain_between(start, end), where)
     )  # fmt: skip
     found = []
     for stay_id, key, zone, room, from_at, until_at, exited_at in rows:

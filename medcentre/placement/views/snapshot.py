@@ -283,6 +283,20 @@ def _places(
 _LYING = aliased(OccupancyModel, name="lying")
 
 
+def lain_between(start: datetime, end: datetime) -> Any:
+    """The occupancy holds its bed at some moment of [start, end), as far as its own dates say."""
+    began = _LYING.from_at < end
+    return and_(
+        OccupancyModel.id.in_(
+            union_all(
+                select(_LYING.id).where(_LYING.until_at.is_(None), began),
+                select(_LYING.id).where(_LYING.until_at > start, began),
+            )
+        ),
+        OccupancyModel.revoked_at.is_(None),
+    )
+
+
 def occupied_at(at: datetime) -> Any:
     """The occupancy holds its bed at the moment, the stay being on the roll (T1).
 
