@@ -322,6 +322,9 @@ def test_nothing_a_guard_is_handed_names_the_illness(house: House, role: Role) -
     }
     assert leaks == {}
     assert any("田茂超" in repr(found) for found in seen.values()), "the man himself is seen"
+    for name in ("韦国栋", "石昌荣", "安秀兰"):
+        told = [view for view, found in seen.items() if name in repr(found)]
+        assert told == [], f"{name} lies beyond the zone"
 
 
 def test_what_a_guard_prints_names_no_illness(house: House) -> None:
