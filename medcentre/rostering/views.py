@@ -50,7 +50,7 @@ from medcentre.rostering.facts import (
 from medcentre.rostering.loads import loads_in
 from medcentre.rostering.plan_store import plan_in, shifts_in
 from medcentre.rostering.reach import groups_seen, seen_by, sheet_reads
-from medcentre.rostering.rules.holidays import plan_from_table
+from medcentre.rostering.rules.holidays import missing_years, plan_from_table
 from medcentre.rostering.standard import (
     CONTRACTS,
     Area,
@@ -552,10 +552,11 @@ def changes(ctx: ServiceContext, month: Month) -> tuple[ChangeRow, ...]:
 
 
 @sheet_reads
-def holiday_plan_missing(ctx: ServiceContext) -> int | None:
-    """The year whose plan is needed and not loaded: next year's from 1 December (13.4)."""
-    today = centre_day(ctx.clock.now())
-    year = today.year + (today.month == 12)
+def holiday_plan_missing(ctx: ServiceContext, year: int) -> int | None:
+    """The year whose plan is not loaded: the one planned, or from November the next (HOL-02)."""
     with reading(ctx) as session:
-        known = {plan.year for plan in holidays_in(session)}
-    return None if year in known else year
+        plans = holidays_in(session)
+    missing = {*missing_years(plans, centre_day(ctx.clock.now()))}
+    if year not in {plan.year for plan in plans}:
+        missing.add(year)
+    return min(missing, default=None)

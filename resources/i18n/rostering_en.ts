@@ -304,7 +304,7 @@
         <name>ExplainSheet</name>
         <message>
             <source>为什么排不成</source>
-            <translation>Why it cannot be done</translation>
+            <translation>Why is there no legal roster</translation>
         </message>
         <message>
             <source>没有必然的冲突</source>
@@ -353,11 +353,15 @@
         <name>GridView</name>
         <message>
             <source>空</source>
-            <translation>Free</translation>
+            <translation>Empty</translation>
         </message>
         <message>
             <source>锁定或解锁</source>
             <translation>Pin or unpin</translation>
+        </message>
+        <message>
+            <source>岗位</source>
+            <translation>Post</translation>
         </message>
     </context>
     <context>
@@ -557,6 +561,10 @@
     <context>
         <name>IssueList</name>
         <message>
+            <source>共 {n} 天，首个 {day}</source>
+            <translation>{n} days, first {day}</translation>
+        </message>
+        <message>
             <source>排班问题</source>
             <translation>Problems</translation>
         </message>
@@ -721,7 +729,7 @@
         </message>
         <message>
             <source>岗位</source>
-            <translation>Posts</translation>
+            <translation>Post</translation>
         </message>
         <message>
             <source>班次</source>
@@ -1089,8 +1097,36 @@
             <translation>Version {n} · by {who}</translation>
         </message>
         <message>
+            <source>再填上</source>
+            <translation>Type them again</translation>
+        </message>
+        <message>
             <source>{year} 年放假安排还没有载入，节假日按周末计算。</source>
             <translation>The holiday plan of {year} is not loaded; only weekends count as rest days.</translation>
+        </message>
+        <message>
+            <source>{year} 年放假安排还没有载入，请在国务院通知发布后载入。</source>
+            <translation>The holiday plan for {year} is not loaded yet. Load it once the State Council has published it.</translation>
+        </message>
+        <message>
+            <source>去载入</source>
+            <translation>Load it</translation>
+        </message>
+        <message>
+            <source>{name} {day} {shift}（现为{now}）</source>
+            <translation>{name} {day} {shift} (now {now})</translation>
+        </message>
+        <message>
+            <source>{who} 刚改过这张表，您填的还没有存：{cells}</source>
+            <translation>{who} has just changed this sheet; what you typed is not stored: {cells}</translation>
+        </message>
+        <message>
+            <source>别的窗口</source>
+            <translation>Another window</translation>
+        </message>
+        <message>
+            <source>空</source>
+            <translation>Empty</translation>
         </message>
         <message>
             <source>改排班</source>
@@ -1111,6 +1147,13 @@
         <message>
             <source>已采用自动排班方案，可继续修改</source>
             <translation>The draft is on the sheet; you can go on editing</translation>
+        </message>
+        <message numerus="yes">
+            <source>已解除 %n 格的锁定，可以再排一次</source>
+            <translation>
+                <numerusform>%n cell unpinned; draft again</numerusform>
+                <numerusform>%n cells unpinned; draft again</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>表上还有 %n 处必须改的问题</source>
@@ -1152,8 +1195,16 @@
             <translation>Arrows move, letters type shifts, Delete empties, full stop pins, Enter lists shifts</translation>
         </message>
         <message>
-            <source>自动排班</source>
-            <translation>Solver</translation>
+            <source>自动排班，再按停止</source>
+            <translation>Draft; press again to stop</translation>
+        </message>
+        <message>
+            <source>用这个方案</source>
+            <translation>Keep this</translation>
+        </message>
+        <message>
+            <source>为什么排不成</source>
+            <translation>Why is there no legal roster</translation>
         </message>
         <message>
             <source>填班次，字母见图例</source>
@@ -1521,7 +1572,7 @@
         </message>
         <message>
             <source>用这个方案</source>
-            <translation>Use this</translation>
+            <translation>Keep this</translation>
         </message>
         <message>
             <source>停止</source>
@@ -1529,7 +1580,7 @@
         </message>
         <message>
             <source>为什么排不成</source>
-            <translation>Why it cannot be done</translation>
+            <translation>Why is there no legal roster</translation>
         </message>
         <message>
             <source>正在寻找第一个完整方案…</source>

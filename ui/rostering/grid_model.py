@@ -18,6 +18,7 @@ from medcentre.rostering.facts import (
     Group,
     Level,
     Person,
+    Post,
     RosterViolation,
     ShiftKind,
     ShiftType,
@@ -210,6 +211,25 @@ class GridModel(QAbstractTableModel):
         kind = self._leave.get((person.id, day)) if person and day else None
         return label(f"leave_kind.{kind}") if kind else ""
 
+    def post_at(self, row: int, column: int) -> Post | None:
+        """The post of a cell that has a shift."""
+        person, day = self.person_at(row), self.day_at(column)
+        if person is None or day is None or self.judge is None or not self.shift_at(row, column):
+            return None
+        return self.judge.view.posts.get(self.judge.post(person.id, day) or "")
+
+    def posts_for(self, row: int, column: int) -> tuple[Post, ...]:
+        """Posts the person may hold on the shift of a cell."""
+        person, day = self.person_at(row), self.day_at(column)
+        shift = self.shift_at(row, column)
+        if person is None or day is None or self.judge is None or shift is None:
+            return ()
+        view = self.judge.view
+        return tuple(
+            p for p in view.problem.posts
+            if view.serves(person, p, day) and any(n.shift == shift for n in p.needs)
+        )  # fmt: skip
+
     def is_pinned(self, row: int, column: int) -> bool:
         """Whether the solver must leave the cell alone."""
         person, day = self.person_at(row), self.day_at(column)
@@ -338,6 +358,8 @@ class GridModel(QAbstractTableModel):
             code = self.shift_at(row, column)
             if code:
                 parts.append(shift_name(self._shifts[code]))
+            if post := self.post_at(row, column):
+                parts.append(post_name(post))
             if leave := self.leave_at(row, column):
                 parts.append(leave)
             parts += self.problems_at(row, column)
@@ -370,6 +392,11 @@ class GridModel(QAbstractTableModel):
 def shift_name(shift: ShiftType) -> str:
     """Name of a shift in the language in force."""
     return shift.name_zh if lang() is Lang.ZH else shift.name_en
+
+
+def post_name(post: Post) -> str:
+    """Name of a post in the language in force."""
+    return post.name_zh if lang() is Lang.ZH else post.name_en
 
 
 def person_name(person: Person) -> str:

@@ -1,6 +1,8 @@
 """The grid: painted cells and heads, keys that type shifts, a menu with the verdict of each."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -14,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
@@ -33,7 +35,14 @@ from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
 from ui.kit.i18n import lang, show_weekday
 from ui.kit.theme import colour, font, px, theme
 from ui.rostering.cell_drag import CellDrag
-from ui.rostering.grid_model import Cell, GridModel, RowKind, shift_name, violation_words
+from ui.rostering.grid_model import (
+    Cell,
+    GridModel,
+    RowKind,
+    post_name,
+    shift_name,
+    violation_words,
+)
 from ui.rostering.row_strips import RowStrips
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -225,6 +234,7 @@ class GridView(QTableView):
         super().__init__()
         self.grid = model
         self.folded: set[str] = set()
+        self.writable = True
         self.drag = CellDrag(self)
         self.strips = RowStrips(self)
         self._hovered = QModelIndex()
@@ -497,34 +507,62 @@ class GridView(QTableView):
         self.setFocus()
 
     def _menu(self, point: QPoint) -> None:
-        """Every shift this person may work on this day, with what it would break (C12)."""
+        """The menu of the cell at a point, and what was chosen in it."""
         index = self.indexAt(point)
-        person, day = self.grid.person_at(index.row()), self.grid.day_at(index.column())
+        menu = self.cell_menu(index.row(), index.column())
+        if menu is None:
+            return
+        if (index.row(), index.column()) not in self.selected_cells():
+            self.setCurrentIndex(index)
+        menu.exec(self.viewport().mapToGlobal(point))
+
+    def cell_menu(self, row: int, column: int) -> QMenu | None:
+        """Every shift this person may work on this day, with what it would break (C12); the posts
+        of the present shift; empty, pin. None where there is nothing to choose.
+        """
+        person, day = self.grid.person_at(row), self.grid.day_at(column)
         judge = self.grid.judge
         if person is None or day is None or judge is None:
-            return
-        self.setCurrentIndex(index)
+            return None
         menu = QMenu(self)
-        for shift in self.grid.shifts_for(index.row()):
+        for shift in self.grid.shifts_for(row):
             _, broken = judge.what_if(person.id, day, shift.code)
             broken = tuple(v for v in broken if v.level is not Level.INFO)
-            words = f"{shift.key}  {shift_name(shift)}"
+            words = f"&{shift.key}  {shift_name(shift)}"
             if broken:
                 words += f"    ⚠ {violation_words(broken[0])}"
-            deed = menu.addAction(words)
-            deed.setData(shift.code)
+            deed = menu.addAction(words, partial(self._set_one, row, column, shift.code))
+            deed.setEnabled(self.writable)
         menu.addSeparator()
-        free = menu.addAction(self.tr("空"))
-        free.setData("")
-        pin = menu.addAction(self.tr("锁定或解锁"))
-        pin.setData(".")
-        chosen: QAction | None = menu.exec(self.viewport().mapToGlobal(point))
-        if chosen is None:
+        self._post_menu(menu, row, column)
+        for words, run in (
+            (self.tr("空"), partial(self._set_one, row, column, None)),
+            (self.tr("锁定或解锁"), self.toggle_pin),
+        ):
+            menu.addAction(words, run).setEnabled(self.writable)
+        return menu
+
+    def _post_menu(self, menu: QMenu, row: int, column: int) -> None:
+        """The posts the shift could be served at, the present one ticked."""
+        posts, now = self.grid.posts_for(row, column), self.grid.post_at(row, column)
+        if len(posts) < 2:
             return
-        if chosen.data() == ".":
-            self.toggle_pin()
-        else:
-            self.edited.emit([self._edit(index.row(), index.column(), chosen.data() or None)])
+        places = menu.addMenu(self.tr("岗位"))
+        for post in posts:
+            deed = places.addAction(
+                post_name(post), partial(self._set_post, row, column, post.code)
+            )
+            deed.setCheckable(True)
+            deed.setChecked(now is not None and now.code == post.code)
+            deed.setEnabled(self.writable)
+
+    def _set_one(self, row: int, column: int, shift: str | None) -> None:
+        self.edited.emit([self._edit(row, column, shift)])
+
+    def _set_post(self, row: int, column: int, post: str) -> None:
+        pinned = self.grid.is_pinned(row, column)
+        edit = self._edit(row, column, self.grid.shift_at(row, column), pinned=pinned)
+        self.edited.emit([replace(edit, post=post)])
 
     def cell_at(self, index: AnyIndex) -> Cell | None:
         """The painted cell behind an index."""

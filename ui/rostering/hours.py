@@ -58,6 +58,7 @@ class HoursPage(MonthPage):
         self.tabs.set_value("hours")
         self.tabs.changed.connect(self._tab)
         self.header.add_tool(self.tabs)
+        self.tabs.setVisible(self.whole)
         self.export_button = self.header.add_button(self.tr("导出表格"), "file-spreadsheet")
         self.export_button.clicked.connect(self.export)
         self.print_button = self.header.add_button(self.tr("打印"), "printer", key="Ctrl+P")

@@ -1,8 +1,18 @@
 """What is wrong on the sheet, errors first; a click or F8 jumps to the cell."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
@@ -18,17 +28,51 @@ from ui.rostering.grid_model import violation_words
 Role = Qt.ItemDataRole
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What one line tells: a broken rule, or the same lack on several days."""
+
+    violations: tuple[RosterViolation, ...]
+
+    @property
+    def first(self) -> RosterViolation:
+        """The earliest."""
+        return self.violations[0]
+
+    def words(self) -> str:
+        """The sentence of the first, and how many days are alike."""
+        words = violation_words(self.first)
+        if len(self.violations) == 1:
+            return words
+        more = QCoreApplication.translate("IssueList", "共 {n} 天，首个 {day}")
+        day = show_day(self.first.day) if self.first.day else ""
+        return f"{words}\n{more.format(n=len(self.violations), day=day)}"
+
+
+def gathered(found: Sequence[RosterViolation]) -> tuple[Issue, ...]:
+    """Lacks of the same post or need in one line; what concerns a person stays by itself."""
+    groups: dict[object, list[RosterViolation]] = {}
+    for n, v in enumerate(found):
+        facts = dict(v.facts)
+        key: object = n
+        if v.person is None and v.day is not None:
+            key = (v.rule, v.code, v.level, facts.get("post"), facts.get("shift"),
+                   facts.get("need"))  # fmt: skip
+        groups.setdefault(key, []).append(v)
+    return tuple(Issue(tuple(g)) for g in groups.values())
+
+
 class IssueModel(QAbstractListModel):
     """The broken rules in the order of the sheet."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: tuple[RosterViolation, ...] = ()
+        self.rows: tuple[Issue, ...] = ()
 
     def show(self, rows: Sequence[RosterViolation]) -> None:
         """Replace all."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = gathered(rows)
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = ROOT) -> int:
@@ -43,7 +87,7 @@ class IssueModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
-            return violation_words(row)
+            return row.words()
         return None
 
 
@@ -52,18 +96,19 @@ class IssueDelegate(BaseDelegate):
 
     def content(self, painter: QPainter, rect: QRectF, row: object, selected: bool) -> None:
         """One problem."""
-        if not isinstance(row, RosterViolation):
+        if not isinstance(row, Issue):
             return
-        family = "red" if row.level is Level.ERROR else "amber"
+        first = row.first
+        family = "red" if first.level is Level.ERROR else "amber"
         painter.fillRect(QRectF(rect.x(), rect.y(), 3, rect.height()), _solid(family))
-        name = "circle-alert" if row.level is Level.ERROR else "triangle-alert"
+        name = "circle-alert" if first.level is Level.ERROR else "triangle-alert"
         icons.draw(painter, name, rect.x() + px(12), rect.y() + px(9), px(14), f"{family}.text")
         left = rect.x() + px(34)
-        head = show_day(row.day) if row.day else ""
+        head = show_day(first.day) if first.day else ""
         upper = QRectF(left, rect.y() + px(5), rect.right() - left - px(8), px(18))
         painters.text(painter, upper, head, "text.2", font("cap"))
         painters.text(
-            painter, upper, str(row.rule), "text.3", font("tiny"), Qt.AlignmentFlag.AlignRight
+            painter, upper, str(first.rule), "text.3", font("tiny"), Qt.AlignmentFlag.AlignRight
         )
         painter.setFont(font("cap"))
         box = QRectF(left, rect.y() + px(23), rect.right() - left - px(8), px(50))
@@ -71,7 +116,7 @@ class IssueDelegate(BaseDelegate):
 
         painter.setPen(colour("text.1"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(box, int(flags), violation_words(row))
+        painter.drawText(box, int(flags), row.words())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Three lines."""
@@ -111,11 +156,12 @@ class IssueList(Card):
     def show_violations(self, rows: Sequence[RosterViolation]) -> None:
         """Replace the list."""
         self.model.show(rows)
-        errors = sum(r.level is Level.ERROR for r in rows)
+        shown = self.model.rows
+        errors = sum(r.first.level is Level.ERROR for r in shown)
         self.errors.show_state(self.tr("{n} 必须改").format(n=errors), "red", "circle-alert")
-        self.warnings.show_state(str(len(rows) - errors), "amber", "triangle-alert")
+        self.warnings.show_state(str(len(shown) - errors), "amber", "triangle-alert")
         self.errors.setVisible(bool(errors))
-        self.warnings.setVisible(len(rows) > errors)
+        self.warnings.setVisible(len(shown) > errors)
         self.view.setVisible(bool(rows))
         self.done.setVisible(not rows)
 
@@ -132,5 +178,5 @@ class IssueList(Card):
 
     def _jump(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
-        if isinstance(row, RosterViolation):
-            self.jumped.emit(row)
+        if isinstance(row, Issue):
+            self.jumped.emit(row.first)

@@ -171,6 +171,7 @@ class MyDutyPage(Page):
         if "month" in state:
             self.month = Month.parse(str(state["month"]))
             self.bar.show_month(self.month)
+            self._stale = True
 
     def state(self) -> dict[str, Any]:
         """Which month."""

@@ -20,6 +20,7 @@ class MonthPage(Page):
         if "month" in state:
             self.month = Month.parse(str(state["month"]))
             self.bar.show_month(self.month)
+        self._stale = True
         if "tab" in state:
             self.tabs.set_value(str(state["tab"]))
 

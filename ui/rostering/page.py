@@ -1,33 +1,37 @@
 """The roster of a month: draft, edit, check, publish, print (J08)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QHideEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
-from medcentre.kernel.errors import DomainError
+from medcentre.kernel.errors import DomainError, StaleRecord
 from medcentre.kernel.periods import Month
+from medcentre.kernel.wording import Lang
 from medcentre.rostering import acts, papers, views
 from medcentre.rostering.commands import CellEdit, MonthHead, MonthSheet, Publish, SetCells
 from medcentre.rostering.facts import Level, Problem, RosterViolation, Sheet
+from medcentre.rostering.planning import save_holidays
 from medcentre.rostering.rules.judge import Judge
-from medcentre.rostering.solve.explain import Explanation
+from medcentre.rostering.solve.explain import Explanation, Remedy
 from medcentre.rostering.solve.month import Draft
 from ui.kit.desk import Desk
-from ui.kit.i18n import show_day
+from ui.kit.i18n import lang, show_day, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
 from ui.kit.tasks import Progress
 from ui.kit.theme import px
 from ui.kit.widgets import Card, Label, StatusChip, icon_button
-from ui.rostering.explain import ExplainSheet
-from ui.rostering.grid_model import GridModel, shift_name
+from ui.rostering.explain import ExplainSheet, Way
+from ui.rostering.grid_model import GridModel, person_name, post_name, shift_name
 from ui.rostering.grid_view import GridView
 from ui.rostering.issues import IssueList
 from ui.rostering.legend import Legend
@@ -66,12 +70,15 @@ class RosterPage(Page):
         self.month = Month.of(today).plus(1)
         self.data_: MonthSheet | None = None
         self._reason = ""
+        self._kept: tuple[CellEdit, ...] = ()
+        self._kept_who = ""
         self._stamp: views.SheetStamp | None = None
         self._writing = False
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(UNDO_LIMIT)
         self.model = GridModel(self)
         self.grid = GridView(self.model)
+        self.grid.writable = may(desk.ctx, acts.set_cells)
         self.grid.edited.connect(self.edit)
         self.grid.asked.connect(self._undo_or_redo)
         self.issues = IssueList()
@@ -79,6 +86,7 @@ class RosterPage(Page):
         self.solver = SolverPanel(self._for_solver, self.grid.selected_days)
         self.solver.taken.connect(self._take)
         self.solver.explained.connect(self._explain)
+        self.banner.acted.connect(self._banner_verb)
         self.sheet: ExplainSheet | None = None
         self._header()
         self._layout()
@@ -100,7 +108,9 @@ class RosterPage(Page):
         sizes.addAction(self.tr("A3 大张"), self.print_screen)
         sizes.addAction(self.tr("A4 小张"), self.print_small)
         self.print_button.setMenu(sizes)
-        self.publish_button = self.header.add_button(self.tr("发布"), "send", "primary")
+        self.publish_button = self.header.add_button(
+            self.tr("发布"), "send", "primary", key="Ctrl+Shift+P"
+        )
         self.publish_button.clicked.connect(self.publish)
         self.publish_button.setVisible(may(self.desk.ctx, acts.publish))
 
@@ -190,13 +200,60 @@ class RosterPage(Page):
                 n=head.published_no, who=head.published_by
             )
             self.state_chip.show_state(words, "green", "circle-check")
-        missing = views.holiday_plan_missing(self.desk.ctx)
-        if missing is not None and missing == month.year:
-            self.banner.tell(
-                self.tr("{year} 年放假安排还没有载入，节假日按周末计算。").format(year=missing),
-                "amber",
-                "calendar-days",
+        self._show_banner()
+
+    # ---- the line over the page -------------------------------------------------------------
+
+    def _show_banner(self) -> None:
+        """What was typed and not stored first, then a missing holiday plan."""
+        self._kept = tuple(c for c in self._kept if self._differs(c))
+        if self._kept:
+            self.banner.tell(self._kept_words(), "amber", "triangle-alert", self.tr("再填上"))
+        elif missing := views.holiday_plan_missing(self.desk.ctx, self.month.year):
+            words = (
+                self.tr("{year} 年放假安排还没有载入，节假日按周末计算。")
+                if missing == self.month.year
+                else self.tr("{year} 年放假安排还没有载入，请在国务院通知发布后载入。")
             )
+            verb = self.tr("去载入") if may(self.desk.ctx, save_holidays) else ""
+            self.banner.tell(words.format(year=missing), "amber", "calendar-days", verb)
+        else:
+            self.banner.hide()
+
+    def _differs(self, cell: CellEdit) -> bool:
+        if cell.day not in self.model.days or self.model.row_of(cell.staff_id) < 0:
+            return False
+        now = self._present(cell)
+        return (now.shift, now.pinned) != (cell.shift, cell.pinned)
+
+    def _kept_words(self) -> str:
+        """Whose change came first, and which typed cells are not stored, with what stands there."""
+        names = {p.id: person_name(p) for p in self.data_.problem.people} if self.data_ else {}
+        cells = [
+            self.tr("{name} {day} {shift}（现为{now}）").format(
+                name=names.get(c.staff_id, ""), day=show_day(c.day),
+                shift=self._shift_words(c.shift), now=self._shift_words(self._present(c).shift),
+            )
+            for c in self._kept[:3]
+        ]  # fmt: skip
+        comma = "，" if lang() is Lang.ZH else ", "
+        more = f" +{len(self._kept) - 3}" if len(self._kept) > 3 else ""
+        return self.tr("{who} 刚改过这张表，您填的还没有存：{cells}").format(
+            who=show_name(self._kept_who) or self.tr("别的窗口"), cells=comma.join(cells) + more
+        )
+
+    def _shift_words(self, code: str | None) -> str:
+        shifts = self.data_.problem.shifts if self.data_ else ()
+        return next((shift_name(s) for s in shifts if s.code == code), self.tr("空"))
+
+    @Slot()
+    def _banner_verb(self) -> None:
+        kept, self._kept = self._kept, ()
+        if kept:
+            self.banner.hide()
+            self.edit(list(kept))
+        else:
+            self.desk.open("rostering.plan", month=str(self.month), tab="holidays")
 
     # ---- editing ----------------------------------------------------------------------------
 
@@ -218,6 +275,7 @@ class RosterPage(Page):
             day=cell.day,
             shift=self.model.shift_at(row, column),
             pinned=self.model.is_pinned(row, column),
+            post=post.code if (post := self.model.post_at(row, column)) else None,
         )
 
     def _ask_reason(self, cells: list[CellEdit]) -> None:
@@ -247,7 +305,10 @@ class RosterPage(Page):
             version = acts.set_cells(self.desk.ctx, command)
         except DomainError as refusal:
             self.data_ = self._stamp = None
-            self.desk.refusal(refusal)
+            if isinstance(refusal, StaleRecord):
+                self._kept, self._kept_who = tuple(cells), str(refusal.facts.get("who", ""))
+            else:
+                self.desk.refusal(refusal)
             # Not now: the stack is just pushing the step that was refused.
             QTimer.singleShot(0, self.undo.clear)
             QTimer.singleShot(0, self.load)
@@ -296,7 +357,32 @@ class RosterPage(Page):
     def _explain(self, found: tuple[Explanation, ...]) -> None:
         if self.data_ is not None:
             self.sheet = ExplainSheet(self, self.data_.problem, found)
+            self.sheet.chosen.connect(self._remedy)
             self.sheet.open()
+
+    @Slot(object)
+    def _remedy(self, way: Way) -> None:
+        """Do what a remedy says, or go where it is done; the sheet stays for the others."""
+        if way.remedy is Remedy.UNPIN:
+            self.edit([self._unpinned(person, day) for person, day in way.cells])
+            self.desk.toast(self.tr("已解除 %n 格的锁定，可以再排一次", "", len(way.cells)))
+        elif way.remedy is Remedy.MOVE_LEAVE:
+            self.desk.open(
+                "rostering.swaps", month=str(self.month), tab="leave",
+                people=[person for person, _ in way.cells],
+            )  # fmt: skip
+        elif way.remedy is Remedy.RENEW_CERTIFICATE:
+            self.desk.open("administration.staff", staff_id=way.cells[0][0])
+        else:
+            self.desk.open(
+                "rostering.plan", month=str(self.month), tab=way.tab, entry=way.entry,
+                field="groups" if way.remedy is Remedy.MORE_PEOPLE
+                else "minimum" if way.tab == "covers" else "needs",
+            )  # fmt: skip
+
+    def _unpinned(self, person: int, day: date) -> CellEdit:
+        cell = CellEdit(staff_id=person, day=day, shift=None)
+        return replace(self._present(cell), pinned=False)
 
     # ---- publishing, printing ---------------------------------------------------------------
 
@@ -366,11 +452,15 @@ class RosterPage(Page):
     # ---- moving about -----------------------------------------------------------------------
 
     def _turn(self, by: int, _checked: bool = False) -> None:
-        self.solver.close_run()
-        self.month = self.month.plus(by)
-        self.undo.clear()
-        self._reason, self._stamp = "", None
+        self._leave_for(self.month.plus(by))
         self.load()
+
+    def _leave_for(self, month: Month) -> None:
+        """Another month: what belonged to the old one ends."""
+        self.solver.close_run()
+        self.month = month
+        self.undo.clear()
+        self._reason, self._stamp, self._kept = "", None, ()
 
     @Slot(object)
     def _jump(self, violation: RosterViolation) -> None:
@@ -392,10 +482,17 @@ class RosterPage(Page):
         if code and self.data_:
             shift = next(s for s in self.data_.problem.shifts if s.code == code)
             words.append(shift_name(shift))
+        if post := self.model.post_at(index.row(), index.column()):
+            words.append(post_name(post))
         if leave := self.model.leave_at(index.row(), index.column()):
             words.append(leave)
         words += self.model.problems_at(index.row(), index.column())[:1]
         self.status.setText(" · ".join(words))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back to a published month later gives the reason anew."""
+        super().hideEvent(event)
+        self._reason = ""
 
     def next_problem(self, step: int) -> bool:
         """F8."""
@@ -404,8 +501,10 @@ class RosterPage(Page):
     def open_with(self, **state: Any) -> None:
         """Another month."""
         if "month" in state:
-            self.month = Month.parse(str(state["month"]))
-            self._stamp = None
+            month = Month.parse(str(state["month"]))
+            if month != self.month:
+                self._leave_for(month)
+            self._stamp, self._stale = None, True
 
     def state(self) -> dict[str, Any]:
         """Which month."""
@@ -431,11 +530,18 @@ class RosterPage(Page):
             Action("roster.export", self.tr("导出表格"), self.export, "", "file-spreadsheet")
         )
         if may(self.desk.ctx, acts.take_draft):
-            found.append(
-                Action("roster.draft", self.tr("自动排班"), self.solver.begin, "F7", "sparkles")
-            )
+            found += [
+                Action("roster.draft", self.tr("自动排班，再按停止"), self.solver.toggle, "F7",
+                       "sparkles"),
+                Action("roster.take", self.tr("用这个方案"), self.solver.use, "Ctrl+Return",
+                       "check"),
+                Action("roster.why", self.tr("为什么排不成"), self.solver.explain, "Shift+F7",
+                       "circle-help"),
+            ]  # fmt: skip
         if may(self.desk.ctx, acts.publish):
-            found.append(Action("roster.publish", self.tr("发布"), self.publish, "", "send"))
+            found.append(
+                Action("roster.publish", self.tr("发布"), self.publish, "Ctrl+Shift+P", "send")
+            )
         return tuple(found)
 
     def help(self) -> HelpCard:

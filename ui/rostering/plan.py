@@ -76,6 +76,7 @@ class PlanPageView(MonthPage):
         super().__init__(desk)
         self.month = Month.of(centre_day(desk.ctx.clock.now())).plus(1)
         self.plan: PlanPage | None = None
+        self._wanted = ("", "")
         self.edits = may(desk.ctx, planning.save_plan)
         self.header.set_title(self.tr("岗位与规则"))
         self.bar = MonthBar(self.month)
@@ -251,6 +252,27 @@ class PlanPageView(MonthPage):
         else:
             self.banner.hide()
         self._note()
+        if self._wanted[0]:
+            self._edit_wanted()
+
+    def open_with(self, **state: Any) -> None:
+        """A month, a list; `entry`: which one is to be edited at once, `field` of it first."""
+        super().open_with(**state)
+        self._wanted = str(state.get("entry", "")), str(state.get("field", ""))
+
+    def _edit_wanted(self) -> None:
+        """The form of the entry asked for, once it is listed."""
+        (wanted, field), self._wanted = self._wanted, ("", "")
+        kind = self.tabs.value()
+        if self.plan is None or not isinstance(kind, PlanKind):
+            return
+        row = next((e for e in self.plan.entries(kind) if wanted in _keys(e)), None)
+        if row is None:
+            return
+        self.tables[kind].view.select_id(_ids(row))
+        dialog = self._open(row)
+        if dialog is not None and field in dialog.form.fields:
+            dialog.form.go_to(dialog.form.fields[field])
 
     def _note(self) -> None:
         """Where the list shown comes from."""
@@ -293,11 +315,12 @@ class PlanPageView(MonthPage):
         """Edit an entry."""
         self._open(row)
 
-    def _open(self, row: Any) -> None:
+    def _open(self, row: Any) -> FormDialog[Any] | None:
         dialog = self._dialog(row) if self.plan is not None and self.edits else None
         if dialog is not None:
             dialog.saved.connect(self._saved)
             dialog.open()
+        return dialog
 
     def _dialog(self, row: Any) -> FormDialog[Any] | None:
         assert self.plan is not None
@@ -449,6 +472,20 @@ class PlanPageView(MonthPage):
                 ("HOL-02", self.tr("国务院每年 11 月前后公布下一年放假安排，载入 JSON 或 CSV。")),
             ),
         )
+
+
+def _ids(row: Any) -> Any:
+    """What the lists know an entry by."""
+    if isinstance(row, CoverNeed):
+        return row.rule, row.name_zh, row.place
+    return row.rule if isinstance(row, RuleConfig) else row.code
+
+
+def _keys(row: Any) -> tuple[str, ...]:
+    """What an entry may be asked for by."""
+    if isinstance(row, CoverNeed):
+        return (row.name_zh,)
+    return (str(row.rule if isinstance(row, RuleConfig) else row.code),)
 
 
 def _name(row: Any) -> str:

@@ -209,6 +209,7 @@ class SolverPanel(Card):
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._tick)
         self._spent = 0.0
+        self._used = False
         self._build()
 
     def _build(self) -> None:
@@ -284,7 +285,7 @@ class SolverPanel(Card):
         scope = Scope(first, last, frozenset({Group(group)}) if group else None)
         empty = not any(code for row in sheet.cells for code in row)
         self._limit = int(self.time.value() or 60)
-        self._points, self._spent = [], 0.0
+        self._points, self._spent, self._used = [], 0.0, False
         self._run = SolverRun(problem, None if empty else sheet, scope, self._limit)
         self._run.improved.connect(self._improved)
         self._run.ended.connect(self._ended)
@@ -292,6 +293,19 @@ class SolverPanel(Card):
         self.words.setText(self.tr("正在寻找第一个完整方案…"))
         self._state(running=True)
         self._clock.start()
+
+    @Slot()
+    def toggle(self) -> None:
+        """F7: begin, or stop and keep the best."""
+        if self.running():
+            self._stop()
+        else:
+            self.begin()
+
+    @Slot()
+    def use(self) -> None:
+        """Take the best sheet found so far, if there is one."""
+        self._take()
 
     @Slot()
     def explain(self) -> None:
@@ -333,7 +347,7 @@ class SolverPanel(Card):
         return self.halt.isVisibleTo(self)
 
     def _state(self, *, running: bool) -> None:
-        found = self._run is not None and self._run.best is not None
+        found = self._run is not None and self._run.best is not None and not self._used
         self.setup.setVisible(not running)
         self.part.setVisible(not running)
         self.bar.setVisible(running)
@@ -391,10 +405,14 @@ class SolverPanel(Card):
 
     @Slot()
     def _take(self) -> None:
-        if self._run is not None and self._run.best is not None:
-            best = self._run.best
-            self._run.stop()
-            self.taken.emit(best)
+        if self._run is None or self._run.best is None or self._used:
+            return
+        # Once: later hand work must not be overwritten by a second press.
+        self._used = True
+        best = self._run.best
+        self._run.stop()
+        self._state(running=self.running())
+        self.taken.emit(best)
 
 
 def _short(cost: float) -> str:

@@ -46,6 +46,7 @@ class SwapsPage(MonthPage):
         self.month = Month.of(centre_day(desk.ctx.clock.now()))
         self.people: tuple[StaffRow, ...] = ()
         self._shifts: tuple[ShiftType, ...] = ()
+        self._wanted: frozenset[int] = frozenset()
         self.header.set_title(self.tr("换班请假"))
         self.bar = MonthBar(self.month)
         self.bar.turned.connect(self._turned)
@@ -196,6 +197,8 @@ class SwapsPage(MonthPage):
         open_now = sum(r.state in OPEN for r in swaps)
         self.tabs.set_options(self._tab_words(open_now, len(leave), len(wishes)))
         self._show_swap(self.swap_table.view.current_row())
+        if self._wanted:
+            self._choose_wanted()
 
     def _tab_words(self, swaps: int, leave: int, wishes: int) -> list[tuple[object, str]]:
         return [
@@ -207,6 +210,20 @@ class SwapsPage(MonthPage):
     @Slot(object)
     def _show_swap(self, row: object) -> None:
         self.card.show_swap(row if isinstance(row, SwapRow) else None)
+
+    def open_with(self, **state: Any) -> None:
+        """A month, a list; `people`: whose leave is to be chosen first."""
+        super().open_with(**state)
+        self._wanted = frozenset(state.get("people", ()))
+
+    def _choose_wanted(self) -> None:
+        """The first leave of the people asked for, once it is listed."""
+        row = next((r for r in self.leave_table.view.shown_rows()
+                    if r[0].staff_id in self._wanted), None)  # fmt: skip
+        self._wanted = frozenset()
+        if row is not None:
+            self.leave_table.view.select_id(row[0].id)
+            self.leave_table.view.setFocus()
 
     # ---- acting -----------------------------------------------------------------------------
 

@@ -52,7 +52,10 @@ def post_covers(view: Frame) -> Iterator[tuple[Cover, bool]]:
                 low, preferred = sum(n[1] for n in names), sum(n[2] for n in names)
                 facts = _post_facts(view, [n[0] for n in names], code)
                 if low_rule and low:
-                    tag = Tag(low_rule.rule, RosterCode.POST_UNDER_MINIMUM, low_rule.level, facts)
+                    tag = Tag(
+                        low_rule.rule, RosterCode.POST_UNDER_MINIMUM, low_rule.level,
+                        (*facts, ("wanted", low)),
+                    )  # fmt: skip
                     yield Cover(tag, people, terms, lo=low, under=_weight(low_rule)), often
                 if high_rule and preferred > low and often:
                     tag = Tag(

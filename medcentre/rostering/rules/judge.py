@@ -117,6 +117,10 @@ class Judge:
         value = self._rows[self.view.rows[person]][(day - self.view.days[0]).days]
         return self.view.shifts[value - 1].code if value else None
 
+    def post(self, person: int, day: date) -> str | None:
+        """The post somebody holds on a day, as given or as allotted."""
+        return self._posts[(day - self.view.days[0]).days].get(person)
+
     def touched(self, days: Iterable[date]) -> tuple[date, ...]:
         """Days whose cover a change on these days can alter: each and the next one."""
         found = {d for day in days for d in (day, day + timedelta(days=1))}
