@@ -40,6 +40,6 @@ def _big(job: Job) -> int:
     def step(_what: str, done: int, total: int) -> None:
         job.progress(done, total)
 
-    demo.create_big(place, lang=job.lang, step=step, months=job.args.years * 12)
+    demo.create_big(place, lang=job.lang, step=step, months=max(0, job.args.years) * 12)
     job.say("cli.seed_done", folder=place, password=demo.PASSWORD)
     return DONE
