@@ -27,6 +27,8 @@ from medcentre.papers.gallery import DRAFTS, SAMPLES
 from medcentre.papers.samples.people import context
 from medcentre.residents import views
 from medcentre.setup.demo import demo_moment
+from medcentre.staff.facts import Category
+from medcentre.staff.views import staff_list
 from ui.kit.i18n import language
 from ui.kit.person_tabs import tabs_for
 from ui.kit.settings import Preferences
@@ -131,7 +133,7 @@ def _walk(app: QApplication, ctx: ServiceContext, folder: Path, look: Look, out:
     window.resize(look.width, look.height)
     window.show()
     count = _shoot(app, window, place / "sign-in.png")
-    window.enter(replace(ctx, actor=guide(), lang=look.lang))
+    window.enter(replace(ctx, actor=guide(ctx), lang=look.lang))
     for stop in stops(ctx, page_specs()):
         assert window.desk is not None
         window.desk.open(stop.page, **dict(stop.state))
@@ -146,10 +148,14 @@ def _walk(app: QApplication, ctx: ServiceContext, folder: Path, look: Look, out:
     return count
 
 
-def guide() -> Actor:
-    """The invented person who shows the house."""
+def guide(ctx: ServiceContext) -> Actor:
+    """The invented doctor who shows the house: with shifts of their own and drafts to sign."""
     permissions, qualifiers = actor_rights(ROLES)
-    return Actor(None, None, "沈若兰", ROLES, permissions, qualifiers, "主治医师", "hospital")
+    doctors = sorted(
+        (s for s in staff_list(ctx) if s.category is Category.DOCTOR), key=lambda s: s.id
+    )
+    who = doctors[demo.ACCOUNTS[Role.DOCTOR][2]]
+    return Actor(None, who.id, who.name, ROLES, permissions, qualifiers, who.title, "hospital")
 
 
 def stops(ctx: ServiceContext, specs: object) -> Iterator[Stop]:
@@ -167,7 +173,7 @@ def stops(ctx: ServiceContext, specs: object) -> Iterator[Stop]:
         elif not spec.hidden:
             yield Stop(spec.id, spec.id)
     yield Stop("residents.person", "residents.person", (("stay_id", shown.stay_id),))
-    for tab in tabs_for(guide()):
+    for tab in tabs_for(guide(ctx)):
         state = (("stay_id", shown.stay_id), ("tab", tab.id))
         yield Stop(f"residents.person-{tab.id}", "residents.person", state)
 

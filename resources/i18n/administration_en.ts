@@ -393,6 +393,10 @@
             <translation>No. {seq}</translation>
         </message>
         <message>
+            <source>电脑 {name}</source>
+            <translation>Computer {name}</translation>
+        </message>
+        <message>
             <source>校验值 {link}</source>
             <translation>Link {link}</translation>
         </message>

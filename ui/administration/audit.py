@@ -16,7 +16,7 @@ from medcentre.staff.facts import AuditReport, AuditRowView
 from medcentre.staff.views.audit import PAGE, action_name, facts_text, subject_name
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, LineEdit
-from ui.kit.i18n import label, show_moment
+from ui.kit.i18n import label, show_list, show_moment, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -226,19 +226,21 @@ class AuditPage(Page):
         if row is None:
             self.facts.setText(self.tr("在左边选一条。"))
             return
-        roles = "、".join(label(f"role.{r}") for r in row.roles)
-        lines = [
+        roles = show_list(label(f"role.{r}") for r in row.roles)
+        head = [
             self.tr("第 {seq} 号").format(seq=row.seq),
             action_name(row.action, self.desk.lang),
             subject_name(row.subject, self.desk.lang),
-            f"{row.actor}  {roles}".strip(),
-            row.workstation or "—",
-            "",
-            facts_text(row.facts, self.desk.lang),
-            "",
-            self.tr("校验值 {link}").format(link=row.link[:24] + "…"),
         ]
-        self.facts.setText("\n".join(lines))
+        who = [
+            f"{show_name(row.actor)}  {roles}".strip(),
+            self.tr("电脑 {name}").format(name=row.workstation or "—"),
+        ]
+        parts = [
+            "\n".join(head), "\n".join(who), facts_text(row.facts, self.desk.lang),
+            self.tr("校验值 {link}").format(link=row.link[:24] + "…"),
+        ]  # fmt: skip
+        self.facts.setText("\n\n".join(p for p in parts if p))
 
     def _filters(self) -> QWidget:
         card = Card()
@@ -274,7 +276,7 @@ class AuditPage(Page):
                    width=px(72)),
             Column(self.tr("时间"), lambda r: show_moment(r.at, today), sort_key=lambda r: r.seq,
                    width=px(110)),
-            Column(self.tr("操作人"), lambda r: r.actor, width=px(110)),
+            Column(self.tr("操作人"), lambda r: r.actor, width=px(110), person=True),
             Column(self.tr("动作"), lambda r: action_name(r.action, lang), width=px(170), bold=True),
             Column(self.tr("对象"), lambda r: subject_name(r.subject, lang), width=px(110)),
             Column(self.tr("内容"), lambda r: facts_text(r.facts, lang).replace("\n", "  ")),

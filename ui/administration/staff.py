@@ -99,6 +99,8 @@ class StaffPage(Page):
             self.tr("工作人员"),
             self.tr("在岗 {all} 人，其中警务安保 {police} 人").format(all=len(rows), police=left),
         )
+        if rows and self.table.view.current_row() is None:
+            self.table.view.select_id(rows[0].id)
         self.person.show_person(self.table.view.current_row())
 
     def page_actions(self) -> tuple[Action, ...]:

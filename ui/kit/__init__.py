@@ -11,7 +11,9 @@ A room exposes its pages in `ui/<room>/__init__.py`; the shell builds each at it
     )
 
 A page receives the `Desk` and nothing else. It reads in `load`, declares what concerns it in
-`topics`, and never opens a session. On a change of language it is rebuilt (its state and drafts
+`topics`, and never opens a session. What may take over 50 ms is read by `self.fetch(job, show)`: the
+job runs beside the main thread, views it asks twice are read once (`python -m
+tests.benchmarks.stalls` tells what blocks). On a change of language it is rebuilt (its state and drafts
 are kept) unless it overrides `retranslate`::
 
     class ResidentsPage(Page):
