@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from medcentre.placement.plan import anneal, local, nights
 from medcentre.placement.plan.first import first_plan
@@ -35,8 +36,8 @@ SMALL = 600
 LOCAL_SHARE = 0.75
 """How much of the time left goes to annealing in plans of one night."""
 
-WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.05, 12.0, 20
-"""Annealing over many nights, before prices are known: time, and cheapest choices an item."""
+WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.06, 20.0, 20
+"""Annealing over many nights: time at most, and most promising choices an item."""
 
 SETTLE_SHARE = 0.2
 """Branch and cut waits until so much of the time is gone: a good plan rules out most choices."""
@@ -234,27 +235,34 @@ class _Search:
             if first is not None:
                 self.offer(first)
         if self.best is not None:
-            self._warm_up()
+            self._warm_up(priced.is_set)
         while not priced.wait(0.2) and self.tell() and self.left() > 0:
             pass
         if self.best is None:
             self._first()
         if self.best is not None and self.left() > 0:
+            self._warm_up(lambda: False)
             self._resettle()
         if not self.stop.is_set():
             prover.join(self.left() + LAST)
         self.tell()
 
-    def _warm_up(self) -> None:
-        """Anneal among the cheapest choices."""
+    def _warm_up(self, over: Callable[[], bool]) -> None:
+        """Anneal among the most promising choices: by prices once they are known, by cost before."""
         assert self.best is not None
         choices = {
-            i: tuple({*sorted(item.costs, key=item.costs.__getitem__)[:WARM_WIDTH], self.best[i]})
+            i: tuple(
+                {*sorted(item.costs, key=partial(self._reduced, i))[:WARM_WIDTH], self.best[i]}
+            )
             for i, item in enumerate(self.model.items)
         }
         annealer = anneal.Annealer(self.model, self.best, choices, self.seed)
         seconds = min(self.left() * WARM_SHARE, WARM_SECONDS)
-        annealer.run(seconds, lambda places, _cost: self.offer(places), self.tell)
+        annealer.run(
+            seconds,
+            lambda places, _cost: self.offer(places),
+            lambda: self.tell() and not over(),
+        )
 
     def _resettle(self) -> None:
         """Large neighbourhoods until the time is up."""
@@ -273,7 +281,7 @@ class _Search:
             self._price(self.left() * 0.3, 1e-4)
         finally:
             priced.set()
-        self._price(self.left() * 0.3, 1e-5)
+        self._price(self.left() * 0.2, 1e-5)
         while self.tell() and (
             self.best is None or time.monotonic() - self.began < self.seconds * SETTLE_SHARE
         ):
