@@ -257,9 +257,10 @@ class TableView(QTableView, Generic[Row]):
         self.updateGeometries()
 
     def _needed(self, place: int, column: Column[Row]) -> int:
-        """What the head and the measured words take; the declared width where nothing is known."""
-        words = self._needs.get(place, 0)
-        return max(_head_width(column), words) if words else _wished(column)
+        """What the head and the measured words take, within bounds of the declared width, so that
+        one long text does not cut off its neighbours."""
+        words, declared = self._needs.get(place, 0), _wished(column)
+        return max(_head_width(column), min(words, round(declared * MOST))) if words else declared
 
     def _measure(self, rows: Sequence[Row]) -> None:
         """What the words of the first rows need: where there is room, nothing is cut off."""
@@ -319,6 +320,9 @@ _WHOLE_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
 
+MOST = 1.6
+"""A column grows to so much of its declared width for its words."""
+
 MEASURED = 60
 """So many rows tell how wide a column should be."""
 
@@ -344,7 +348,7 @@ def _fit(wanted: Sequence[tuple[int, int]], room: int) -> list[int]:
     """Widths of the columns with a name for theirs, from (declared, needed) each.
 
     With room enough everybody gets the larger of both; with less, what is needed and a share of the
-    rest; with too little, all shrink alike, to 85 % at most.
+    rest; with too little, the widest give way first, the whole to 70 % at most.
     """
     full = [max(pair) for pair in wanted]
     tight = [needed for _, needed in wanted]
@@ -353,8 +357,18 @@ def _fit(wanted: Sequence[tuple[int, int]], room: int) -> list[int]:
     if sum(tight) <= room:
         share = (room - sum(tight)) / max(1, sum(full) - sum(tight))
         return [t + int((f - t) * share) for t, f in zip(tight, full, strict=True)]
-    shrink = max(0.85, room / max(1, sum(tight)))
-    return [max(px(36), int(t * shrink)) if t else 0 for t in tight]
+    return _level(tight, max(room, round(0.7 * sum(tight))))
+
+
+def _level(widths: list[int], room: int) -> list[int]:
+    """Cut off what stands above a level, so that the short ones stay whole."""
+    left, count = room, sum(1 for w in widths if w)
+    for width in sorted(w for w in widths if w):
+        if width * count >= left:
+            level = left // count
+            return [min(w, level) for w in widths]
+        left, count = left - width, count - 1
+    return widths
 
 
 def _words_width(column: Column[Row], row: Row, face: QFont) -> int:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui.kit.desk import Desk
 from ui.kit.samples import SampleRow, sample_columns, sample_rows
 from ui.kit.table import Column, RowSortProxy, RowTableModel
-from ui.kit.table_view import TablePane, safe_cell
+from ui.kit.table_view import TablePane, _fit, safe_cell
 
 
 def pane_of(desk: Desk, qtbot: QtBot) -> TablePane[SampleRow]:
@@ -132,3 +132,10 @@ def test_csv_holds_what_is_shown_and_runs_no_formula(desk: Desk, qtbot: QtBot) -
     assert {line[1] for line in lines[1:]} == {"杨文海", "罗启贵"}
     assert safe_cell("=1+1") == "'=1+1"
     assert safe_cell("") == ""
+
+
+def test_columns_get_what_their_words_need_and_the_widest_give_way_first() -> None:
+    assert _fit([(100, 60), (0, 0), (80, 120)], 300) == [100, 0, 120]
+    assert _fit([(100, 60), (80, 120)], 200) == [80, 120]
+    assert _fit([(60, 60), (80, 70), (200, 300)], 400) == [60, 70, 270]
+    assert sum(_fit([(60, 60), (80, 70), (200, 300)], 100)) == round(0.7 * 430)
