@@ -630,7 +630,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>只看空床</source>
-            <translation>Free only</translation>
+            <translation>Free</translation>
         </message>
         <message>
             <source>{beds} 床 · 在册 {people}</source>

@@ -55,7 +55,7 @@
         </message>
         <message>
             <source>防护</source>
-            <translation>Precautions</translation>
+            <translation>Prec.</translation>
         </message>
         <message>
             <source>要点</source>

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from medcentre.kernel import wording
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.errors import DomainError, Violation
-from medcentre.kernel.texts import pinyin
+from medcentre.kernel.texts import initials, pinyin
 from medcentre.kernel.wording import Lang
 from ui.kit.theme import RESOURCES
 
@@ -130,6 +130,14 @@ def show_weekday(day: date) -> str:
 def show_name(name: str) -> str:
     """A person's name: pinyin with the surname first on English screens (interface.md 7)."""
     return pinyin(name) if lang() is Lang.EN and _CHINESE.search(name) else name
+
+
+def show_short_name(name: str) -> str:
+    """`Ran ZH`: surname and initials, where a name in pinyin finds no room."""
+    if lang() is not Lang.EN or not _CHINESE.search(name):
+        return name
+    surname, _, given = pinyin(name).partition(" ")
+    return f"{surname} {initials(name)[1:].upper()}" if given else surname
 
 
 def show_time(moment: datetime) -> str:

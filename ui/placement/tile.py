@@ -9,7 +9,7 @@ from medcentre.placement.facts import BedState, Level
 from medcentre.placement.rows import Tile, Waiting
 from ui.kit import icons, painters, tokens
 from ui.kit.delegate import ROW_ROLE, AnyIndex
-from ui.kit.i18n import label, lang, show_name
+from ui.kit.i18n import label, lang, show_name, show_short_name
 from ui.kit.theme import colour, font, px
 from ui.placement.map_model import TileLook
 from ui.placement.words import STATE_LOOK, signs
@@ -107,9 +107,11 @@ def _occupied(painter: QPainter, rect: QRectF, look: TileLook, *, large: bool) -
     painters.text(painter, top, age, "text.2", font("cap"), RIGHT)
     room = top.right() - left - painters.text_width(age, font("cap")) - px(4)
     name = QRectF(left, top.y(), max(room, px(12)), top.height())
-    painters.text(
-        painter, name, show_name(tile.name), "text.3" if off else "text.1", font(_name_type())
-    )
+    face = font(_name_type())
+    words = show_name(tile.name)
+    if painters.text_width(words, face) > name.width():
+        words = show_short_name(tile.name)
+    painters.text(painter, name, words, "text.3" if off else "text.1", face)
     _signs(painter, QRectF(left, below.y(), below.right() - left, below.height()), tile, look)
     if large:
         words = _large_words(tile)
