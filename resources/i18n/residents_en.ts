@@ -438,7 +438,7 @@
         </message>
         <message>
             <source>{name}：登记后，该工作人员不能再打开此人的档案、病历和谈话。</source>
-            <translation>{name}: once entered, that member of staff can no longer open this person's record, notes or talks.</translation>
+            <translation>{name}: the record closes to that member of staff</translation>
         </message>
     </context>
     <context>

@@ -223,6 +223,7 @@ class PhotoDialog(Sheet):
             "blue",
         )
         self.desk, self.stay_id = desk, card.roll.stay_id
+        self.text.setMinimumHeight(self.text.heightForWidth(px(376)))
         self.frame = Frame(image)
         self.content.addWidget(self.frame, 0, Qt.AlignmentFlag.AlignHCenter)
         self.slider = QSlider(Qt.Orientation.Horizontal)
