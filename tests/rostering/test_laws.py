@@ -26,11 +26,12 @@ from medcentre.rostering.plan import (
     plan_cost,
 )
 from medcentre.rostering.rules.judge import Judge
+from medcentre.rostering.solve.automata import FORBIDDEN
 from medcentre.rostering.solve.columns import Relaxation
 from medcentre.rostering.solve.dive import Dive
 from medcentre.rostering.solve.encode import Encoder
 from medcentre.rostering.solve.narrow import narrow
-from medcentre.rostering.solve.rows import FORBIDDEN, RowFinder
+from medcentre.rostering.solve.rows import RowFinder
 from medcentre.rostering.solve.search import Limits, Search, never
 from tests.rostering.small import DECEMBER, house
 

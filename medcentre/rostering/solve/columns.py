@@ -12,12 +12,27 @@ from time import monotonic
 import numpy as np
 from ortools.sat.python import cp_model
 
-from medcentre.rostering.plan import HARD, Counter, Plan, Row, member_cost, plan_cost
+from medcentre.rostering.plan import (
+    HARD,
+    Counter,
+    Plan,
+    Row,
+    counter_breach,
+    counter_cost,
+    counter_total,
+    member_cost,
+    plan_cost,
+)
+from medcentre.rostering.solve.automata import FORBIDDEN, Floats, Ints
 from medcentre.rostering.solve.master import INFINITY, Master
-from medcentre.rostering.solve.rows import FORBIDDEN, Floats, RowFinder, cell_prices
+from medcentre.rostering.solve.rows import Bools, RowFinder, cell_prices
 
 MUST_PRICE = 20_000.0
 """What one missing person costs in the relaxation where a cover is a must."""
+
+
+FEW_ROWS = 5
+"""Rows of each person a lean relaxation begins with at least."""
 
 
 @dataclass
@@ -42,6 +57,9 @@ class Relaxation:
     def __init__(self, plan: Plan, finder: RowFinder) -> None:
         self.plan, self.finder = plan, finder
         self.where, self.whom = cell_prices(plan)
+        self._term_cover, self._term_cell = np.nonzero(self.where)
+        self._term_count = self.where[self._term_cover, self._term_cell]
+        self._alike = _alike(self.whom)
         self.columns: list[Column] = []
         self.known: set[tuple[int, tuple[int, ...]]] = set()
         self.bound = -float("inf")
@@ -124,8 +142,12 @@ class Relaxation:
         if len(self._index):
             by_cover = np.zeros(len(plan.covers))
             np.add.at(by_cover, self._index, dual[: len(self._index)])
-            live = np.flatnonzero(by_cover)
-            price = -(self.whom[:, live] * by_cover[live]) @ self.where[live]
+            paid = by_cover[self._term_cover] * self._term_count
+            for people, covers in self._alike:
+                one = np.bincount(
+                    self._term_cell, paid * covers[self._term_cover], plan.days * plan.values
+                )
+                price[people] = -one
         cells: Floats = price.reshape(len(plan.people), plan.days, plan.values)
         for (p, counter), y in zip(self._sums, dual[len(self._index) :], strict=True):
             if y:
@@ -138,16 +160,15 @@ class Relaxation:
         if (person, row) in self.known:
             return None
         self.known.add((person, row))
-        member = self.plan.people[person]
-        if relaxed is not None and not self.finder.left_out(person):
-            cost = round(relaxed)
+        member, left = self.plan.people[person], self.finder.left_out(person)
+        if relaxed is not None:
+            cost = round(relaxed) + sum(_sum_cost(c, row) for c in left)
         else:
             cost = member_cost(member, row)
         if cost >= HARD and self.sound:
             return None
         if relaxed is None:
-            left = set(self.finder.left_out(person))
-            kept = tuple(c for c in member.counters if c not in left)
+            kept = tuple(c for c in member.counters if c not in set(left))
             relaxed = cost if not left else member_cost(replace(member, counters=kept), row)
         cells = np.arange(self.plan.days) * self.plan.values + np.array(row)
         uses = self.where[:, cells].sum(axis=1) * self.whom[person]
@@ -206,7 +227,7 @@ class Relaxation:
             if found == 0 and smooth:
                 found = self._price(dual, dual, one, said)
                 smooth = 0.0 if found == 0 else max(smooth - 0.1, 0.0)
-            if value - self.bound < 1e-4 * max(1.0, abs(value)) or found == 0:
+            if value <= rounded(self.bound) + 1e-6 or found == 0:  # nothing more to prove
                 if self._wake(self._mixture(), -1e-6):
                     continue
                 self.converged = True
@@ -330,9 +351,21 @@ class Relaxation:
         for k in list(fresh._asleep):
             if k not in self._asleep:
                 fresh.lp.bound_row(fresh._rows[k][0], *fresh._asleep.pop(k))
-        for column in self.near(slack, most):
+        for column in [*self._cheapest(FEW_ROWS), *self.near(slack, most)]:
             fresh.add(column.person, column.row, column.relaxed)
         return fresh
+
+    def _cheapest(self, count: int) -> list[Column]:
+        """The nearest rows of each person: a relaxation needs some of everybody."""
+        above = self.reduced(self.columns) if self.best_parts else np.zeros(len(self.columns))
+        had = [0] * len(self.plan.people)
+        found = []
+        for i in np.argsort(above, kind="stable").tolist():
+            column = self.columns[i]
+            if had[column.person] < count:
+                had[column.person] += 1
+                found.append(column)
+        return found
 
     def awake(self) -> bool:
         """Let rows hold that the present mixture breaks; True when there were none."""
@@ -349,6 +382,19 @@ class Relaxation:
                 (shut if bad else free).append(c.number)
         self.lp.bound_columns(shut, 0.0, 0.0)
         self.lp.bound_columns(free, 0.0, INFINITY)
+
+
+def _sum_cost(counter: Counter, row: tuple[int, ...]) -> int:
+    """The cost of a sum of a row, a broken must counted as `HARD` for each unit."""
+    total = counter_total(counter, row)
+    cost = counter_cost(counter, total)
+    return HARD * counter_breach(counter, total) if cost is None else cost
+
+
+def _alike(whom: Bools) -> list[tuple[Ints, Bools]]:
+    """People counted by the same covers, and those covers."""
+    kinds, inverse = np.unique(whom, axis=0, return_inverse=True)
+    return [(np.flatnonzero(inverse == k), kind) for k, kind in enumerate(kinds)]
 
 
 Choices = dict[int, list[tuple[Column, cp_model.IntVar]]]

@@ -13,7 +13,8 @@ from medcentre.rostering.plan import (
     cover_cost_of,
     member_cost,
 )
-from medcentre.rostering.solve.rows import Floats, RowFinder, cell_prices
+from medcentre.rostering.solve.automata import Floats
+from medcentre.rostering.solve.rows import RowFinder, cell_prices
 
 Rows = list[tuple[int, ...]]
 

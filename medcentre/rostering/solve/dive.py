@@ -11,8 +11,8 @@ from random import Random
 
 import numpy as np
 
+from medcentre.rostering.solve.automata import FORBIDDEN, Floats
 from medcentre.rostering.solve.columns import Relaxation
-from medcentre.rostering.solve.rows import FORBIDDEN, Floats
 
 Rows = list[tuple[int, ...]]
 Cell = tuple[int, int, int]
@@ -21,11 +21,14 @@ Cell = tuple[int, int, int]
 FAILURES = 30
 """How many ways may fail before a dive is given up."""
 
-MOST_ROWS = 4000
+MOST_ROWS = 2000
 """Rows a dive begins with at most."""
 
-TARGETS = (0.0, 1.0, 0.0, 0.5, 0.25, 0.1)
-"""Where between the bound (0) and the best sheet (1) the targets lie, in turn."""
+TARGETS = (1.0, 0.3, 0.0, 0.1, 0.03)
+"""Where between the bound (0) and the best sheet (1) targets lie: each once, then by worth."""
+
+ANSWERS = 3
+"""How often rows may answer after a step that has made the mixture dearer, though not too dear."""
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Dive:
         self.closed: Floats = np.zeros(self.shape)
         self.steps: list[Step] = []
         self.failed = 0
+        self.value = -float("inf")
         self.exhausted = False
         """Whether no sheet meets the target."""
 
@@ -72,19 +76,24 @@ class Dive:
         return None
 
     def _cheap(self, target: float, over: Callable[[], bool]) -> bool:
-        """Solve with what is fixed until it is cheap enough; False when it cannot become so."""
-        relaxation = self.relaxation
+        """Solve with what is fixed until it is cheap enough; False when it cannot become so.
+
+        Cheap enough is no dearer than before the last step, or than the target after some answers.
+        """
+        relaxation, answers = self.relaxation, 0
         while not over():
             value, dual, one = relaxation.solved()
             if not relaxation.sound:
                 return False
-            if value <= target + 1e-6:
-                if relaxation.awake():
-                    return True
-                continue
-            least, found = relaxation.answers(dual, one, self.closed)
-            if least > target + 1e-6 or not found:
-                return False
+            found = 0
+            if value > self.value + 1e-6 and (value > target + 1e-6 or answers < ANSWERS):
+                least, found = relaxation.answers(dual, one, self.closed)
+                answers += 1
+                if least > target + 1e-6 or (not found and value > target + 1e-6):
+                    return False
+            if not found and relaxation.awake():
+                self.value = value
+                return True
         return False
 
     def _mixture(self) -> Floats:
@@ -121,6 +130,7 @@ class Dive:
     def _turn(self, failures: int) -> bool:
         """Undo the last step and go another way; False when there is none, or enough tried."""
         self.failed += 1
+        self.value = -float("inf")
         self.exhausted = not self.steps and self.relaxation.sound
         if not self.steps or self.failed > failures:
             return False
@@ -153,21 +163,27 @@ class Dives:
 
     def __init__(self, relaxation: Relaxation, random: Random) -> None:
         self.relaxation, self.random = relaxation, random
+        self.worth = dict.fromkeys(TARGETS, 1.0)
         self.turn = 0
 
     def next(self, best: int, bound: int, over: Callable[[], bool]) -> Catch:
         """One dive for a sheet cheaper than `best`."""
-        part = TARGETS[self.turn % len(TARGETS)]
-        noise = (0.02, 0.1, 0.3)[self.turn % 3]
+        part = self._part()
         self.turn += 1
         target = bound + int((min(best, 2 * bound + 1000) - 1 - bound) * part)
         lean = self.relaxation.lean(target - self.relaxation.bound, MOST_ROWS)
         known = len(lean.columns)
-        dive = Dive(lean, self.random, noise)
+        dive = Dive(lean, self.random, self.random.choice((0.02, 0.1, 0.3)))
         rows = dive.run(target, FAILURES, over)
+        self.worth[part] = 0.1 + 0.5 * self.worth[part] + (rows is not None or dive.exhausted)
         fresh = self.relaxation.near(best - self.relaxation.bound, MOST_ROWS, lean.columns[known:])
         return Catch(
             rows,
             target if dive.exhausted else None,
             [(c.person, c.row, c.relaxed) for c in fresh],
         )
+
+    def _part(self) -> float:
+        if self.turn < len(TARGETS):
+            return TARGETS[self.turn]
+        return self.random.choices(TARGETS, [self.worth[t] for t in TARGETS])[0]

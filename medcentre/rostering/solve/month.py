@@ -44,7 +44,7 @@ DEFAULT_LIMITS = Limits()
 MONTH_STATES = 8000
 """States a day a row graph may have: large enough for the usual rules, quick for a house."""
 
-FIRST_STEPS = ("settle", "relax", "mix")
+FIRST_STEPS = ("settle", "relax", "mix", "dive")
 """What every part goes through once before its neighbourhoods."""
 
 
@@ -247,13 +247,13 @@ class MonthSearch:
             self._take_up(i)
         lanes = 1 if self.counted else self.limits.workers
         with ThreadPoolExecutor(lanes) as pool:
-            list(pool.map(self._lane, [deadline] * lanes))
+            list(pool.map(self._lane, [deadline] * lanes, range(lanes)))
         return self.draft()
 
-    def _lane(self, deadline: float) -> None:
+    def _lane(self, deadline: float, lane: int) -> None:
         """Work on one part after another; no two lanes on the same part."""
         while not self._stopped() and monotonic() < deadline:
-            chosen = self._next()
+            chosen = self._next(lane)
             if chosen is None:
                 if not self.busy:
                     return
@@ -267,23 +267,23 @@ class MonthSearch:
                 with self.lock:
                     self.busy.pop(index)
 
-    def _next(self) -> tuple[int, str] | None:
+    def _next(self, lane: int) -> tuple[int, str] | None:
         """A part and its step: those not through their first steps before the others.
 
-        Bounds are work in Python, which one lane does at a time; the other lane meanwhile solves
-        neighbourhoods, which are not, even of parts still without a bound.
+        The second lane begins with the heaviest part, whose bound and first dive take longest.
         """
         with self.lock:
             free = [
                 i for i, s in enumerate(self.searches) if i not in self.busy and s.best > s.bound
             ]
-            waiting = [
-                (self.steps[i], self.load[i], i) for i in free if self.steps[i] < len(FIRST_STEPS)
-            ]
-            bounding = "relax" in self.busy.values()
-            early = [w for w in waiting if not (bounding and FIRST_STEPS[w[0]] == "relax")]
-            if early:
-                chosen = min(early)[2]
+            waiting = [i for i in free if self.steps[i] < len(FIRST_STEPS)]
+            if waiting:
+                heavy = bool(lane) and self.load.index(max(self.load)) in waiting
+                chosen = (
+                    self.load.index(max(self.load))
+                    if heavy
+                    else min(waiting, key=lambda i: (self.steps[i], self.load[i], i))
+                )
                 step = FIRST_STEPS[self.steps[chosen]]
                 self.steps[chosen] += 1
             elif not free or (self.counted and self.turns >= (self.limits.rounds or 0)):
@@ -303,14 +303,16 @@ class MonthSearch:
         elif step == "relax":
             search.relax(monotonic() + left * 0.9)
         elif step == "mix":
-            search.mix(monotonic() + left * 0.6)
+            search.mix(monotonic() + left * 0.2)
+        elif step == "dive":
+            search.dive(deadline, 1)
         elif self.counted:
             search.limits = replace(self.limits, rounds=4)
             search.improve(deadline)
         elif sum(s.best > s.bound for s in self.searches) == 1:
             search.improve(deadline)
-        elif self.random.random() < 0.5:
-            search.dive(min(deadline, monotonic() + left * 0.3))
+        elif search.relaxation is not None and self.random.random() < 0.5:
+            search.dive(deadline, 1)
         else:
             search.neighbourhoods(min(deadline, monotonic() + 4), 1)
 

@@ -185,10 +185,13 @@ class Search:
 
     def improve(self, deadline: float) -> None:
         """Dives and neighbourhoods until the deadline: side by side when there are two cores."""
+        if self.relaxation is None and not self.done(deadline):
+            self.relax(deadline)
         size = len(self.plan.people) * self.plan.days * self.plan.values
         beside = None
         if self.counted or self.limits.workers < 2:
-            self.dive(deadline if self.counted else monotonic() + (deadline - monotonic()) / 2)
+            half = monotonic() + (deadline - monotonic()) / 2
+            self.dive(deadline if self.counted else half, FEW_DIVES if self.counted else None)
         elif not self.done(deadline):
             beside = Thread(target=self._dive_beside, args=(deadline,), name="dives")
             beside.start()
@@ -199,10 +202,10 @@ class Search:
             beside.join()
             self._drain(deadline)
 
-    def dive(self, deadline: float) -> None:
-        """Dive after dive."""
+    def dive(self, deadline: float, most: int | None = None) -> None:
+        """Dive after dive, so many at most."""
         count = 0
-        while not self.done(deadline) and not (self.counted and count >= FEW_DIVES):
+        while not self.done(deadline) and (most is None or count < most):
             self._fetch(deadline)
             self._drain(deadline)
             count += 1
