@@ -5,6 +5,7 @@ on machines without a display.
 """
 
 import importlib
+import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -59,4 +60,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the packaged program is its own worker: see plan/prover.py
     sys.exit(main())

@@ -11,9 +11,10 @@ from medcentre.placement.plan.first import first_plan
 from medcentre.placement.plan.linear import whole
 from medcentre.placement.plan.model import Exclusive, Item, PlanModel, Slot, evaluate
 from medcentre.placement.plan.nights import Nights, fits
+from medcentre.placement.plan.prover import prove
 from medcentre.placement.plan.resettle import Resettler
 from medcentre.placement.plan.search import solve
-from medcentre.placement.plan.solvers import first_order, lagrangian, mip, relax
+from medcentre.placement.plan.solvers import bound_in, first_order, lagrangian, mip, relax
 from tests.placement.test_plan import exact
 
 
@@ -160,3 +161,26 @@ def test_costs_without_a_slot_lift_no_bound_too_far() -> None:
     outcome = solve(model, 2, small=0)
     assert (outcome.value.cost, outcome.bound) == (18, 18)
     assert exact(model) == 18
+
+
+def test_a_worker_proves_the_bound_and_can_be_ended() -> None:
+    items = tuple(Item({0: 4, 1: 10}, 0, 1) for _ in range(3))
+    model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (), 2)
+    linear = Nights(model).build(everything(model), {})
+    solved = prove(linear, 20, {}, lambda _bound: None, lambda: True)
+    assert solved is not None
+    assert (round(solved.cost), round(solved.bound)) == (18, 18)
+    assert prove(linear, 20, {}, lambda _bound: None, lambda: False) is None
+
+
+def test_bounds_are_read_from_the_table_of_the_solver_only() -> None:
+    row = "         0       0         0   0.00%   11714.941641    12338              5.06%     5300    311    203     80016    90.0s"
+    assert bound_in(row) == pytest.approx(11714.941641, rel=1e-6)
+    assert (
+        bound_in(
+            " J       0       0         0   0.00%   -inf            38978              Large        0      0      0         0     1.4s"
+        )
+        is None
+    )
+    assert bound_in("  Gap               5.06% (tolerance: 0.01%)") is None
+    assert bound_in("Src  Proc. InQueue |  Leaves   Expl. | BestBound       BestSol") is None

@@ -40,6 +40,7 @@ from medcentre.placement.plan.model import (
     Slot,
     evaluate,
 )
+from medcentre.placement.plan.pricing import Pricing
 from medcentre.placement.plan.search import Progress, solve
 from medcentre.placement.plan.solvers import cp_sat, mip, relax
 from medcentre.placement.rules import Layout, check_all, moved, new_conflicts
@@ -343,3 +344,33 @@ def test_people_of_the_model_are_those_of_the_map() -> None:
     assert sum(len(b) for b in found.beds) == len(snapshot.beds)
     assert isinstance(found.people[0], PersonFacts)
     assert replace(snapshot, at=AT) == snapshot
+
+
+@settings(max_examples=60)
+@given(models(), st.integers(0, 1000))
+def test_any_prices_of_people_prove_a_bound(model: PlanModel, seed: int) -> None:
+    luck = random.Random(seed)
+    prices = [luck.uniform(-60, 520) for _ in model.items]
+    best = exact(model)
+    seen: list[float] = []
+
+    def lift(bound: float) -> bool:
+        seen.append(bound)
+        return len(seen) < 15
+
+    Pricing(model).climb(prices, lambda: best, lift)
+    assert max(seen) <= best + 1e-6
+    assert seen[-1] >= seen[0]
+
+
+def test_prices_meet_the_best_plan_where_rooms_hardly_touch() -> None:
+    """Two pure rooms are best; the relaxation mixes them and thinks it costs nothing."""
+    items = tuple(Item({0: 0, 1: 0}) for _ in range(4))
+    mix = Mix(frozenset({0, 1}), frozenset({2, 3}), 40)
+    model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (mix, Cohort(dict(enumerate("xxyy")), 10)))
+    relaxed = relax(whole(model), 5)
+    assert relaxed is not None
+    seen: list[float] = []
+    Pricing(model).climb([0.0] * 4, lambda: -40, lambda b: bool(seen.append(b) or len(seen) < 80))
+    assert relaxed.bound <= exact(model) == -40
+    assert max(seen) == pytest.approx(-40, abs=1)

@@ -27,6 +27,9 @@ HOT, COLD = 160.0, 4.0
 BATCH = 2_000
 PAUSE = 0.5
 
+REMEMBERED = 400_000
+"""Worths of rooms kept at a time."""
+
 
 def fits(model: PlanModel) -> bool:
     """Whether everything happens in one night."""
@@ -50,8 +53,10 @@ class Local:
         self.group_of = [_group_index(t) for t in self.group_terms]
         self.concerned = self._concerned()
         self.sizes = _sizes(model)
-        self.worth: dict[tuple[int, frozenset[int]], int] = {}
-        self.members: dict[int, set[int]] = {room: set() for room in self.room_of}
+        self.worth: dict[int, dict[int, int]] = {room: {0: 0} for room in self.room_of}
+        self.known = 0
+        self.inside = dict.fromkeys(self.room_of, 0)
+        self.now = dict.fromkeys(self.room_of, 0)
         self.in_slot: list[list[int]] = [[] for _ in model.slots]
         self.in_group: list[dict[int, set[int]]] = [{} for _ in self.group_terms]
         self.place: dict[int, int | None] = dict.fromkeys(range(len(model.items)))
@@ -78,15 +83,18 @@ class Local:
         before = facts.unplaced or 0 if old is None else facts.costs[old]
         after = facts.unplaced or 0 if slot is None else facts.costs[slot]
         delta = after - before
-        rooms = {self.room_of[s] for s in (old, slot) if s is not None}
-        groups = self._touched(item, old, slot)
-        delta -= sum(map(self.room_worth, rooms)) + sum(self._group_worth(*g) for g in groups)
+        groups = self._touched(item, old, slot) if self.concerned[item] else ()
+        delta -= sum(self._group_worth(*g) for g in groups)
+        left = None if old is None else self.room_of[old]
+        joined = None if slot is None else self.room_of[slot]
         if old is not None:
             self.in_slot[old].remove(item)
-            self.members[self.room_of[old]].discard(item)
         if slot is not None:
             self.in_slot[slot].append(item)
-            self.members[self.room_of[slot]].add(item)
+        if left != joined:
+            for room in (left, joined):
+                if room is not None:
+                    delta += self._turn(room, item)
         for number in self.concerned[item]:
             index = self.group_of[number]
             if old in index:
@@ -94,7 +102,16 @@ class Local:
             if slot in index:
                 self.in_group[number].setdefault(index[slot], set()).add(item)
         self.place[item] = slot
-        return delta + sum(map(self.room_worth, rooms)) + sum(self._group_worth(*g) for g in groups)
+        return delta + sum(self._group_worth(*g) for g in groups)
+
+    def _turn(self, room: int, item: int) -> int:
+        """The item leaves the room or joins it, as sets of bits; what that adds to its worth."""
+        inside = self.inside[room] = self.inside[room] ^ (1 << item)
+        worth = self.worth[room].get(inside)
+        if worth is None:
+            worth = self._learn(room, inside)
+        before, self.now[room] = self.now[room], worth
+        return worth - before
 
     def _touched(self, item: int, old: int | None, slot: int | None) -> list[tuple[int, int]]:
         return [
@@ -107,13 +124,16 @@ class Local:
             }
         ]
 
-    def room_worth(self, room: int) -> int:
-        """Cost of who is in a room together."""
-        key = (room, frozenset(self.members[room]))
-        known = self.worth.get(key)
-        if known is None:
-            known = self.worth[key] = self._room(room, key[1])
-        return known
+    def _learn(self, room: int, inside: int) -> int:
+        """Cost of who is in a room together, remembered."""
+        if self.known >= REMEMBERED:
+            self.known = 0
+            for rows in self.worth.values():
+                rows.clear()
+        self.known += 1
+        people = [i for i in range(inside.bit_length()) if inside >> i & 1]
+        worth = self.worth[room][inside] = self._room(room, frozenset(people))
+        return worth
 
     def _room(self, room: int, people: frozenset[int]) -> int:
         if not people:

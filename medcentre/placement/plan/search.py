@@ -27,14 +27,16 @@ from medcentre.placement.plan.model import (
     Value,
     evaluate,
 )
+from medcentre.placement.plan.pricing import Pricing
+from medcentre.placement.plan.prover import prove
 from medcentre.placement.plan.resettle import Resettler
-from medcentre.placement.plan.solvers import Relaxed, cp_sat, first_order, mip, relax
+from medcentre.placement.plan.solvers import Relaxed, cp_sat, first_order, relax
 
 SMALL = 600
 """Columns up to which CP-SAT gets the whole plan at once."""
 
-LOCAL_SHARE = 0.75
-"""How much of the time left goes to annealing in plans of one night."""
+LOCAL_SHARE, CLIMB_SHARE = 0.6, 0.7
+"""How much of the time left goes to annealing in plans of one night, then to their bound."""
 
 WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.06, 20.0, 20
 """Annealing over many nights: time at most, and most promising choices an item."""
@@ -42,8 +44,8 @@ WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.06, 20.0, 20
 SETTLE_SHARE = 0.2
 """Branch and cut waits until so much of the time is gone: a good plan rules out most choices."""
 
-LAST = 3.0
-"""Seconds before the end by which branch and cut is asked to end: it looks at its clock rarely."""
+PATIENCE = 2.0
+"""Seconds that the proof may take longer than the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,7 @@ class _Search:
             self._warm_up(lambda: False)
             self._resettle()
         if not self.stop.is_set():
-            prover.join(self.left() + LAST)
+            prover.join(self.left() + PATIENCE)
         self.tell()
 
     def _warm_up(self, over: Callable[[], bool]) -> None:
@@ -308,11 +310,29 @@ class _Search:
             self._first()
         if self.best is None or self.left() <= 0:
             return
-        prover = threading.Thread(target=self._prove, daemon=True)
-        prover.start()
+        prover = None
+        if self.model.horizon > 1:
+            prover = threading.Thread(target=self._prove, daemon=True)
+            prover.start()
         self._anneal()
+        if self.model.horizon == 1:
+            self._climb()
         self._neighbourhoods()
-        prover.join(self.left() + LAST if not self.stop.is_set() else 0)
+        if prover is not None and not self.stop.is_set():
+            prover.join(self.left() + PATIENCE)
+
+    def _climb(self) -> None:
+        """Prices of people lift the bound; in turn with the search, as both are this program's."""
+        if self.relaxed is None:
+            return
+        until = self.left() * (1 - CLIMB_SHARE)
+
+        def lift(bound: float) -> bool:
+            self.lift(bound)
+            return self.tell() and self.left() > until
+
+        prices = self.relaxed.prices[: len(self.model.items)]
+        Pricing(self.model).climb(prices, lambda: self.cost, lift)
 
     def _anneal(self) -> None:
         """Cool down first; the neighbourhoods get the rest of the time."""
@@ -374,8 +394,14 @@ class _Search:
             linear = nights.Nights(self.model).build(free, {})
         else:
             linear = Builder(self.model, free, {}).build()
-        solved = mip(linear, self.left() - LAST, self._hint(linear, hint))
-        self.lift(min(solved.bound, known))
+
+        def lift(bound: float) -> None:
+            self.lift(min(bound, known))
+
+        solved = prove(linear, self.left(), self._hint(linear, hint), lift, lambda: self.left() > 0)
+        if solved is None:
+            return
+        lift(solved.bound)
         if solved.values is not None:
             self.offer(placed(linear, solved.values))
 

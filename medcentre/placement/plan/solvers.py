@@ -17,11 +17,12 @@ Found = Callable[[Sequence[float], float], bool]
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """Optimum of the relaxation, and what each column would add if it were forced up."""
+    """Optimum of the relaxation, what each column would add if forced up, prices of the rows."""
 
     bound: float
     values: tuple[float, ...]
     reduced: tuple[float, ...]
+    prices: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _mathopt(linear: Linear, integer: bool) -> _Built:
 
 def relax(linear: Linear, seconds: float) -> Relaxed | None:
     """Solve the relaxation; None when the time did not suffice."""
-    model, columns, _ = _mathopt(linear, integer=False)
+    model, columns, rows = _mathopt(linear, integer=False)
     result = mathopt.solve(
         model,
         mathopt.SolverType.HIGHS,
@@ -66,6 +67,7 @@ def relax(linear: Linear, seconds: float) -> Relaxed | None:
         result.termination.objective_bounds.dual_bound,
         tuple(result.variable_values(columns)),
         tuple(result.reduced_costs(columns)),
+        tuple(result.dual_values(rows)),
     )
 
 
@@ -121,10 +123,11 @@ def mip(
     hint: Mapping[int, int] | None = None,
     *,
     slack: float = 1e-4,
+    on_bound: Callable[[float], None] | None = None,
 ) -> Solved:
     """Branch and cut by HiGHS until best and bound are `slack` apart.
 
-    `hint`: column -> value of a plan to begin with.
+    `hint`: column -> value of a plan to begin with. `on_bound` hears of bounds on the way.
     """
     model, columns, _ = _mathopt(linear, integer=True)
     params = mathopt.SolveParameters(
@@ -136,13 +139,43 @@ def mip(
     if hint:
         values = {columns[c]: float(v) for c, v in hint.items()}
         start.solution_hints.append(mathopt.SolutionHint(variable_values=values))
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=start)
+
+    def listen(lines: Sequence[str]) -> None:
+        for line in lines:
+            bound = bound_in(line)
+            if bound is not None and on_bound is not None:
+                on_bound(bound)
+
+    result = mathopt.solve(
+        model,
+        mathopt.SolverType.HIGHS,
+        params=params,
+        model_params=start,
+        msg_cb=listen if on_bound is not None else None,
+    )
     bounds = result.termination.objective_bounds
     if not result.has_primal_feasible_solution():
         return Solved(None, float("inf"), bounds.dual_bound, False)
     optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
     values_found = tuple(result.variable_values(columns))
     return Solved(values_found, result.objective_value(), bounds.dual_bound, optimal)
+
+
+def bound_in(line: str) -> float | None:
+    """The bound that a line of the solver's progress table tells; None in all other lines.
+
+    It is the first number after the share of explored leaves. What rounding to the printed digits
+    may have added is taken off.
+    """
+    words = line.split()
+    shares = [i for i, word in enumerate(words) if word.endswith("%")]
+    if not shares or shares[0] < 3 or len(words) < shares[0] + 7:
+        return None
+    try:
+        bound = float(words[shares[0] + 1])
+    except ValueError:
+        return None
+    return bound - 1e-7 * abs(bound) if np.isfinite(bound) else None
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

@@ -1,0 +1,50 @@
+"""Branch and cut in a process of its own: it takes the other core, and it can be ended at once."""
+
+import multiprocessing
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+
+from medcentre.placement.plan.linear import Linear
+from medcentre.placement.plan.solvers import Solved, mip
+
+PAUSE = 0.2
+"""Seconds between two looks at whether to stop."""
+
+
+def prove(
+    linear: Linear,
+    seconds: float,
+    hint: Mapping[int, int],
+    lift: Callable[[float], None],
+    again: Callable[[], bool],
+) -> Solved | None:
+    """Search for at most so many seconds while `again`; `lift` hears of each bound on the way.
+
+    None when it was ended early, or when the process died.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_work, args=(there, linear, seconds, dict(hint)), daemon=True)
+    process.start()
+    there.close()
+    try:
+        while again():
+            if not here.poll(PAUSE):
+                continue
+            said = here.recv()
+            if isinstance(said, Solved):
+                return said
+            lift(said)
+    except EOFError:
+        pass
+    finally:
+        process.kill()
+        process.join()
+        here.close()
+    return None
+
+
+def _work(there: Connection, linear: Linear, seconds: float, hint: dict[int, int]) -> None:
+    solved = mip(linear, seconds, hint, on_bound=there.send)
+    there.send(solved)
+    there.close()
