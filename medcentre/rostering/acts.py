@@ -147,7 +147,13 @@ def _write(uow: UnitOfWork, sheet: RosterMonth, cells: tuple[CellEdit, ...], rea
     """Write the cells that differ; how many did."""
     existing = {
         (c.staff_id, c.day): c
-        for c in uow.session.scalars(select(RosterCell).where(RosterCell.month_id == sheet.id))
+        for c in uow.session.scalars(
+            select(RosterCell).where(
+                RosterCell.month_id == sheet.id,
+                RosterCell.staff_id.in_({c.staff_id for c in cells}),
+                RosterCell.day.in_({c.day for c in cells}),
+            )
+        )
     }
     count = 0
     for new in cells:

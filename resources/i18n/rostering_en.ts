@@ -561,8 +561,8 @@
     <context>
         <name>IssueList</name>
         <message>
-            <source>共 {n} 天，首个 {day}</source>
-            <translation>{n} days, first {day}</translation>
+            <source>{day} 起共 {n} 天</source>
+            <translation>{n} days from {day}</translation>
         </message>
         <message>
             <source>排班问题</source>

@@ -326,3 +326,21 @@ def test_every_sentence_is_filled_from_its_facts() -> None:
     for violation in found:
         for lang in Lang:
             assert "…" not in sentence(violation.code, dict(violation.facts), lang)
+
+
+def test_who_came_over_the_border_of_the_month_counts_where_they_stand() -> None:
+    """The night from the 30th is served at the post of that day, not at the usual one."""
+    wards = (
+        ward(PostNeed("N", 1), code="one"),
+        ward(PostNeed("N", 1), code="two", places=frozenset({"Z2"})),
+    )
+    need = CoverNeed(RuleId.ZONE_COVER, "护士二区", "Nurse", 1, frozenset({Group.NURSE}), "Z2",
+                     to_minute=420)  # fmt: skip
+    problem = only_rules(house(2, *wards), RuleId.ZONE_COVER)
+    problem = replace(
+        problem, covers=(need,), people=(nurse(1, posts=("one", "two")), nurse(2)),
+        history=History((Assignment(1, day(1) - timedelta(days=1), "N", "two"),), 7),
+    )  # fmt: skip
+    assert day(1) not in {v.day for v in broken(problem, rule=RuleId.ZONE_COVER)}
+    usual = replace(problem, history=History((Assignment(1, day(1) - timedelta(days=1), "N"),), 7))
+    assert day(1) in {v.day for v in broken(usual, rule=RuleId.ZONE_COVER)}

@@ -305,21 +305,21 @@ class GridModel(QAbstractTableModel):
         if line is None or day is None:
             return []
         if line.kind is RowKind.COVER:
-            return self._cover_problems(line, day)
+            return self._cover_problems(row, day)
         return [
             violation_words(v)
             for v in self.violations
             if v.day == day and person is not None and v.person == person.id
         ]
 
-    def _cover_problems(self, line: GridRow, day: date) -> list[str]:
+    def _cover_problems(self, row: int, day: date) -> list[str]:
         """What the posts of a coverage row lack on a day, and why more are needed (C14)."""
         assert self.data_ is not None
-        names = {p.name_zh for p in self.data_.problem.posts if p.code in line.posts}
+        line = self.rows[row]
         found = [
             violation_words(v)
             for v in self.violations
-            if v.day == day and v.person is None and dict(v.facts).get("post") in names
+            if v.day == day and v.person is None and self._cover_row(v) == row
         ]
         reasons = [
             f"{label(f'demand_reason.{d.reason}')} +{d.extra}"
@@ -382,11 +382,28 @@ class GridModel(QAbstractTableModel):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def index_of(self, person_id: int | None, day: date | None) -> QModelIndex:
-        """The cell of a person and day; the first cover row for the house."""
-        row = self.row_of(person_id) if person_id is not None else 1
+    def index_of(self, violation: RosterViolation) -> QModelIndex:
+        """Where a broken rule stands: the person's cell, or the coverage row of the post lacking."""
+        person, day = violation.person, violation.day
+        row = self.row_of(person) if person is not None else self._cover_row(violation)
         column = self.days.index(day) if day in self.days else 0
         return self.index(max(row, 0), column)
+
+    def _cover_row(self, violation: RosterViolation) -> int:
+        facts = dict(violation.facts)
+        problem = self.data_.problem if self.data_ else None
+        codes: set[str] = set()
+        if problem is not None and facts.get("post"):
+            codes = {p.code for p in problem.posts if p.name_zh == facts["post"]}
+        elif problem is not None:
+            for need in problem.covers:
+                if need.name_zh == facts.get("need"):
+                    codes |= {
+                        p.code for p in problem.posts
+                        if p.groups & need.groups
+                        and (need.place is None or need.place in p.places)
+                    }  # fmt: skip
+        return next((n for n, line in enumerate(self.rows) if codes & set(line.posts)), 1)
 
 
 def shift_name(shift: ShiftType) -> str:

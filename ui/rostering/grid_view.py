@@ -424,6 +424,14 @@ class GridView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and last day, Page to people; the sums are no cells."""
+        index = super().moveCursor(action, modifiers)
+        last = len(self.grid.days) - 1
+        return index if index.column() <= last else index.siblingAtColumn(last)
+
     def toggle_pin(self) -> None:
         """Pin or free the selected cells; the solver leaves pinned ones alone."""
         cells = self.selected_cells()

@@ -40,13 +40,16 @@ class Issue:
         return self.violations[0]
 
     def words(self) -> str:
-        """The sentence of the first, and how many days are alike."""
-        words = violation_words(self.first)
-        if len(self.violations) == 1:
-            return words
-        more = QCoreApplication.translate("IssueList", "共 {n} 天，首个 {day}")
+        """The sentence of the first."""
+        return violation_words(self.first)
+
+    def head(self) -> str:
+        """The day, and how many are alike."""
         day = show_day(self.first.day) if self.first.day else ""
-        return f"{words}\n{more.format(n=len(self.violations), day=day)}"
+        if len(self.violations) == 1:
+            return day
+        words = QCoreApplication.translate("IssueList", "{day} 起共 {n} 天")
+        return words.format(n=len(self.violations), day=day)
 
 
 def gathered(found: Sequence[RosterViolation]) -> tuple[Issue, ...]:
@@ -57,7 +60,7 @@ def gathered(found: Sequence[RosterViolation]) -> tuple[Issue, ...]:
         key: object = n
         if v.person is None and v.day is not None:
             key = (v.rule, v.code, v.level, facts.get("post"), facts.get("shift"),
-                   facts.get("need"))  # fmt: skip
+                   facts.get("need"), facts.get("reason"))  # fmt: skip
         groups.setdefault(key, []).append(v)
     return tuple(Issue(tuple(g)) for g in groups.values())
 
@@ -87,7 +90,7 @@ class IssueModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
-            return row.words()
+            return f"{row.head()} {row.words()}"
         return None
 
 
@@ -104,7 +107,7 @@ class IssueDelegate(BaseDelegate):
         name = "circle-alert" if first.level is Level.ERROR else "triangle-alert"
         icons.draw(painter, name, rect.x() + px(12), rect.y() + px(9), px(14), f"{family}.text")
         left = rect.x() + px(34)
-        head = show_day(first.day) if first.day else ""
+        head = row.head()
         upper = QRectF(left, rect.y() + px(5), rect.right() - left - px(8), px(18))
         painters.text(painter, upper, head, "text.2", font("cap"))
         painters.text(

@@ -464,7 +464,7 @@ class RosterPage(Page):
 
     @Slot(object)
     def _jump(self, violation: RosterViolation) -> None:
-        index = self.model.index_of(violation.person, violation.day)
+        index = self.model.index_of(violation)
         self.grid.go(index.row(), index.column())
 
     @Slot()
@@ -472,6 +472,11 @@ class RosterPage(Page):
         """Status line: whose cell, which shift, what it breaks."""
         index = self.grid.currentIndex()
         person, day = self.model.person_at(index.row()), self.model.day_at(index.column())
+        if day is not None and person is None and index.isValid():
+            lacks = self.model.problems_at(index.row(), index.column())
+            title = self.model.rows[index.row()].title
+            self.status.setText(" · ".join([f"{show_day(day)}  {title}", *lacks[:2]]))
+            return
         if person is None or day is None:
             self.status.setText(
                 self.tr("方向键移动，字母填班，Delete 清空，句号锁定，回车看可选班次")

@@ -130,12 +130,12 @@ def fair_rows(problem: Problem, sheet: Sheet) -> tuple[FairRow, ...]:
             by_group.setdefault(person.group, []).append(person)
     aims: dict[int, list[float]] = {}
     for people in by_group.values():
+        worked = [sum(loads[p.id][k] for p in people) for k in range(4)]
+        parts = [sum(_part(expected[p.id], k) for p in people) for k in range(4)]
         for person in people:
+            own = expected[person.id]
             aims[person.id] = [
-                _aim(
-                    [(loads[p.id][k], _part(expected[p.id], k)) for p in people],
-                    _part(expected[person.id], k),
-                )
+                worked[k] * _part(own, k) / parts[k] if parts[k] else worked[k] / len(people)
                 for k in range(4)
             ]
     rows = []
@@ -148,11 +148,6 @@ def fair_rows(problem: Problem, sheet: Sheet) -> tuple[FairRow, ...]:
 
 def _part(share: Share, kind: int) -> float:
     return (share.nights, share.weekends, share.holidays, share.minutes)[kind]
-
-
-def _aim(pairs: Sequence[tuple[int, float]], own: float) -> float:
-    total, parts = sum(x for x, _ in pairs), sum(part for _, part in pairs)
-    return total * own / parts if parts else total / len(pairs)
 
 
 def _load(view: Frame, cells: Sequence[str | None]) -> tuple[int, int, int, int]:

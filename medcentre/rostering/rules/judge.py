@@ -54,6 +54,9 @@ class Judge:
             )
             for need in problem.covers
         }
+        last = problem.month.first - timedelta(days=1)
+        self._yesterday = {a.person: a.post for a in problem.history.tail if a.day == last}
+        """Where those on duty over the border of the month stand."""
         self._house = tuple(_house(self.view))
         self.load(sheet or Sheet.of(problem, problem.pins))
 
@@ -305,7 +308,7 @@ class Judge:
         if need.place is None:
             return True
         person = self.problem.people[row]
-        code = self._posts[day].get(person.id) if day >= 0 else None
+        code = (self._posts[day] if day >= 0 else self._yesterday).get(person.id)
         if code is None and person.posts:
             code = person.posts[0]
         post = self.view.posts.get(code or "")
