@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, SignalInstance, Slot
 
 
 class Cancelled(Exception):
@@ -15,12 +15,15 @@ class Cancelled(Exception):
 
 Step = tuple[int, int, str]
 
+PAUSE_MS = 40
+"""Between two steps shown: the eye follows no faster, and the loop has time for other things."""
+
 
 class Progress:
     """Handed to a job. Thread-safe; holds no widget.
 
-    The newest step waits in one place until the main thread takes it, so that a job which steps
-    faster than the screen can follow never fills the event queue.
+    The newest step waits in one place until the main thread takes it, and one wake is under way at
+    most: a job which steps faster than the screen can follow never keeps the event loop busy.
     """
 
     def __init__(self, wake: Callable[[], None]) -> None:
@@ -28,21 +31,23 @@ class Progress:
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Step | None = None
+        self._awake = False
 
     def step(self, done: int, total: int = 0, found: str = "") -> None:
         """Report progress (total 0: unknown); raises `Cancelled` when the job should stop."""
         if self._stop.is_set():
             raise Cancelled
         with self._lock:
-            awaited = self._newest is not None
             self._newest = (done, total, found)
-        if not awaited:
+            awake, self._awake = self._awake, True
+        if not awake:
             self._wake()
 
     def take(self) -> Step | None:
-        """The newest step not taken yet."""
+        """The newest step not taken yet; None makes the next step wake the main thread again."""
         with self._lock:
             newest, self._newest = self._newest, None
+            self._awake = newest is not None
         return newest
 
     @property
@@ -67,22 +72,37 @@ class Task(QObject):
     cancelled = Signal()
     ended = Signal()
     _stepped = Signal()
+    _over = Signal(object, object)
 
     def __init__(self, job: Job, parent: QObject) -> None:
         super().__init__(parent)
         self.job = job
         self.progress = Progress(self._stepped.emit)
         self._stepped.connect(self._show_step)
+        self._over.connect(self._tell_end)
 
     def cancel(self) -> None:
         """Ask the job to stop; `cancelled` follows unless it had finished."""
         self.progress.stop()
+
+    def finish(self, end: SignalInstance, *result: object) -> None:
+        """Called by the worker: `end` follows in the main thread, after the last step."""
+        self._over.emit(end, result)
 
     @Slot()
     def _show_step(self) -> None:
         step = self.progress.take()
         if step is not None:
             self.progressed.emit(*step)
+            QTimer.singleShot(PAUSE_MS, self._show_step)
+
+    @Slot(object, object)
+    def _tell_end(self, end: SignalInstance, result: tuple[object, ...]) -> None:
+        step = self.progress.take()
+        if step is not None:
+            self.progressed.emit(*step)
+        end.emit(*result)
+        self.ended.emit()
 
 
 class _Run(QRunnable):
@@ -99,13 +119,11 @@ class _Run(QRunnable):
                 raise Cancelled
             result = task.job(task.progress)
         except Cancelled:
-            task.cancelled.emit()
+            task.finish(task.cancelled)
         except Exception as error:  # the one place beside `main` where this is right
-            task.failed.emit(error)
+            task.finish(task.failed, error)
         else:
-            task.succeeded.emit(result)
-        finally:
-            task.ended.emit()
+            task.finish(task.succeeded, result)
 
 
 class TaskRunner(QObject):
