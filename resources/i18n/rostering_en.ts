@@ -360,8 +360,8 @@
             <translation>Pin or unpin</translation>
         </message>
         <message>
-            <source>岗位</source>
-            <translation>Post</translation>
+            <source>换岗位</source>
+            <translation>Change the post</translation>
         </message>
     </context>
     <context>
@@ -729,7 +729,7 @@
         </message>
         <message>
             <source>岗位</source>
-            <translation>Post</translation>
+            <translation>Posts</translation>
         </message>
         <message>
             <source>班次</source>
@@ -1334,6 +1334,10 @@
             <translation>Enter leave</translation>
         </message>
         <message>
+            <source>调整请假</source>
+            <translation>Move leave</translation>
+        </message>
+        <message>
             <source>提出排班意愿</source>
             <translation>Enter a wish</translation>
         </message>
@@ -1815,6 +1819,10 @@
             <translation>Days of leave are kept free by the roster.</translation>
         </message>
         <message>
+            <source>改日期</source>
+            <translation>Other days</translation>
+        </message>
+        <message>
             <source>撤销请假</source>
             <translation>Cancel leave</translation>
         </message>
@@ -1885,6 +1893,10 @@
         <message>
             <source>已记下意愿</source>
             <translation>Wish entered</translation>
+        </message>
+        <message>
+            <source>已调整请假</source>
+            <translation>Leave moved</translation>
         </message>
         <message>
             <source>撤销 {name} 的请假</source>

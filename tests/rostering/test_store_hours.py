@@ -156,6 +156,42 @@ def test_the_calendar_file_follows_the_standard() -> None:
     assert f"SUMMARY:{'夜班' * 20}" in whole
 
 
+def read_back(text: str) -> list[dict[str, str]]:
+    """The events of a calendar file as another program reads them."""
+    lines = text.replace("\r\n ", "").split("\r\n")
+    events: list[dict[str, str]] = []
+    for line in lines:
+        name, _, value = line.partition(":")
+        if line == "BEGIN:VEVENT":
+            events.append({})
+        elif events and name != "END":
+            events[-1][name] = re.sub(r"\\([\\;,])", r"\1", value.replace("\\n", "\n"))
+    return events
+
+
+def test_a_calendar_is_read_back_and_people_do_not_collide() -> None:
+    shifts = [
+        MyShift(d, "N", "夜", "护士站,一楼", at(d, 22, 30), at(d + timedelta(days=1), 7, 30), False)
+        for d in (DAY, DAY + timedelta(days=3))
+    ]
+    stamp = datetime(2026, 11, 24, tzinfo=UTC)
+    mine, hers = (read_back(duty_calendar(f"值班 {n}", shifts, {"N": "夜班"}, stamp))
+                  for n in ("岑晓一", "岑晓二"))  # fmt: skip
+    assert [e["LOCATION"] for e in mine] == ["护士站,一楼"] * 2
+    for event, shift in zip(mine, shifts, strict=True):
+        moments = [
+            datetime.strptime(event[key], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+            for key in ("DTSTART", "DTEND")
+        ]
+        assert moments == [shift.from_at, shift.until_at]
+    ids = [e["UID"] for e in (*mine, *hers)]
+    assert len(set(ids)) == 4
+    again = read_back(
+        duty_calendar("值班 岑晓一", shifts, {"N": "夜班"}, stamp + timedelta(days=1))
+    )
+    assert [e["UID"] for e in again] == ids[:2]
+
+
 def test_papers_of_the_month_and_the_day(context: Ctx) -> None:
     ctx = context()
     a, b = hire(ctx, 2)

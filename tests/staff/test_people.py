@@ -124,6 +124,27 @@ def test_leave_may_not_overlap_unless_cancelled(context: Ctx) -> None:
         )  # fmt: skip
 
 
+def test_moved_leave_is_struck_out_and_entered_in_one_step(context: Ctx) -> None:
+    ctx = context()
+    staff_id = acts.register_staff(ctx, NURSE)
+
+    def leave(first: int, last: int) -> acts.GrantLeave:
+        return acts.GrantLeave(
+            staff_id=staff_id, kind=LeaveKind.COMPENSATORY, first_day=date(2026, 12, first),
+            last_day=date(2026, 12, last),
+        )  # fmt: skip
+
+    first, other = acts.grant_leave(ctx, leave(1, 3)), acts.grant_leave(ctx, leave(8, 9))
+    acts.move_leave(ctx, first, 1, leave(2, 4))
+    with pytest.raises(DomainError) as refused:
+        acts.move_leave(ctx, other, 1, leave(4, 5))
+    assert refused.value.code == "staff_leave_overlaps"
+    days = [(r.first_day.day, r.last_day.day) for r in views.staff_page(ctx, staff_id).leave]
+    assert sorted(days) == [(2, 4), (8, 9)]
+    with pytest.raises(DomainError):
+        acts.move_leave(ctx, first, 2, leave(20, 21))
+
+
 def test_the_roster_learns_leave_terms_barred_nights_and_papers(context: Ctx) -> None:
     ctx = context()
     officer, nurse = acts.register_staff(ctx, OFFICER), acts.register_staff(ctx, NURSE)

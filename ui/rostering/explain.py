@@ -15,8 +15,7 @@ from medcentre.rostering.acts import set_cells
 from medcentre.rostering.facts import Problem, RosterCode, RuleId
 from medcentre.rostering.planning import save_plan
 from medcentre.rostering.solve.explain import Clash, Explanation, Remedy
-from medcentre.staff.acts import keep_certificate
-from medcentre.staff.views import leave_list
+from medcentre.staff.acts import keep_certificate, move_leave
 from ui.kit.i18n import label, lang, show_day, show_name
 from ui.kit.page import Page
 from ui.kit.sheets import SideSheet
@@ -213,7 +212,7 @@ def _one(remedy: Remedy, cells: tuple[tuple[int, date], ...]) -> list[Way]:
 def _allowed(ctx: ServiceContext) -> frozenset[Remedy]:
     """Remedies somebody may use: the plan is the director's, papers are the staff office's."""
     acts_of: dict[Remedy, Callable[..., Any]] = {
-        Remedy.UNPIN: set_cells, Remedy.MOVE_LEAVE: leave_list, Remedy.MORE_PEOPLE: save_plan,
+        Remedy.UNPIN: set_cells, Remedy.MOVE_LEAVE: move_leave, Remedy.MORE_PEOPLE: save_plan,
         Remedy.FEWER_NEEDED: save_plan, Remedy.RELAX_RULE: save_plan,
         Remedy.RENEW_CERTIFICATE: keep_certificate,
     }  # fmt: skip

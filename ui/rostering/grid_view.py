@@ -555,7 +555,7 @@ class GridView(QTableView):
         posts, now = self.grid.posts_for(row, column), self.grid.post_at(row, column)
         if len(posts) < 2:
             return
-        places = menu.addMenu(self.tr("岗位"))
+        places = menu.addMenu(self.tr("换岗位"))
         for post in posts:
             deed = places.addAction(
                 post_name(post), partial(self._set_post, row, column, post.code)

@@ -10,8 +10,8 @@ from medcentre.kernel.context import may
 from medcentre.kernel.periods import Month
 from medcentre.rostering import acts, views
 from medcentre.rostering.commands import AddWish
-from medcentre.staff.acts import GrantLeave, grant_leave
-from medcentre.staff.facts import LeaveKind, StaffRow
+from medcentre.staff.acts import GrantLeave, grant_leave, move_leave
+from medcentre.staff.facts import LeaveKind, LeaveRow, StaffRow
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, SegmentEdit, TextEdit, need
 from ui.kit.form import FormDialog
@@ -27,12 +27,19 @@ def people_options(people: Sequence[StaffRow]) -> list[tuple[int, str]]:
 
 
 class RosterLeaveDialog(FormDialog[GrantLeave]):
-    """Leave of anybody; the roster keeps the person free (ROS-13)."""
+    """Leave of anybody, or other days for it; the roster keeps the person free (ROS-13)."""
 
-    def __init__(self, desk: Desk, people: Sequence[StaffRow], parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, people: Sequence[StaffRow], parent: QWidget, old: LeaveRow | None = None
+    ) -> None:
+        title, verb = translate("Rostering", "登记请假"), translate("Rostering", "登记")
+        submit = partial(grant_leave, desk.ctx)
+        if old is not None:
+            title, verb = translate("Rostering", "调整请假"), translate("Rostering", "保存")
+            submit = partial(move_leave, desk.ctx, old.id, old.version)
         super().__init__(
-            desk, translate("Rostering", "登记请假"), translate("Rostering", "登记"),
-            partial(grant_leave, desk.ctx), parent, draft_key="roster-leave", icon="calendar-plus",
+            desk, title, verb, submit, parent, draft_key="" if old else "roster-leave",
+            icon="calendar-plus",
         )  # fmt: skip
         add = self.form.add
         self.who = add("staff_id", self.tr("谁"), Combo(people_options(people)), required=True)
@@ -46,6 +53,13 @@ class RosterLeaveDialog(FormDialog[GrantLeave]):
         )
         self.remarks = add("remarks", self.tr("说明"), TextEdit(2))
         self.form.finish()
+        if old is not None:
+            self.who.set_value(old.staff_id)
+            self.who.setEnabled(False)
+            self.kind.set_value(old.kind)
+            self.first.set_value(old.first_day)
+            self.last.set_value(old.last_day)
+            self.remarks.set_value(old.remarks)
 
     def command(self) -> GrantLeave:
         """Days away, both included."""

@@ -15,7 +15,7 @@ from medcentre.kernel.periods import Month
 from medcentre.rostering import acts, views
 from medcentre.rostering.commands import SwapRow, SwapState, WishRow
 from medcentre.rostering.facts import ShiftType
-from medcentre.staff.acts import cancel_leave, grant_leave
+from medcentre.staff.acts import cancel_leave, grant_leave, move_leave
 from medcentre.staff.facts import Category, LeaveRow, StaffRow
 from medcentre.staff.views import leave_list, staff_list
 from ui.kit.desk import Desk
@@ -139,7 +139,10 @@ class SwapsPage(MonthPage):
             Empty.NOTHING_YET, self.tr("这个月没有人请假"), self.tr("请假的日子排班时自动空出。"),
             "calendar-check",
         )  # fmt: skip
-        self._row_button(table, self.tr("撤销请假"), may(self.desk.ctx, cancel_leave), self.unleave)
+        planner = may(self.desk.ctx, move_leave)
+        self._row_button(table, self.tr("改日期"), planner, self.shift_leave, "calendar-clock")
+        self._row_button(table, self.tr("撤销请假"), planner, self.unleave)
+        table.opened.connect(self.shift_leave)
         return table
 
     def _wish_table(self) -> TablePane[WishRow]:
@@ -165,8 +168,10 @@ class SwapsPage(MonthPage):
         self._row_button(table, self.tr("撤回意愿"), True, self.unwish)
         return table
 
-    def _row_button(self, table: TablePane[Any], words: str, shown: bool, run: Any) -> None:
-        button = Button(words, "undo-2")
+    def _row_button(
+        self, table: TablePane[Any], words: str, shown: bool, run: Any, icon: str = "undo-2"
+    ) -> None:
+        button = Button(words, icon)
         button.clicked.connect(run)
         button.setVisible(shown)
         table.add_bar_widget(button)
@@ -257,6 +262,16 @@ class SwapsPage(MonthPage):
 
     def _said(self, words: str, _result: object = None) -> None:
         self.desk.toast(words)
+
+    @Slot()
+    def shift_leave(self, _row: object = None) -> None:
+        """Other days for the chosen leave."""
+        row = self.leave_table.view.current_row()
+        if row is None or not may(self.desk.ctx, move_leave):
+            return
+        dialog = RosterLeaveDialog(self.desk, self.people, self, row[0])
+        dialog.saved.connect(partial(self._said, self.tr("已调整请假")))
+        dialog.open()
 
     @Slot()
     def unleave(self) -> None:

@@ -226,37 +226,56 @@ class GrantLeave:
 @act("staff.grant_leave", *_PLANNERS)
 def grant_leave(ctx: ServiceContext, cmd: GrantLeave) -> int:
     """Enter leave; the roster keeps the person free (ROS-13). Raises LEAVE_OVERLAPS."""
+    with unit_of_work(ctx) as uow:
+        number = _enter_leave(uow, cmd)
+        uow.commit()
+        return number
+
+
+@act("staff.move_leave", *_PLANNERS)
+def move_leave(ctx: ServiceContext, leave_id: int, version: int, cmd: GrantLeave) -> int:
+    """Other days or another kind: the old entry is struck out, the new one stands; both or none."""
+    with unit_of_work(ctx) as uow:
+        row = uow.get(Leave, leave_id, version=version)
+        if row.cancelled_at is not None:
+            raise DomainError(StaffCode.ALREADY_CANCELLED)
+        row.cancelled_at = ctx.clock.now()
+        uow.session.flush()
+        number = _enter_leave(uow, cmd)
+        uow.commit()
+        return number
+
+
+def _enter_leave(uow: UnitOfWork, cmd: GrantLeave) -> int:
     refuse_if(check_span(cmd.first_day, cmd.last_day))
     start, end = day_start(cmd.first_day), day_end(cmd.last_day)
-    with unit_of_work(ctx) as uow:
-        uow.get(StaffMember, cmd.staff_id, version=None)
-        clash = uow.session.scalar(
-            select(Leave.id)
-            .where(
-                Leave.staff_id == cmd.staff_id,
-                Leave.cancelled_at.is_(None),
-                Leave.from_at < end,
-                Leave.until_at > start,
-            )
-            .limit(1)  # fmt: skip
+    uow.get(StaffMember, cmd.staff_id, version=None)
+    clash = uow.session.scalar(
+        select(Leave.id)
+        .where(
+            Leave.staff_id == cmd.staff_id,
+            Leave.cancelled_at.is_(None),
+            Leave.from_at < end,
+            Leave.until_at > start,
         )
-        if clash is not None:
-            raise DomainError(StaffCode.LEAVE_OVERLAPS, where="first_day")
-        row = uow.add(
-            Leave(
-                staff_id=cmd.staff_id,
-                kind=cmd.kind,
-                from_at=start,
-                until_at=end,
-                remarks=cmd.remarks,
-                entered_at=ctx.clock.now(),
-                entered_by=ctx.actor.name,
-            )  # fmt: skip
-        )
-        uow.record(f"staff:{cmd.staff_id}", Topic.STAFF, leave=row.id, kind=cmd.kind,
-                   first=cmd.first_day, last=cmd.last_day)  # fmt: skip
-        uow.commit()
-        return row.id
+        .limit(1)  # fmt: skip
+    )
+    if clash is not None:
+        raise DomainError(StaffCode.LEAVE_OVERLAPS, where="first_day")
+    row = uow.add(
+        Leave(
+            staff_id=cmd.staff_id,
+            kind=cmd.kind,
+            from_at=start,
+            until_at=end,
+            remarks=cmd.remarks,
+            entered_at=uow.ctx.clock.now(),
+            entered_by=uow.ctx.actor.name,
+        )  # fmt: skip
+    )
+    uow.record(f"staff:{cmd.staff_id}", Topic.STAFF, leave=row.id, kind=cmd.kind,
+               first=cmd.first_day, last=cmd.last_day)  # fmt: skip
+    return row.id
 
 
 @act("staff.cancel_leave", *_PLANNERS)

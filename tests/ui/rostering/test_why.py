@@ -21,12 +21,14 @@ from medcentre.rostering.facts import Group, Post, PostNeed, RuleId, Sex
 from medcentre.rostering.solve.explain import Remedy
 from medcentre.staff.acts import GrantLeave, grant_leave
 from medcentre.staff.facts import Category, LeaveKind
+from medcentre.staff.views import leave_list
 from tests.e2e.house import settled
 from tests.ui.rostering.window import JANUARY, Centre, centre, newest, sheet, until
 from ui.kit.i18n import language
 from ui.kit.widgets import Label
 from ui.rostering.explain import ExplainSheet
 from ui.rostering.page import RosterPage
+from ui.rostering.people_forms import RosterLeaveDialog
 from ui.rostering.plan import PlanPageView
 from ui.rostering.plan_forms import PostDialog, RuleDialog
 from ui.rostering.swaps import SwapsPage
@@ -112,6 +114,14 @@ def test_too_few_doctors_because_of_leave(qtbot: QtBot, house: Centre, window: M
     assert chosen is not None
     assert chosen[0].staff_id in doctors[:4]
     assert swaps.state()["month"] == "2027-01"
+    swaps.shift_leave()
+    leave_form = newest(window, RosterLeaveDialog)
+    leave_form.first.set_value(date(2027, 1, 19))
+    leave_form.last.set_value(date(2027, 1, 20))
+    with qtbot.waitSignal(leave_form.saved):
+        leave_form.save()
+    moved = leave_list(house.program, TWELFTH, date(2027, 1, 20))
+    assert sorted(row.first_day for row, *_ in moved) == [TWELFTH] * 3 + [date(2027, 1, 19)]
 
 
 def test_pins_that_collide_with_rest(qtbot: QtBot, house: Centre, window: MainWindow) -> None:
