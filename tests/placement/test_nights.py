@@ -167,10 +167,10 @@ def test_a_worker_proves_the_bound_and_can_be_ended() -> None:
     items = tuple(Item({0: 4, 1: 10}, 0, 1) for _ in range(3))
     model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (), 2)
     linear = Nights(model).build(everything(model), {})
-    solved = prove(linear, 20, {}, lambda _bound: None, lambda: True)
+    solved = prove(linear, 20, lambda _bound: None, lambda: True)
     assert solved is not None
     assert (round(solved.cost), round(solved.bound)) == (18, 18)
-    assert prove(linear, 20, {}, lambda _bound: None, lambda: False) is None
+    assert prove(linear, 20, lambda _bound: None, lambda: False) is None
 
 
 def test_bounds_are_read_from_the_table_of_the_solver_only() -> None:
@@ -184,3 +184,15 @@ def test_bounds_are_read_from_the_table_of_the_solver_only() -> None:
     )
     assert bound_in("  Gap               5.06% (tolerance: 0.01%)") is None
     assert bound_in("Src  Proc. InQueue |  Leaves   Expl. | BestBound       BestSol") is None
+
+
+@settings(max_examples=15, deadline=None)
+@given(stays())
+def test_bounds_told_on_the_way_are_never_above_the_best(model: PlanModel) -> None:
+    """A hint is refused: its completion would tell bounds of a smaller question."""
+    linear = Nights(model).build(everything(model), {})
+    told: list[float] = []
+    solved = mip(linear, 10, on_bound=told.append)
+    assert max([*told, solved.bound]) <= exact(model) + 1e-6
+    with pytest.raises(ValueError, match="hint"):
+        mip(linear, 10, {0: 1}, on_bound=told.append)

@@ -1,7 +1,7 @@
 """Branch and cut in a process of its own: it takes the other core, and it can be ended at once."""
 
 import multiprocessing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from medcentre.placement.plan.linear import Linear
@@ -14,7 +14,6 @@ PAUSE = 0.2
 def prove(
     linear: Linear,
     seconds: float,
-    hint: Mapping[int, int],
     lift: Callable[[float], None],
     again: Callable[[], bool],
 ) -> Solved | None:
@@ -24,7 +23,7 @@ def prove(
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_work, args=(there, linear, seconds, dict(hint)), daemon=True)
+    process = context.Process(target=_work, args=(there, linear, seconds), daemon=True)
     process.start()
     there.close()
     try:
@@ -44,7 +43,7 @@ def prove(
     return None
 
 
-def _work(there: Connection, linear: Linear, seconds: float, hint: dict[int, int]) -> None:
-    solved = mip(linear, seconds, hint, on_bound=there.send)
+def _work(there: Connection, linear: Linear, seconds: float) -> None:
+    solved = mip(linear, seconds, on_bound=there.send)
     there.send(solved)
     there.close()

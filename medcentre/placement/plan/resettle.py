@@ -26,6 +26,9 @@ WIDTHS = (8, 14, 22)
 LEAST = 5
 """Choices everybody has at least."""
 
+ENOUGH = 2e-4
+"""Share of the cost by which a search may miss the best of its neighbourhood."""
+
 TIE = 0.9
 """Sum of the random parts that turn ties another way each time: less than any difference."""
 
@@ -141,7 +144,7 @@ class Resettler:
             options, places, held, weigh=lambda cost: cost + grain * self.luck.random()
         )
         hint = {c: int(places[i] == s) for (i, s), c in linear.choice.items()}
-        solved = mip(linear, seconds, hint, slack=0.5)
+        solved = mip(linear, seconds, hint, slack=max(0.5, ENOUGH * self._cost(places)))
         if solved.values is None:
             return None, False
         return {**places, **placed(linear, solved.values)}, solved.optimal

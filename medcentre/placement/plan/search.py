@@ -41,6 +41,9 @@ LOCAL_SHARE, CLIMB_SHARE = 0.6, 0.7
 WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.06, 20.0, 20
 """Annealing over many nights: time at most, and most promising choices an item."""
 
+SETTLE_SECONDS = 25.0
+"""Limit of the first search, in which everybody may move and rooms keep who they hold."""
+
 SETTLE_SHARE = 0.2
 """Branch and cut waits until so much of the time is gone: a good plan rules out most choices."""
 
@@ -270,7 +273,7 @@ class _Search:
         """Large neighbourhoods until the time is up."""
         assert self.best is not None
         resettler = Resettler(self.model, self.luck, self._reduced)
-        places = resettler.settle(self.best, self.left() / 4) or self.best
+        places = resettler.settle(self.best, min(self.left() / 6, SETTLE_SECONDS)) or self.best
         while self.offer(dict(places)) and self.left() > 0.5:
             places = resettler.step(places, self.left()) or places
             with self.lock:
@@ -384,7 +387,7 @@ class _Search:
         """
         if self.relaxed is None or self.best is None:
             return
-        known, hint = self.cost, self.best
+        known = self.cost
         gap = known - self.relaxed.bound
         free = {
             index: tuple(s for s in item.costs if self._reduced(index, s) <= gap)
@@ -398,7 +401,7 @@ class _Search:
         def lift(bound: float) -> None:
             self.lift(min(bound, known))
 
-        solved = prove(linear, self.left(), self._hint(linear, hint), lift, lambda: self.left() > 0)
+        solved = prove(linear, self.left(), lift, lambda: self.left() > 0)
         if solved is None:
             return
         lift(solved.bound)

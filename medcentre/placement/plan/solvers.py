@@ -127,8 +127,11 @@ def mip(
 ) -> Solved:
     """Branch and cut by HiGHS until best and bound are `slack` apart.
 
-    `hint`: column -> value of a plan to begin with. `on_bound` hears of bounds on the way.
+    `hint`: column -> value of a plan to begin with. `on_bound` hears of bounds on the way; not
+    with a hint (ValueError), as the table then tells of the completion of the hint, too.
     """
+    if hint and on_bound is not None:
+        raise ValueError("bounds on the way are told without a hint only")
     model, columns, _ = _mathopt(linear, integer=True)
     params = mathopt.SolveParameters(
         time_limit=timedelta(seconds=max(seconds, 0.1)),
