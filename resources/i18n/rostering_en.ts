@@ -1227,8 +1227,8 @@
             <translation>fill right</translation>
         </message>
         <message>
-            <source>可选班次及其后果</source>
-            <translation>possible shifts and what they break</translation>
+            <source>可选班次及其后果；在缺人的格子上列出谁能补</source>
+            <translation>Shifts to choose and what follows; on a cell that lacks people: who could fill it</translation>
         </message>
         <message>
             <source>再按住拖动</source>
@@ -1428,6 +1428,18 @@
         <message>
             <source>不可以</source>
             <translation>Not possible</translation>
+        </message>
+        <message>
+            <source>{post} {shift} 缺 {n} 人，谁能补：</source>
+            <translation>{post}, {shift}: {n} short. Who could come in:</translation>
+        </message>
+        <message>
+            <source>没有不违反规则的人，看“为什么排不成”</source>
+            <translation>Nobody without breaking a rule; see why there is no legal roster</translation>
+        </message>
+        <message>
+            <source>    {name}（工时偏差 {gap}）</source>
+            <translation>    {name} (hours {gap})</translation>
         </message>
     </context>
     <context>

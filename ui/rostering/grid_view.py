@@ -35,6 +35,7 @@ from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
 from ui.kit.i18n import lang, show_weekday
 from ui.kit.theme import colour, font, px, theme
 from ui.rostering.cell_drag import CellDrag
+from ui.rostering.gap_menu import gap_menu
 from ui.rostering.grid_model import (
     Cell,
     GridModel,
@@ -526,12 +527,15 @@ class GridView(QTableView):
 
     def cell_menu(self, row: int, column: int) -> QMenu | None:
         """Every shift this person may work on this day, with what it would break (C12); the posts
-        of the present shift; empty, pin. None where there is nothing to choose.
+        of the present shift; empty, pin. On a coverage row who could fill what lacks. None where
+        there is nothing to choose.
         """
         person, day = self.grid.person_at(row), self.grid.day_at(column)
         judge = self.grid.judge
-        if person is None or day is None or judge is None:
+        if day is None or judge is None:
             return None
+        if person is None:
+            return gap_menu(self, row, column)
         menu = QMenu(self)
         for shift in self.grid.shifts_for(row):
             _, broken = judge.what_if(person.id, day, shift.code)

@@ -556,7 +556,7 @@ class RosterPage(Page):
             ("Delete", self.tr("清空")),
             (self.tr("句号"), self.tr("锁定，自动排班不改动")),
             ("Ctrl+D", self.tr("向右填充")),
-            ("Enter", self.tr("可选班次及其后果")),
+            ("Enter", self.tr("可选班次及其后果；在缺人的格子上列出谁能补")),
             (self.tr("再按住拖动"), self.tr("选中的格子拖到同一天或同一人的另一格，两班互换")),
             (self.tr("点组名"), self.tr("收起或展开这一组")),
         )

@@ -207,6 +207,24 @@ def test_4_the_menu_of_a_cell_names_consequences_and_posts(
     view.undo.undo()
     assert view.model.shift_at(row, column) == before
     assert view.grid.cell_menu(0, 0) is None
+    night = [p for (p, d), s in stored(house).items() if d == JANUARY.days()[4] and s == "N"]
+    for person in night:
+        put_on(view, person, JANUARY.days()[4])
+        QTest.keyClick(view.grid, Key.Key_Delete)
+    lack = next(i for i in view.issues.model.rows if i.first.code == "roster_post_under_minimum")
+    view.issues.jumped.emit(lack.first)
+    current = view.grid.currentIndex()
+    assert (current.column(), view.model.rows[current.row()].posts) == (4, ("ward",))
+    gaps = view.grid.cell_menu(current.row(), current.column())
+    assert gaps is not None
+    offered = [d for d in gaps.actions() if d.isEnabled()]
+    assert len(offered) >= 2
+    assert "夜班" in gaps.actions()[0].text()
+    offered[0].trigger()
+    assert [d for (_, d), s in stored(house).items() if s == "N" and d == JANUARY.days()[4]]
+    for _ in (*night, offered):
+        view.undo.undo()
+    assert all(stored(house)[p, JANUARY.days()[4]] == "N" for p in night)
 
 
 def test_5_two_windows_and_nothing_typed_is_lost(
