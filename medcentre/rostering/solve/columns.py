@@ -165,11 +165,11 @@ class Relaxation:
             cost = round(relaxed) + sum(_sum_cost(c, row) for c in left)
         else:
             cost = member_cost(member, row)
-        if cost >= HARD and self.sound:
-            return None
         if relaxed is None:
             kept = tuple(c for c in member.counters if c not in set(left))
             relaxed = cost if not left else member_cost(replace(member, counters=kept), row)
+        if relaxed >= HARD and self.sound:
+            return None
         cells = np.arange(self.plan.days) * self.plan.values + np.array(row)
         uses = self.where[:, cells].sum(axis=1) * self.whom[person]
         column = Column(person, row, cost, float(relaxed), uses)

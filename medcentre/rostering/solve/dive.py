@@ -60,6 +60,8 @@ class Dive:
         self.steps: list[Step] = []
         self.failed = 0
         self.value = -float("inf")
+        self.proved = True
+        """Whether every way given up so far was shown to be too dear."""
         self.exhausted = False
         """Whether no sheet meets the target."""
 
@@ -84,12 +86,16 @@ class Dive:
         while not over():
             value, dual, one = relaxation.solved()
             if not relaxation.sound:
+                self.proved = False
                 return False
             found = 0
             if value > self.value + 1e-6 and (value > target + 1e-6 or answers < ANSWERS):
                 least, found = relaxation.answers(dual, one, self.closed)
                 answers += 1
-                if least > target + 1e-6 or (not found and value > target + 1e-6):
+                if least > target + 1e-6:
+                    return False
+                if not found and value > target + 1e-6:
+                    self.proved = False
                     return False
             if not found and relaxation.awake():
                 self.value = value
@@ -131,7 +137,7 @@ class Dive:
         """Undo the last step and go another way; False when there is none, or enough tried."""
         self.failed += 1
         self.value = -float("inf")
-        self.exhausted = not self.steps and self.relaxation.sound
+        self.exhausted = not self.steps and self.proved
         if not self.steps or self.failed > failures:
             return False
         last = self.steps.pop()
