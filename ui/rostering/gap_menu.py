@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ui.rostering.grid_view import GridView
 
 translate = QCoreApplication.translate
-MOST = 8
-"""So many people are offered for a gap."""
+MOST, FEW = 8, 4
+"""So many people are offered for one gap, and for each of several."""
 
 
 def gap_menu(view: "GridView", row: int, column: int) -> QMenu | None:
@@ -25,9 +25,8 @@ def gap_menu(view: "GridView", row: int, column: int) -> QMenu | None:
     if judge is None or day is None:
         return None
     menu = QMenu(view)
-    for count in judge.post_counts(day):
-        if count.post not in posts or count.present >= count.minimum:
-            continue
+    gaps = [c for c in judge.post_counts(day) if c.post in posts and c.present < c.minimum]
+    for count in gaps:
         post = judge.view.posts[count.post]
         shift = judge.view.shifts[judge.view.values[count.shift] - 1]
         lack = count.minimum - count.present
@@ -35,7 +34,7 @@ def gap_menu(view: "GridView", row: int, column: int) -> QMenu | None:
             post=post_name(post), shift=shift_name(shift), n=lack
         )
         menu.addAction(head).setEnabled(False)
-        found = fillers(judge, post, count.shift, day)[:MOST]
+        found = fillers(judge, post, count.shift, day)[: MOST if len(gaps) == 1 else FEW]
         for filler in found:
             edit = CellEdit(staff_id=filler.person.id, day=day, shift=count.shift, post=count.post)
             menu.addAction(_words(filler), partial(view.edited.emit, [edit])).setEnabled(
