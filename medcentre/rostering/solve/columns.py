@@ -4,7 +4,7 @@ The relaxation lets a person work a mixture of rows; its duals price the cells, 
 answer with better rows, and the sum of their answers is a proven bound at every step.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from time import monotonic
@@ -213,9 +213,12 @@ class Relaxation:
         self._wake(counts, 0.5)
 
     def improve(
-        self, deadline: float, said: Callable[[float], None] | None = None, stop_at: int = 0
+        self,
+        deadline: float,
+        said: Callable[[float], None] | None = None,
+        enough: int | None = None,
     ) -> bool:
-        """Generate rows until the relaxation is solved or time is up; True when solved."""
+        """Generate rows until it is solved, the bound is `enough` or time is up; True when solved."""
         smooth = 0.6
         while monotonic() < deadline:
             value, dual, one = self._solve_lp()
@@ -227,6 +230,8 @@ class Relaxation:
             if found == 0 and smooth:
                 found = self._price(dual, dual, one, said)
                 smooth = 0.0 if found == 0 else max(smooth - 0.1, 0.0)
+            if enough is not None and rounded(self.bound) >= enough:
+                return False
             if value <= rounded(self.bound) + 1e-6 or found == 0:  # nothing more to prove
                 if self._wake(self._mixture(), -1e-6):
                     continue
@@ -351,17 +356,19 @@ class Relaxation:
         for k in list(fresh._asleep):
             if k not in self._asleep:
                 fresh.lp.bound_row(fresh._rows[k][0], *fresh._asleep.pop(k))
-        for column in [*self._cheapest(FEW_ROWS), *self.near(slack, most)]:
+        everybody = range(len(self.plan.people))
+        for column in [*self.cheapest(FEW_ROWS, everybody), *self.near(slack, most)]:
             fresh.add(column.person, column.row, column.relaxed)
         return fresh
 
-    def _cheapest(self, count: int) -> list[Column]:
-        """The nearest rows of each person: a relaxation needs some of everybody."""
-        above = self.reduced(self.columns) if self.best_parts else np.zeros(len(self.columns))
+    def cheapest(self, count: int, people: Container[int]) -> list[Column]:
+        """The nearest rows of each of some people: a relaxation needs some of everybody."""
+        pool = [c for c in self.columns if c.person in people]
+        above = self.reduced(pool) if self.best_parts else np.zeros(len(pool))
         had = [0] * len(self.plan.people)
         found = []
         for i in np.argsort(above, kind="stable").tolist():
-            column = self.columns[i]
+            column = pool[i]
             if had[column.person] < count:
                 had[column.person] += 1
                 found.append(column)

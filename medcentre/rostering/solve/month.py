@@ -41,7 +41,7 @@ class Scope:
 EVERYTHING = Scope()
 DEFAULT_LIMITS = Limits()
 
-MONTH_STATES = 8000
+MONTH_STATES = 30_000
 """States a day a row graph may have: large enough for the usual rules, quick for a house."""
 
 FIRST_STEPS = ("settle", "relax", "mix", "dive")

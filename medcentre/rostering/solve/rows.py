@@ -247,6 +247,15 @@ class RowFinder:
                     price[cell.day, v] += FORBIDDEN if cell.weight is None else cell.weight
         return price
 
+    def of(self, people: Sequence[int], plan: Plan) -> "RowFinder":
+        """The finder of a plan of some of the people, with the graphs made already."""
+        fresh = RowFinder.__new__(RowFinder)
+        fresh.plan, fresh.limit = plan, self.limit
+        fresh.fixed_price = [self.fixed_price[p] for p in people]
+        fresh._graphs = self._graphs
+        fresh._of = {i: self._find(p) for i, p in enumerate(people)}
+        return fresh
+
     def graph(self, person: int) -> RowGraph:
         """The graph of a person."""
         return self._find(person)[0]

@@ -23,6 +23,7 @@ from medcentre.rostering.solve.columns import Relaxation, rounded
 from medcentre.rostering.solve.descend import Descent, Rows
 from medcentre.rostering.solve.dive import Catch, Dives
 from medcentre.rostering.solve.encode import Encoder
+from medcentre.rostering.solve.regroup import regroup
 from medcentre.rostering.solve.rows import RowFinder
 
 
@@ -91,8 +92,8 @@ class Search:
         self.rows: Rows = [(0,) * plan.days] * len(plan.people)
         self.best = plan_cost(plan, self.rows)
         self.bound = 0
-        self.size = {"people": 4.0, "days": 4.0, "rows": 8.0, "both": 7.0}
-        self.worth = {"people": 1.0, "days": 1.0, "rows": 1.0, "both": 1.0, "rebuild": 1.0}
+        self.size = {"people": 4.0, "days": 4.0, "rows": 8.0, "both": 7.0, "priced": 6.0}
+        self.worth = dict.fromkeys((*self.size, "rebuild"), 1.0)
         self.counted = limits.rounds is not None
         self.workers = limits.workers
         self.dives: Dives | None = None
@@ -285,6 +286,27 @@ class Search:
             better = self.take(self.descent.rebuild(self.rows, chosen), "rebuild") or better
         return better
 
+    def _priced(self, deadline: float) -> bool:
+        """Other rows for some people by branch and price."""
+        if self.relaxation is None:
+            return False
+        chosen = self._people(round(self.size["priced"]), 0)
+        end = UNHURRIED if self.counted else min(deadline, monotonic() + 3.0)
+        began = monotonic()
+        rows, settled = regroup(
+            self.relaxation,
+            self.finder,
+            self.rows,
+            chosen,
+            self.random,
+            end,
+            lambda: self.done(end),
+        )
+        quick = self.counted or monotonic() - began < 1.5
+        grown = 0.9 if not settled else 1.15 if quick else 1.0
+        self.size["priced"] = min(max(2.0, self.size["priced"] * grown), len(self.plan.people))
+        return rows is not None and self.take(rows, "priced")
+
     def _combine(self, seconds: float) -> bool:
         assert self.relaxation is not None
         work = 1.0 if self.counted else None
@@ -319,6 +341,10 @@ class Search:
         before, start = self.best, monotonic()
         if kind == "rebuild":
             better = self._rebuild(deadline)
+            self._value(kind, before, start)
+            return better
+        if kind == "priced":
+            better = self._priced(deadline)
             self._value(kind, before, start)
             return better
         free = self._free(kind)
