@@ -101,7 +101,7 @@ def test_neighbourhoods_keep_plans_possible_and_no_worse(model: PlanModel, seed:
     luck = random.Random(seed)
     places = first_plan(model, luck, lambda: True)
     assert places is not None
-    resettler = Resettler(model, luck, lambda _item, _slot: 0.0)
+    resettler = Resettler(model, luck, lambda _item, _slot: 0.0, lambda _item, _slot: 0.5)
     for _ in range(4):
         after = resettler.step(places, 5)
         if after is not None:
@@ -114,7 +114,9 @@ def test_neighbourhoods_keep_plans_possible_and_no_worse(model: PlanModel, seed:
 def test_only_the_pattern_is_kept_when_everybody_may_settle_anew() -> None:
     items = (Item({0: 9, 1: 0}, 0, 2), Item({0: 0, 1: 9}, 0, 2), Item({0: 9, 1: 1}, 2, 3))
     model = PlanModel((Slot(0, 1), Slot(1, 1)), items, (Exclusive({0: "F", 1: "F", 2: "M"}),), 3)
-    resettler = Resettler(model, random.Random(1), lambda _item, _slot: 0.0)
+    resettler = Resettler(
+        model, random.Random(1), lambda _item, _slot: 0.0, lambda _item, _slot: 0.5
+    )
     assert resettler.settle({0: 0, 1: 1, 2: 0}, 5) == {0: 1, 1: 0, 2: 1}
     blocked = {0: 0, 1: 1, 2: 1}
     assert Nights(model).pattern(blocked)[1, 2] == 1

@@ -3,7 +3,7 @@
 What makes such a plan hard is which side holds a room on which night; once that is settled the
 rest is close to a linear programme. So two kinds of neighbourhood take turns: everybody may move
 while most rooms keep their sides, and many people may move wherever they like. A third frees
-everybody of a run of nights. Each kind grows while its searches end early, shrinks when they run
+everybody of a run of nights, a fourth those whom the relaxation puts elsewhere. Each kind grows while its searches end early, shrinks when they run
 out of time, and is drawn the more often the more it gains a second.
 """
 
@@ -26,11 +26,12 @@ WIDTHS = (8, 14, 22)
 LEAST = 5
 """Choices everybody has at least."""
 
-ENOUGH = 2e-4
+ENOUGH = 5e-4
 """Share of the cost by which a search may miss the best of its neighbourhood."""
 
 TIE = 0.9
-"""Sum of the random parts that turn ties another way each time: less than any difference."""
+"""Sum of the random parts that turn ties another way every other time: less than any difference.
+Without them the solver knows that costs are whole."""
 
 
 @dataclass(slots=True)
@@ -42,9 +43,13 @@ class _Kind:
     least: float
     gained: float = 0.0
     spent: float = 1.0
+    typical: float = 1.0
+    tried: bool = False
 
     def learn(self, optimal: bool, seconds: float, gain: float) -> None:
         """Grow or shrink, and remember; older gains fade."""
+        self.tried = True
+        self.typical = 0.7 * self.typical + 0.3 * max(seconds, 0.2)
         if not optimal:
             self.share = max(self.least, self.share * 0.9)
         elif seconds < SECONDS / 2:
@@ -54,18 +59,25 @@ class _Kind:
 
 
 class Resettler:
-    """Draws neighbourhoods; `reduced` tells what a choice costs more than the relaxation's."""
+    """Draws neighbourhoods; `reduced` tells what a choice costs more than the relaxation's,
+    `likes` how much of it the relaxation takes."""
 
     def __init__(
-        self, model: PlanModel, luck: random.Random, reduced: Callable[[int, int], float]
+        self,
+        model: PlanModel,
+        luck: random.Random,
+        reduced: Callable[[int, int], float],
+        likes: Callable[[int, int], float],
     ) -> None:
         self.model = model
         self.luck = luck
         self.view = Nights(model)
+        self.likes = likes
         self.kinds = [
             _Kind("pattern", 0.04, 0.0),
             _Kind("people", 0.3, 0.05),
             _Kind("nights", 0.2, 0.05),
+            _Kind("doubted", 0.3, 0.05),
         ]
         if not self.view.strict:
             del self.kinds[0]
@@ -90,10 +102,7 @@ class Resettler:
 
     def step(self, places: Mapping[int, int], seconds: float) -> dict[int, int] | None:
         """One neighbourhood of a plan: a plan no worse, often another of the same cost."""
-        rate = max((k.gained / k.spent for k in self.kinds), default=0.0)
-        kind = self.luck.choices(
-            self.kinds, [k.gained / k.spent + 0.3 * rate + 1e-9 for k in self.kinds]
-        )[0]
+        kind = self._draw()
         began = time.monotonic()
         held = None
         free: Sequence[int]
@@ -105,12 +114,24 @@ class Resettler:
         elif kind.name == "people":
             count = len(self.model.items)
             free = self.luck.sample(range(count), max(1, int(kind.share * count)))
-        else:
+        elif kind.name == "nights":
             free = self._around(kind.share)
+        else:
+            free = self._doubted(places, kind.share)
         found, optimal = self._search(places, free, held, min(seconds, SECONDS))
         gain = self._cost(places) - self._cost(found) if found else 0
         kind.learn(optimal, time.monotonic() - began, max(gain, 0))
         return found if gain >= 0 else None
+
+    def _draw(self) -> _Kind:
+        """Each kind once, then shares of time by what it gains a second; none is given up."""
+        fresh = [k for k in self.kinds if not k.tried]
+        if fresh:
+            return fresh[-1]
+        rates = [k.gained / k.spent for k in self.kinds]
+        most = max(rates) + 1e-9
+        weights = [(r + 0.3 * most) / k.typical for r, k in zip(rates, self.kinds, strict=True)]
+        return self.luck.choices(self.kinds, weights)[0]
 
     def _around(self, share: float) -> list[int]:
         """Those whose stays are nearest to a night."""
@@ -122,6 +143,11 @@ class Resettler:
             ),
         )
         return order[: max(1, int(share * len(items)))]
+
+    def _doubted(self, places: Mapping[int, int], share: float) -> list[int]:
+        """Those whom the relaxation would rather have elsewhere, and some others."""
+        order = sorted(places, key=lambda i: self.likes(i, places[i]) + 0.7 * self.luck.random())
+        return order[: max(1, int(share * len(order)))]
 
     def _cost(self, places: Mapping[int, int]) -> int:
         return sum(self.model.items[i].costs[s] for i, s in places.items())
@@ -139,7 +165,7 @@ class Resettler:
         for item in free:
             slots = self.own[item][: max(near[item], LEAST)]
             options[item] = slots if places[item] in slots else [*slots, places[item]]
-        grain = TIE / max(len(options), 1)
+        grain = TIE / max(len(options), 1) if self.luck.random() < 0.5 else 0.0
         linear = self.view.build(
             options, places, held, weigh=lambda cost: cost + grain * self.luck.random()
         )

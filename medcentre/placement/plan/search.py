@@ -41,7 +41,7 @@ LOCAL_SHARE, CLIMB_SHARE = 0.6, 0.7
 WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.06, 20.0, 20
 """Annealing over many nights: time at most, and most promising choices an item."""
 
-SETTLE_SECONDS = 25.0
+SETTLE_SECONDS = 60.0
 """Limit of the first search, in which everybody may move and rooms keep who they hold."""
 
 SETTLE_SHARE = 0.2
@@ -272,8 +272,8 @@ class _Search:
     def _resettle(self) -> None:
         """Large neighbourhoods until the time is up."""
         assert self.best is not None
-        resettler = Resettler(self.model, self.luck, self._reduced)
-        places = resettler.settle(self.best, min(self.left() / 6, SETTLE_SECONDS)) or self.best
+        resettler = Resettler(self.model, self.luck, self._reduced, self._liked)
+        places = resettler.settle(self.best, min(self.left() / 4, SETTLE_SECONDS)) or self.best
         while self.offer(dict(places)) and self.left() > 0.5:
             places = resettler.step(places, self.left()) or places
             with self.lock:
@@ -366,6 +366,12 @@ class _Search:
         if self.relaxed is None:
             return float(self.model.items[item].costs[slot] - self.cheapest[item])
         return self.relaxed.reduced[self.linear.choice[item, slot]]
+
+    def _liked(self, item: int, slot: int) -> float:
+        """How much of a choice the relaxation takes, 0 to 1."""
+        if self.relaxed is None:
+            return 0.0
+        return self.relaxed.values[self.linear.choice[item, slot]]
 
     def _promising(self, allowance: float | None) -> dict[int, tuple[int, ...]]:
         """Choices whose reduced cost stays under a share of the bound, at least five an item."""
