@@ -44,6 +44,9 @@ DEFAULT_LIMITS = Limits()
 MONTH_STATES = 30_000
 """States a day a row graph may have: large enough for the usual rules, quick for a house."""
 
+LEAST_SHARE = 0.05
+"""Of all that may still be gained in a month: what a part must hold to be worked on."""
+
 FIRST_STEPS = ("settle", "relax", "mix", "dive")
 """What every part goes through once before its neighbourhoods."""
 
@@ -289,11 +292,21 @@ class MonthSearch:
             elif not free or (self.counted and self.turns >= (self.limits.rounds or 0)):
                 return None
             else:
-                gaps = [self.searches[i].best - self.searches[i].bound for i in free]
-                chosen, step = self.random.choices(free, gaps)[0], "improve"
+                worthy = [i for i in free if self._worth(i)]
+                if not worthy:
+                    return None
+                gaps = [self._gap(i) for i in worthy]
+                chosen, step = self.random.choices(worthy, gaps)[0], "improve"
                 self.turns += 1
             self.busy[chosen] = step
             return chosen, step
+
+    def _gap(self, index: int) -> int:
+        return self.searches[index].best - self.searches[index].bound
+
+    def _worth(self, index: int) -> bool:
+        """Whether a part holds enough of what may still be gained to spend time on."""
+        return self._gap(index) >= LEAST_SHARE * sum(map(self._gap, range(len(self.searches))))
 
     def _work(self, index: int, step: str, deadline: float) -> None:
         """One step of a part: best rows in turn, bound, dive, or neighbourhoods for a while."""
@@ -309,9 +322,9 @@ class MonthSearch:
         elif self.counted:
             search.limits = replace(self.limits, rounds=4)
             search.improve(deadline)
-        elif sum(s.best > s.bound for s in self.searches) == 1:
-            search.improve(deadline)
-        elif search.relaxation is not None and self.random.random() < 0.5:
+        elif sum(map(self._worth, range(len(self.searches)))) == 1:
+            search.neighbourhoods(min(deadline, monotonic() + 10), self.limits.workers)
+        elif search.relaxation is not None and self.random.random() < 0.25:
             search.dive(deadline, 1)
         else:
             search.neighbourhoods(min(deadline, monotonic() + 4), 1)
