@@ -73,7 +73,11 @@ def _embedded(store: Store, conn: Connection, deep: bool) -> list[Finding]:
     found.append(Finding(Check.JOURNAL, ask("PRAGMA journal_mode").scalar_one() == "wal"))
     found.append(Finding(Check.FOREIGN_KEYS, ask("PRAGMA foreign_keys").scalar_one() == 1))
     free = shutil.disk_usage(store.folder).free
-    found.append(Finding(Check.DISK, free >= LOW_DISK, {"mb": free // (1 << 20), "gb": f"{free / (1 << 30):.1f}"}))
+    found.append(
+        Finding(
+            Check.DISK, free >= LOW_DISK, {"mb": free // (1 << 20), "gb": f"{free / (1 << 30):.1f}"}
+        )
+    )
     share = True
     try:
         refuse_network_share(store.folder)

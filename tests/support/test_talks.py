@@ -308,9 +308,9 @@ def run(machine: type[TalkLife]) -> None:
     machine.TestCase("runTest").runTest()
 
 
-def test_lives_of_talks_on_the_embedded_engine(sqlite_template: Path) -> None:
+def test_lives_of_talks_on_the_embedded_engine(sqlite_template: Path, tmp_path: Path) -> None:
     def make() -> Store:
-        folder = Path(tempfile.mkdtemp(prefix="talks"))
+        folder = Path(tempfile.mkdtemp(prefix="talks", dir=tmp_path))
         shutil.copy(sqlite_template, folder / "centre.db")
         return Store(open_engine(str(folder), TEST_KEY), str(folder), TEST_KEY)
 
