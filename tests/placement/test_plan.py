@@ -371,6 +371,11 @@ def test_prices_meet_the_best_plan_where_rooms_hardly_touch() -> None:
     relaxed = relax(whole(model), 5)
     assert relaxed is not None
     seen: list[float] = []
-    Pricing(model).climb([0.0] * 4, lambda: -40, lambda b: bool(seen.append(b) or len(seen) < 80))
+
+    def lift(bound: float) -> bool:
+        seen.append(bound)
+        return len(seen) < 80
+
+    Pricing(model).climb([0.0] * 4, lambda: -40, lift)
     assert relaxed.bound <= exact(model) == -40
     assert max(seen) == pytest.approx(-40, abs=1)
