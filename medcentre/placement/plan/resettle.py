@@ -17,10 +17,13 @@ from medcentre.placement.plan.model import PlanModel
 from medcentre.placement.plan.nights import Nights
 from medcentre.placement.plan.solvers import mip
 
-SECONDS = 8.0
-"""Limit of one neighbourhood; also how long a stop may take."""
+SECONDS, MOST_SECONDS = 8.0, 30.0
+"""Limit of one neighbourhood, at first and when little is found; also how long a stop may take."""
 
-WIDTHS = (8, 14, 22)
+QUIET = 5
+"""Searches without a gain after which they get more time."""
+
+WIDTHS = (6, 10, 20)
 """Choices a person that a neighbourhood offers on average."""
 
 LEAST = 5
@@ -46,14 +49,14 @@ class _Kind:
     typical: float = 1.0
     tried: bool = False
 
-    def learn(self, optimal: bool, seconds: float, gain: float) -> None:
+    def learn(self, optimal: bool, seconds: float, limit: float, gain: float) -> None:
         """Grow or shrink, and remember; older gains fade."""
         self.tried = True
         self.typical = 0.7 * self.typical + 0.3 * max(seconds, 0.2)
         if not optimal:
             self.share = max(self.least, self.share * 0.9)
-        elif seconds < SECONDS / 2:
-            self.share = min(1.0, self.share * (1.3 if seconds < SECONDS / 6 else 1.12))
+        elif seconds < limit / 2:
+            self.share = min(1.0, self.share * (1.3 if seconds < limit / 6 else 1.12))
         self.gained = 0.85 * self.gained + gain
         self.spent = 0.85 * self.spent + seconds
 
@@ -73,6 +76,7 @@ class Resettler:
         self.luck = luck
         self.view = Nights(model)
         self.likes = likes
+        self.limit, self.quiet = SECONDS, 0
         self.kinds = [
             _Kind("pattern", 0.04, 0.0),
             _Kind("people", 0.3, 0.05),
@@ -118,9 +122,12 @@ class Resettler:
             free = self._around(kind.share)
         else:
             free = self._doubted(places, kind.share)
-        found, optimal = self._search(places, free, held, min(seconds, SECONDS))
+        found, optimal = self._search(places, free, held, min(seconds, self.limit))
         gain = self._cost(places) - self._cost(found) if found else 0
-        kind.learn(optimal, time.monotonic() - began, max(gain, 0))
+        kind.learn(optimal, time.monotonic() - began, self.limit, max(gain, 0))
+        self.quiet = 0 if gain > 0 else self.quiet + 1
+        if self.quiet >= QUIET:
+            self.limit, self.quiet = min(self.limit * 1.5, MOST_SECONDS), 0
         return found if gain >= 0 else None
 
     def _draw(self) -> _Kind:

@@ -41,11 +41,13 @@ LOCAL_SHARE, CLIMB_SHARE = 0.6, 0.7
 WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.06, 20.0, 20
 """Annealing over many nights: time at most, and most promising choices an item."""
 
-SETTLE_SECONDS = 60.0
+SETTLE_SECONDS = 10.0
 """Limit of the first search, in which everybody may move and rooms keep who they hold."""
 
-SETTLE_SHARE = 0.2
-"""Branch and cut waits until so much of the time is gone: a good plan rules out most choices."""
+PROVE_AFTER = 0.45
+"""Share of the time after which one of two searches ends for branch and cut: a good plan rules out
+most choices.
+"""
 
 PATIENCE = 2.0
 """Seconds that the proof may take longer than the search."""
@@ -247,7 +249,7 @@ class _Search:
             self._first()
         if self.best is not None and self.left() > 0:
             self._warm_up(lambda: False)
-            self._resettle()
+            self._resettle(self.seed, self.seconds)
         if not self.stop.is_set():
             prover.join(self.left() + PATIENCE)
         self.tell()
@@ -269,31 +271,43 @@ class _Search:
             lambda: self.tell() and not over(),
         )
 
-    def _resettle(self) -> None:
-        """Large neighbourhoods until the time is up."""
+    def _resettle(self, seed: int, until: float) -> None:
+        """Large neighbourhoods until so many seconds are gone; two threads may do so at a time."""
         assert self.best is not None
-        resettler = Resettler(self.model, self.luck, self._reduced, self._liked)
-        places = resettler.settle(self.best, min(self.left() / 4, SETTLE_SECONDS)) or self.best
-        while self.offer(dict(places)) and self.left() > 0.5:
-            places = resettler.step(places, self.left()) or places
-            with self.lock:
-                behind = self.cost < sum(self.model.items[i].costs[s] for i, s in places.items())
-                places = self.best if behind else places
+        resettler = Resettler(self.model, random.Random(seed), self._reduced, self._liked)
+        places: Mapping[int, int] = self.best
+        limit = min(self.left() / 10, SETTLE_SECONDS)
+        self.offer(resettler.settle(places, limit) or dict(places))
+        while self.left() > 0.5 and time.monotonic() - self.began < until:
+            after = resettler.step(places, self.left())
+            if after is not None:
+                self.offer(after)
+            places = self._join(places, after or places)
+
+    def _join(self, before: Mapping[int, int], after: Mapping[int, int]) -> Mapping[int, int]:
+        """Where to go on: the best plan with these moves added if they fit, or these moves."""
+        with self.lock:
+            best, cost = self.best, self.cost
+        assert best is not None
+        if sum(self.model.items[i].costs[s] for i, s in after.items()) <= cost:
+            return after
+        self.offer({**best, **{i: s for i, s in after.items() if before[i] != s}})
+        with self.lock:
+            return self.best or best
 
     def _price_and_prove(self, priced: threading.Event) -> None:
-        """Prices and bound of the relaxation, then a closer one, then branch and cut."""
+        """Prices and bound of the relaxation, then closer ones; a second search; branch and cut."""
         try:
             self._price(self.left() * 0.3, 1e-4)
         finally:
             priced.set()
         self._price(self.left() * 0.2, 1e-5)
-        while self.tell() and (
-            self.best is None or time.monotonic() - self.began < self.seconds * SETTLE_SHARE
-        ):
-            if self.left() <= 0:
-                return
+        while self.best is None and self.left() > 0:
             time.sleep(0.2)
-        self._prove()
+        if self.left() > 0:
+            self._resettle(self.seed + 1, self.seconds * PROVE_AFTER)
+        if self.left() > 0:
+            self._prove()
 
     def _price(self, seconds: float, accuracy: float) -> None:
         relaxed = first_order(self.linear, seconds, accuracy)
