@@ -26,6 +26,11 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", made).strip()
 
 
+def half_width(text: str) -> str:
+    """All signs half-width, those of Chinese sentences too: for reading cells, not for keeping."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
 def search_key(text: str) -> str:
     """One rule for search and uniqueness: no spaces, half width, lower case (T13)."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()

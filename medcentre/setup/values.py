@@ -11,6 +11,7 @@ from math import isfinite
 from medcentre.kernel.money import Money
 from medcentre.kernel.texts import (
     birth_of_id,
+    half_width,
     id_check_digit,
     is_valid_id_number,
     search_key,
@@ -61,7 +62,7 @@ def plain(cell: Cell) -> str:
         return f"{cell:%Y-%m-%d}"
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
-    return tidy(_printable(str(cell)[:LONGEST]))
+    return half_width(_printable(str(cell)[:LONGEST]))
 
 
 def shown(cell: Cell) -> str:

@@ -275,7 +275,7 @@ def test_a_draft_says_nothing_about_women_on_duty(house: House) -> None:
 def calls(house: House, guard: ServiceContext) -> Iterator[tuple[str, object]]:
     """Every view of places, residents and pictures the guard may call, on the sick man."""
     facts: dict[str, object] = {
-        "stay_id": house.sick, "stay_ids": (house.sick,), "at": None, "as_of": at(TODAY, 9),
+        "stay_id": house.sick, "stay_ids": (house.sick,), "at": at(TODAY, 23), "as_of": at(TODAY, 9),
         "start": at(TODAY, 0), "end": at(TODAY, 23), "first": TODAY, "last": TODAY,
         "since": at(TODAY, 0), "until": at(TODAY, 23) + timedelta(days=3), "words": "田茂超",
         "zone_id": house.zones["康复区"], "places": ((house.sick, house.beds["501-2"]),),
