@@ -44,6 +44,8 @@ def prove(
 
 
 def _work(there: Connection, linear: Linear, seconds: float) -> None:
-    solved = mip(linear, seconds, on_bound=there.send)
-    there.send(solved)
+    try:
+        there.send(mip(linear, seconds, on_bound=there.send))
+    except OSError:  # nobody listens any more: the program has ended
+        return
     there.close()
