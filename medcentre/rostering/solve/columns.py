@@ -51,6 +51,16 @@ class Column:
     """Which column of the linear program."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sleeper:
+    """A row of a cover that is not in the linear program yet; breaking it costs by the unit."""
+
+    low: float
+    high: float
+    sign: float
+    price: float
+
+
 class Relaxation:
     """Column generation for a plan; every row ever found is kept for `combine`."""
 
@@ -69,45 +79,60 @@ class Relaxation:
         self._levels: Floats = np.zeros(0)
         self.lp = Master()
         self._one = [self.lp.add_row(1, 1) for _ in plan.people]
-        self._rows: list[tuple[int, float]] = []
+        self._right: list[float] = []
         self._cover_rows()
         self._counter_rows()
-        self.best_dual: Floats = np.zeros(len(self._rows))
+        self.best_dual: Floats = np.zeros(len(self._right))
         self.best_parts: list[float] = []
 
-    def _slack(self, row: int, sign: float, price: float) -> None:
-        if price:
-            self.lp.add_column(price, [row], [sign])
-
     def _cover_rows(self) -> None:
-        """Two rows a cover at most: enough, and not too many. They sleep until they matter."""
+        """Two rows a cover at most: enough, and not too many. They sleep until they matter.
+
+        A sleeping row is not in the linear program: `_lp_row` is -1.
+        """
         row_of: list[int] = []
-        self._asleep: dict[int, tuple[float, float]] = {}
+        self._asleep: dict[int, _Sleeper] = {}
         for i, cover in enumerate(self.plan.covers):
             if cover.lo is not None and cover.under != 0:
-                self._asleep[len(row_of)] = (cover.lo - cover.base, INFINITY)
-                row = self.lp.add_row(-INFINITY, INFINITY)
-                self._slack(row, 1, MUST_PRICE if cover.under is None else cover.under)
-                self._rows.append((row, cover.lo - cover.base))
+                price = MUST_PRICE if cover.under is None else cover.under
+                need = cover.lo - cover.base
+                self._asleep[len(row_of)] = _Sleeper(need, INFINITY, 1, price)
+                self._right.append(need)
                 row_of.append(i)
             if cover.hi is not None and cover.over != 0:
-                self._asleep[len(row_of)] = (-INFINITY, cover.hi - cover.base)
-                row = self.lp.add_row(-INFINITY, INFINITY)
-                self._slack(row, -1, MUST_PRICE if cover.over is None else cover.over)
-                self._rows.append((row, cover.hi - cover.base))
+                price = MUST_PRICE if cover.over is None else cover.over
+                need = cover.hi - cover.base
+                self._asleep[len(row_of)] = _Sleeper(-INFINITY, need, -1, price)
+                self._right.append(need)
                 row_of.append(i)
         self._index = np.array(row_of, dtype=np.int64)
+        self._lp_row = np.full(len(row_of), -1, dtype=np.int64)
 
     def _wake(self, counts: Floats, margin: float) -> int:
         """Let rows hold that these counts break, or come near; how many were woken."""
-        woken = 0
-        for k, (low, high) in list(self._asleep.items()):
+        woken = []
+        for k, row in self._asleep.items():
             count = float(counts[self._index[k]])
-            if count < low + margin or count > high - margin:
-                self.lp.bound_row(self._rows[k][0], low, high)
-                del self._asleep[k]
-                woken += 1
-        return woken
+            if count < row.low + margin or count > row.high - margin:
+                woken.append(k)
+        self._rouse(woken)
+        return len(woken)
+
+    def _rouse(self, woken: Sequence[int]) -> None:
+        """Put rows into the linear program, with what the columns there have of them."""
+        if not woken:
+            return
+        numbers = np.array([c.number for c in self.columns], dtype=np.int64)
+        uses = np.array([c.uses for c in self.columns])
+        for k in woken:
+            row = self._asleep.pop(k)
+            used = uses[:, self._index[k]] if len(numbers) else np.zeros(0)
+            some = np.flatnonzero(used)
+            self._lp_row[k] = self.lp.add_row(
+                row.low, row.high, numbers[some].tolist(), used[some].tolist()
+            )
+            if row.price:
+                self.lp.add_column(row.price, [int(self._lp_row[k])], [row.sign])
 
     def _mixture(self) -> Floats:
         """What each cover has in the relaxation's solution."""
@@ -119,21 +144,24 @@ class Relaxation:
     def _counter_rows(self) -> None:
         """Sums the graphs leave out become rows of the relaxation, one or two a person."""
         self._sums: list[tuple[int, Counter]] = []
+        rows: list[int] = []
         for p in range(len(self.plan.people)):
             for counter in self.finder.left_out(p):
                 if counter.spans is not None:
                     continue
                 price = MUST_PRICE if counter.weight is None else counter.weight / counter.per
+                sides: list[tuple[float, float, float]] = []
                 if counter.lo:
-                    row = self.lp.add_row(counter.lo - counter.base, INFINITY)
-                    self._slack(row, 1, price)
-                    self._rows.append((row, counter.lo - counter.base))
-                    self._sums.append((p, counter))
+                    sides.append((counter.lo - counter.base, INFINITY, 1.0))
                 if counter.hi is not None:
-                    row = self.lp.add_row(-INFINITY, counter.hi - counter.base)
-                    self._slack(row, -1, price)
-                    self._rows.append((row, counter.hi - counter.base))
+                    sides.append((-INFINITY, counter.hi - counter.base, -1.0))
+                for low, high, sign in sides:
+                    rows.append(self.lp.add_row(low, high))
+                    if price:
+                        self.lp.add_column(price, [rows[-1]], [sign])
+                    self._right.append(low if sign > 0 else high)
                     self._sums.append((p, counter))
+        self._lp_row = np.concatenate([self._lp_row, np.array(rows, dtype=np.int64)])
 
     def _prices(self, dual: Floats) -> Floats:
         """People x days x values: what a cell costs at the given duals."""
@@ -179,14 +207,14 @@ class Relaxation:
 
     def _into_lp(self, column: Column) -> None:
         used = column.uses[self._index]
-        rows, values = [self._one[column.person]], [1.0]
-        for k in np.flatnonzero(used).tolist():
-            rows.append(self._rows[k][0])
-            values.append(float(used[k]))
+        known = self._lp_row[: len(self._index)]
+        some = np.flatnonzero((used != 0) & (known >= 0))
+        rows = [self._one[column.person], *known[some].tolist()]
+        values = [1.0, *used[some].tolist()]
         for k, (p, counter) in enumerate(self._sums, len(self._index)):
             if p == column.person:
                 days = range(self.plan.days) if counter.days is None else counter.days
-                rows.append(self._rows[k][0])
+                rows.append(int(self._lp_row[k]))
                 values.append(float(sum(counter.unit[column.row[d]] for d in days)))
         column.number = self.lp.add_column(column.relaxed, rows, values)
 
@@ -197,7 +225,8 @@ class Relaxation:
             return self.value, self.best_dual, np.zeros(len(self._one))
         self._levels = self.lp.levels()
         dual = self.lp.duals()
-        return self.lp.value, dual[[row for row, _ in self._rows]], dual[self._one]
+        own = np.where(self._lp_row >= 0, dual[self._lp_row], 0.0)
+        return self.lp.value, own, dual[self._one]
 
     def start(self, rows: Sequence[Row]) -> None:
         """Begin from a sheet, so that the relaxation has a solution."""
@@ -248,7 +277,7 @@ class Relaxation:
     ) -> int:
         """Ask every person for rows at prices; update the bound; how many rows are new."""
         price, real = self._prices(dual), self._prices(true_dual)
-        total = sum(y * rhs for y, (_, rhs) in zip(dual.tolist(), self._rows, strict=True))
+        total = float(dual @ np.array(self._right))
         parts, found = [], 0
         days = np.arange(self.plan.days)
         for p in range(len(self.plan.people)):
@@ -338,7 +367,7 @@ class Relaxation:
         """
         price, found = self._prices(dual), 0
         days = np.arange(self.plan.days)
-        least = sum(y * rhs for y, (_, rhs) in zip(dual.tolist(), self._rows, strict=True))
+        least = float(dual @ np.array(self._right))
         for p in range(len(self.plan.people)):
             answer = self.finder.best(p, price[p] + closed[p])
             if not answer:
@@ -353,9 +382,7 @@ class Relaxation:
     def lean(self, slack: float, most: int) -> "Relaxation":
         """The same relaxation with only the rows a sheet within `slack` of the bound may use."""
         fresh = Relaxation(self.plan, self.finder)
-        for k in list(fresh._asleep):
-            if k not in self._asleep:
-                fresh.lp.bound_row(fresh._rows[k][0], *fresh._asleep.pop(k))
+        fresh._rouse([k for k in fresh._asleep if k not in self._asleep])
         everybody = range(len(self.plan.people))
         for column in [*self.cheapest(FEW_ROWS, everybody), *self.near(slack, most)]:
             fresh.add(column.person, column.row, column.relaxed)

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 INFINITY = float(kHighsInf)
 
+DUAL, PRIMAL = 1, 4
+"""HiGHS's numbers of its two ways."""
+
 
 class Master:
     """Minimise over columns between bounds, under rows between bounds.
@@ -19,15 +22,22 @@ class Master:
 
     def __init__(self) -> None:
         self._highs = _Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("simplex_strategy", 4)):
+        for option, value in (("output_flag", False), ("threads", 1)):
             self._highs.setOptionValue(option, value)
+        self._tighter = False
+        """Whether the last solution may be forbidden by now."""
         self.rows = 0
         self.columns = 0
 
-    def add_row(self, low: float, high: float) -> int:
-        """A row without columns; its number."""
-        self._highs.addRow(low, high, 0, np.array([], dtype=np.int32), np.array([]))
+    def add_row(
+        self, low: float, high: float, columns: Sequence[int] = (), values: Sequence[float] = ()
+    ) -> int:
+        """A row, with what columns have of it; its number."""
+        self._highs.addRow(
+            low, high, len(columns), np.array(columns, np.int32), np.array(values, np.float64)
+        )
         self.rows += 1
+        self._tighter = True
         return self.rows - 1
 
     def add_column(self, cost: float, rows: Sequence[int], values: Sequence[float]) -> int:
@@ -38,19 +48,22 @@ class Master:
         self.columns += 1
         return self.columns - 1
 
-    def bound_row(self, row: int, low: float, high: float) -> None:
-        """Other bounds of a row."""
-        self._highs.changeRowBounds(row, low, high)
-
     def bound_columns(self, columns: Sequence[int], low: float, high: float) -> None:
         """Other bounds of some columns."""
         count = len(columns)
         self._highs.changeColsBounds(
             count, np.array(columns, np.int32), np.full(count, low), np.full(count, high)
         )
+        self._tighter = True
 
     def solve(self) -> bool:
-        """Whether it was solved to the end."""
+        """Whether it was solved to the end.
+
+        New columns leave the last solution allowed: the primal simplex goes on from there. Rows
+        and bounds leave its prices right: the dual simplex does.
+        """
+        self._highs.setOptionValue("simplex_strategy", DUAL if self._tighter else PRIMAL)
+        self._tighter = False
         self._highs.run()
         return bool(self._highs.getModelStatus() == HighsModelStatus.kOptimal)
 

@@ -47,8 +47,14 @@ MONTH_STATES = 30_000
 LEAST_SHARE = 0.05
 """Of all that may still be gained in a month: what a part must hold to be worked on."""
 
-FIRST_STEPS = ("settle", "relax", "mix", "dive")
+FIRST_STEPS = ("settle", "relax", "dive", "mix")
 """What every part goes through once before its neighbourhoods."""
+
+DIVES = 0.25
+"""How often a lane that may choose dives, rather than look into neighbourhoods."""
+
+SLICE = 4.0
+"""Seconds of neighbourhoods before a lane looks again where most may be gained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +230,8 @@ class MonthSearch:
         self.lock = Lock()
         self.telling = Lock()
         self.steps = [0] * len(self.groups)
-        self.busy: dict[int, str] = {}
+        self.busy: set[tuple[int, bool]] = set()
+        """Parts at work, and whether by a dive: a dive may run beside the work on the sheet."""
         self.load: list[int] = []
         self.turns = 0
 
@@ -251,10 +258,12 @@ class MonthSearch:
         lanes = 1 if self.counted else self.limits.workers
         with ThreadPoolExecutor(lanes) as pool:
             list(pool.map(self._lane, [deadline] * lanes, range(lanes)))
+        for search in self.searches:
+            search.drain(deadline)
         return self.draft()
 
     def _lane(self, deadline: float, lane: int) -> None:
-        """Work on one part after another; no two lanes on the same part."""
+        """Work on one part after another; beside the work on a part's sheet at most one dive."""
         while not self._stopped() and monotonic() < deadline:
             chosen = self._next(lane)
             if chosen is None:
@@ -265,41 +274,54 @@ class MonthSearch:
             index, step = chosen
             try:
                 self._work(index, step, deadline)
-                self._take_up(index)
+                if step != "dive":
+                    self._take_up(index)
             finally:
                 with self.lock:
-                    self.busy.pop(index)
+                    self.busy.remove((index, step == "dive"))
 
     def _next(self, lane: int) -> tuple[int, str] | None:
-        """A part and its step: those not through their first steps before the others.
+        """A part and its step: those not through their first steps before the others."""
+        with self.lock:
+            open_ = [i for i, s in enumerate(self.searches) if s.best > s.bound]
+            chosen = self._early(open_, lane)
+            if chosen is None:
+                if self.counted and self.turns >= (self.limits.rounds or 0):
+                    return None
+                chosen = self._later([i for i in open_ if self._worth(i)])
+            if chosen is not None:
+                self.busy.add((chosen[0], chosen[1] == "dive"))
+            return chosen
+
+    def _early(self, open_: Sequence[int], lane: int) -> tuple[int, str] | None:
+        """The next of the first steps; the last one may go on beside the first dive.
 
         The second lane begins with the heaviest part, whose bound and first dive take longest.
         """
-        with self.lock:
-            free = [
-                i for i, s in enumerate(self.searches) if i not in self.busy and s.best > s.bound
-            ]
-            waiting = [i for i in free if self.steps[i] < len(FIRST_STEPS)]
-            if waiting:
-                heavy = bool(lane) and self.load.index(max(self.load)) in waiting
-                chosen = (
-                    self.load.index(max(self.load))
-                    if heavy
-                    else min(waiting, key=lambda i: (self.steps[i], self.load[i], i))
-                )
-                step = FIRST_STEPS[self.steps[chosen]]
-                self.steps[chosen] += 1
-            elif not free or (self.counted and self.turns >= (self.limits.rounds or 0)):
-                return None
-            else:
-                worthy = [i for i in free if self._worth(i)]
-                if not worthy:
-                    return None
-                gaps = [self._gap(i) for i in worthy]
-                chosen, step = self.random.choices(worthy, gaps)[0], "improve"
-                self.turns += 1
-            self.busy[chosen] = step
-            return chosen, step
+        waiting = [
+            i for i in open_ if self.steps[i] < len(FIRST_STEPS) and (i, False) not in self.busy
+        ]
+        if not waiting:
+            return None
+        heaviest = self.load.index(max(self.load))
+        heavy = bool(lane) and heaviest in waiting
+        index = heaviest if heavy else min(waiting, key=lambda i: (self.steps[i], self.load[i], i))
+        self.steps[index] += 1
+        return index, FIRST_STEPS[self.steps[index] - 1]
+
+    def _later(self, worthy: Sequence[int]) -> tuple[int, str] | None:
+        """A part by what may be gained in it, and a dive or neighbourhoods, whatever is not at work."""
+        ready = [
+            (i, step)
+            for i in worthy
+            for step in ("dive", "improve")
+            if (i, step == "dive") not in self.busy and self.steps[i] == len(FIRST_STEPS)
+        ]
+        if not ready:
+            return None
+        gains = [self._gap(i) * (DIVES if step == "dive" else 1 - DIVES) for i, step in ready]
+        self.turns += 1
+        return self.random.choices(ready, gains)[0]
 
     def _gap(self, index: int) -> int:
         return self.searches[index].best - self.searches[index].bound
@@ -318,16 +340,25 @@ class MonthSearch:
         elif step == "mix":
             search.mix(monotonic() + left * 0.2)
         elif step == "dive":
-            search.dive(deadline, 1)
+            search.fetch(deadline)
+            self._land(index, deadline)
         elif self.counted:
             search.limits = replace(self.limits, rounds=4)
             search.improve(deadline)
-        elif sum(map(self._worth, range(len(self.searches)))) == 1:
-            search.neighbourhoods(min(deadline, monotonic() + 10), self.limits.workers)
-        elif search.relaxation is not None and self.random.random() < 0.25:
-            search.dive(deadline, 1)
         else:
-            search.neighbourhoods(min(deadline, monotonic() + 4), 1)
+            search.neighbourhoods(min(deadline, monotonic() + SLICE), 1)
+
+    def _land(self, index: int, deadline: float) -> None:
+        """Take in what a dive found, unless somebody who will is at work on the sheet."""
+        with self.lock:
+            if (index, False) in self.busy:
+                return
+            self.busy.add((index, False))
+        try:
+            self.searches[index].drain(deadline)
+        finally:
+            with self.lock:
+                self.busy.remove((index, False))
 
     def _take_up(self, index: int) -> None:
         """Add the rare covers of a part once its sheet breaks one: more would follow at each turn."""

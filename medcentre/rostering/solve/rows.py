@@ -25,13 +25,11 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """Edges of one day, ordered by where they lead."""
+    """Steps of one day: by used value and state, where they lead and what they cost."""
 
-    src: Ints
-    value: Ints
-    dst: Ints
+    values: Ints
+    onward: Ints
     cost: Floats
-    starts: Ints
 
 
 class TooLarge(Exception):
@@ -133,81 +131,88 @@ class RowGraph:
     @property
     def edges(self) -> int:
         """Number of edges, for time keeping."""
-        return sum(len(layer.src) for layer in self.layers)
+        return sum(layer.onward.size for layer in self.layers)
+
+    def _ahead(self, price: Floats) -> list[Floats]:
+        """By day, used value and state: the least cost from there to the end of the month."""
+        rest = np.zeros(1)
+        found = []
+        for d in range(self.days - 1, -1, -1):
+            layer = self.layers[d]
+            ahead = rest.take(layer.onward)
+            ahead += layer.cost
+            ahead += price[d][layer.values][:, None]
+            found.append(ahead)
+            rest = ahead.min(axis=0)
+        found.reverse()
+        return found
 
     def best(self, price: Floats, want: int = 1) -> list[tuple[float, tuple[int, ...]]]:
-        """The cheapest rows for prices by day and value, at most one for each last step."""
+        """The cheapest row for prices by day and value, then the cheapest that leave it once."""
         if not self.possible:
             return []
-        dist = np.full(1, self.least)
-        trail: list[Floats] = []
-        for d, layer in enumerate(self.layers):
-            reach = dist[layer.src] + layer.cost + price[d][layer.value]
-            trail.append(reach)
-            dist = np.minimum.reduceat(reach, layer.starts)
-        total = trail[-1]
-        count = min(want, len(total))
-        last = [int(np.argmin(total))] if count == 1 else np.argsort(total)[:count].tolist()
-        return [
-            (float(total[edge]), self._back(edge, trail))
-            for edge in last
-            if total[edge] < FORBIDDEN / 2
-        ]
+        ahead = self._ahead(price)
+        total = self.least + float(ahead[0].min())
+        if total >= FORBIDDEN / 2:
+            return []
+        row, states = self._follow(ahead, [], 0)
+        found = [(total, self._row(row))]
+        if want > 1:
+            for other, day, value in self._turnings(ahead, row, states, total)[: want - 1]:
+                step = int(self.layers[day].onward[value, states[day]])
+                there, _ = self._follow(ahead, [*row[:day], value], step)
+                found.append((other, self._row(there)))
+        return found
+
+    def _follow(
+        self, ahead: Sequence[Floats], begun: list[int], state: int
+    ) -> tuple[list[int], list[int]]:
+        """The cheapest way on from a state: which used value each day, and the states passed."""
+        states = []
+        for d in range(len(begun), self.days):
+            states.append(state)
+            step = int(ahead[d][:, state].argmin())
+            begun.append(step)
+            state = int(self.layers[d].onward[step, state])
+        return begun, states
+
+    def _row(self, steps: Sequence[int]) -> tuple[int, ...]:
+        return tuple(int(layer.values[i]) for layer, i in zip(self.layers, steps, strict=True))
+
+    def _turnings(
+        self, ahead: Sequence[Floats], row: Sequence[int], states: Sequence[int], total: float
+    ) -> list[tuple[float, int, int]]:
+        """Cost, day and value of every way to leave a row once, the cheapest first."""
+        found = []
+        for d, (step, state) in enumerate(zip(row, states, strict=True)):
+            rest = ahead[d][:, state]
+            for i, more in enumerate((rest - rest[step]).tolist()):
+                if i != step and total + more < FORBIDDEN / 2:
+                    found.append((total + more, d, i))
+        found.sort()
+        return found
 
     def through(self, price: Floats) -> Floats:
         """For each day and value the cost of the cheapest row that has it there."""
         found = np.full((self.days, self.values), FORBIDDEN)
         if not self.possible:
             return found
-        dist, rest = self._onward(price)
+        ahead = self._ahead(price)
+        dist = np.full(1, self.least)
         for d, layer in enumerate(self.layers):
-            total = dist[d][layer.src] + rest[d]
-            np.minimum.at(found[d], layer.value, total)
+            found[d, layer.values] = (dist + ahead[d]).min(axis=1)
+            reach = dist + layer.cost + price[d][layer.values][:, None]
+            dist = np.full(int(layer.onward.max()) + 1, FORBIDDEN)
+            np.minimum.at(dist, layer.onward, reach)
         return found
-
-    def _onward(self, price: Floats) -> tuple[list[Floats], list[Floats]]:
-        """The least cost to each state of each day, and over each edge to the end."""
-        dist = [np.full(1, self.least)]
-        for d, layer in enumerate(self.layers):
-            reach = dist[-1][layer.src] + layer.cost + price[d][layer.value]
-            dist.append(np.minimum.reduceat(reach, layer.starts))
-        rest: list[Floats] = []
-        after = np.zeros(1)
-        for d in range(self.days - 1, -1, -1):
-            layer = self.layers[d]
-            onward = layer.cost + price[d][layer.value] + after[layer.dst]
-            rest.append(onward)
-            after = np.full(len(dist[d]), FORBIDDEN)
-            np.minimum.at(after, layer.src, onward)
-        rest.reverse()
-        return dist, rest
-
-    def _back(self, edge: int, trail: Sequence[Floats]) -> tuple[int, ...]:
-        row = [0] * self.days
-        for d in range(self.days - 1, -1, -1):
-            layer = self.layers[d]
-            row[d] = int(layer.value[edge])
-            if d:
-                node, before = int(layer.src[edge]), self.layers[d - 1]
-                lo = int(before.starts[node])
-                hi = (
-                    int(before.starts[node + 1])
-                    if node + 1 < len(before.starts)
-                    else len(before.src)
-                )
-                edge = lo + int(np.argmin(trail[d - 1][lo:hi]))
-        return tuple(row)
 
 
 def _layer(onward: Ints, price: Ints) -> _Layer:
-    """The edges of a day from tables by state and value (0: none, else next state plus one)."""
-    src, value = np.nonzero(onward)
-    dst = onward[src, value] - 1
-    order = np.argsort(dst, kind="stable")
-    src, value, dst = src[order], value[order], dst[order]
-    starts = np.searchsorted(dst, np.arange(int(dst.max()) + 1))
-    cost = price[src, value].astype(np.float64)
-    return _Layer(src, value, dst, cost, starts.astype(np.int64))
+    """The steps of a day from tables by state and value (0: none, else next state plus one)."""
+    values = np.flatnonzero(onward.any(axis=0))
+    there = np.ascontiguousarray(onward[:, values].T)
+    cost = np.where(there > 0, price[:, values].T.astype(np.float64), FORBIDDEN)
+    return _Layer(values, np.maximum(there - 1, 0), np.ascontiguousarray(cost))
 
 
 def _distinct(columns: Sequence[Ints], size: int) -> tuple[Ints, Ints]:

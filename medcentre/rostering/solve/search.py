@@ -98,6 +98,7 @@ class Search:
         self.workers = limits.workers
         self.dives: Dives | None = None
         self.caught: SimpleQueue[Catch] = SimpleQueue()
+        self.mixed = False
 
     def run(self, start: Rows | None = None) -> Progress:
         """Search until time is up, the bound is met or somebody stops."""
@@ -105,8 +106,6 @@ class Search:
         self.draft(start)
         if not self.done(deadline):
             self.relax(deadline)
-        if not self.done(deadline):
-            self.mix(deadline)
         self.improve(deadline)
         return self.progress("end")
 
@@ -115,6 +114,7 @@ class Search:
         fresh = Search(plan, self.limits, self.report, self.stop, self.finder)
         fresh.rows, fresh.best = self.rows, plan_cost(plan, self.rows)
         fresh.bound, fresh.began = self.bound, self.began
+        fresh.caught = self.caught  # a dive may still be under way
         if self.relaxation is not None:
             fresh.relaxation = Relaxation(plan, self.finder)
             fresh.relaxation.start(self.rows)
@@ -180,6 +180,7 @@ class Search:
 
     def mix(self, deadline: float) -> None:
         """Sheets near the mixture of the relaxation, and the best choice among the rows seen."""
+        self.mixed = True
         self._guided(deadline)
         if not self.done(deadline):
             self._combine(min((deadline - monotonic()) / 6, 5.0))
@@ -196,26 +197,28 @@ class Search:
         elif not self.done(deadline):
             beside = Thread(target=self._dive_beside, args=(deadline,), name="dives")
             beside.start()
+        if not self.mixed and not self.done(deadline):
+            self.mix(deadline)
         if size <= MOST_CELLS and not self.done(deadline):
             self._whole(deadline)
         self.neighbourhoods(deadline, max(1, self.limits.workers - (beside is not None)))
         if beside is not None:
             beside.join()
-            self._drain(deadline)
+            self.drain(deadline)
 
     def dive(self, deadline: float, most: int | None = None) -> None:
         """Dive after dive, so many at most."""
         count = 0
         while not self.done(deadline) and (most is None or count < most):
-            self._fetch(deadline)
-            self._drain(deadline)
+            self.fetch(deadline)
+            self.drain(deadline)
             count += 1
 
     def _dive_beside(self, deadline: float) -> None:
         while not self.done(deadline):
-            self._fetch(deadline)
+            self.fetch(deadline)
 
-    def _fetch(self, deadline: float) -> None:
+    def fetch(self, deadline: float) -> None:
         """One dive; what it finds waits in `caught` for the lane that owns the sheet."""
         assert self.relaxation is not None
         if self.dives is None:
@@ -223,9 +226,8 @@ class Search:
         over = self.stop if self.counted else lambda: self.done(deadline)
         self.caught.put(self.dives.next(self.best, self.bound, over))
 
-    def _drain(self, deadline: float) -> bool:
-        """Take in what dives have found."""
-        assert self.relaxation is not None
+    def drain(self, deadline: float) -> bool:
+        """Take in what dives have found; True when the sheet is better."""
         before = self.best
         while True:
             try:
@@ -235,7 +237,8 @@ class Search:
             if catch.proved is not None:
                 self._bound(catch.proved + 1)
             for person, row, relaxed in catch.columns:
-                self.relaxation.add(person, row, relaxed)
+                if self.relaxation is not None:
+                    self.relaxation.add(person, row, relaxed)
             if catch.rows is not None:
                 end = monotonic() + (UNHURRIED if self.counted else 2.0)
                 self.take(catch.rows, "dive")
@@ -323,7 +326,7 @@ class Search:
             if self.limits.rounds is not None and turn >= self.limits.rounds:
                 break
             turn += 1
-            if self.relaxation is not None and self._drain(deadline):
+            if self.relaxation is not None and self.drain(deadline):
                 continue
             kind = self._kind()
             if stale and stale % 12 == 0 and self.relaxation is not None:
