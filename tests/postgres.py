@@ -80,6 +80,16 @@ class PostgresServer:
         self._sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    def copy_of(self, url: str) -> str:
+        """Address of a fresh database with what another one holds; nobody may be connected to it."""
+        name, source = f"centre_{next(self._numbers)}", url.partition("@/")[2].partition("?")[0]
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {source}")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database nobody is connected to."""
+        self._sql(f"DROP DATABASE {url.partition('@/')[2].partition('?')[0]}")
+
     def _sql(self, statement: str) -> None:
         url = self.url("postgres").replace("postgresql:", "postgresql+psycopg:", 1)
         engine = create_engine(url, isolation_level="AUTOCOMMIT")

@@ -30,6 +30,7 @@ from medcentre.kernel.records import RecordStatus
 from medcentre.kernel.wording import label
 from medcentre.placement.facts import BedState
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel, ZoneModel
+from medcentre.placement.views import lists as placement
 from medcentre.placement.views.beds import BedPlace, beds_of
 from medcentre.placement.views.map import seen_at
 from medcentre.residents import views as residents
@@ -44,6 +45,7 @@ DueView = Callable[[ServiceContext], tuple[DueItem, ...]]
 DUE: tuple[tuple[DueView, frozenset[Role]], ...] = (
     (care.due, frozenset({Role.DOCTOR})),
     (support.due, frozenset({Role.POLICE})),
+    (placement.due_now, frozenset({Role.DOCTOR, Role.NURSE, Role.POLICE})),
 )
 """The due view of every room that makes work, and whose work it is."""
 

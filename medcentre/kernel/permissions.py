@@ -152,6 +152,14 @@ class Actor:
     zones: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
 
+    @property
+    def key(self) -> str:
+        """The person behind the name, for two-person rules (SIGN-02, SIGN-03): the member of staff,
+        else the account, else (the program, scripts) the name."""
+        if self.staff_id is not None:
+            return f"staff:{self.staff_id}"
+        return f"name:{self.name}" if self.account_id is None else f"account:{self.account_id}"
+
     def may(self, permission: Permission) -> bool:
         """Whether the right is held at all; see `qualifier` for how far it goes."""
         return permission in self.permissions

@@ -7,10 +7,15 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from medcentre.kernel.errors import Violation
+from medcentre.kernel.permissions import Role
 from medcentre.placement.codes import PlacementCode as PlacementCode  # noqa: PLC0414  (the room's codes are found here)
 
 MALE, FEMALE = "1", "2"
 """GB/T 2261.1; an empty sex on a bed or zone means either."""
+
+MEDICAL = frozenset({Role.DOCTOR, Role.NURSE, Role.DIRECTOR})
+SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
+"""Who approves for which side (PL-01)."""
 
 ADULT_AGE = 18
 ELDERLY_AGE = 60

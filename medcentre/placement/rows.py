@@ -412,3 +412,33 @@ class SetRow:
     def crossing(self) -> int:
         """How many people change the zone."""
         return sum(line.crosses for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """What was done at once in a zone, open for its head or objected to; who moved from where to where.
+
+    `heads`: who may agree, empty when the zone has none. `reason` is empty for mere readers. `mine`:
+    the reader did it, so another decides.
+    """
+
+    id: int
+    version: int
+    change_id: int
+    kind: str
+    at: datetime
+    reason: str
+    done_by: str
+    urgent: bool
+    mine: bool
+    zone_id: int
+    zone: str
+    heads: tuple[str, ...]
+    decided_by: str
+    answer: str
+    lines: tuple[SetLine, ...]
+
+    @property
+    def open(self) -> bool:
+        """Nobody has decided yet."""
+        return not self.decided_by

@@ -27,6 +27,12 @@ from medcentre.store.guards import append_only, no_overlap, refuse_when
 LIVE = text("until_at IS NULL")
 
 
+class Asked(Entered):
+    """A row that somebody else decides. `entered_key`: the person who asked, whatever the name."""
+
+    entered_key: Mapped[str] = mapped_column(String(80), default="", nullable=False)
+
+
 class ZoneModel(Versioned, Entered, Base):
     """A zone with its neutral public name; what it is for inside follows from `kind`."""
 
@@ -117,6 +123,26 @@ class ChangeModel(Versioned, Entered, Base):
     undone_by: Mapped[str] = mapped_column(String(60), default="")
 
 
+class AgreementModel(Versioned, Asked, Base):
+    """What was done at once in a zone, for its responsible head to agree to or object to (PL-01)."""
+
+    __tablename__ = "move_agreement"
+    __table_args__ = (
+        UniqueConstraint("change_id", "zone_id"),
+        CheckConstraint("decided_key = '' OR decided_key <> entered_key", name="two_people"),
+        CheckConstraint("(decided_by = '') = (decided_at IS NULL)", name="decision_whole"),
+    )
+    id: Mapped[Key]
+    change_id: Mapped[int] = mapped_column(ForeignKey("placement_change.id", ondelete="RESTRICT"))
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id", ondelete="RESTRICT"))
+    urgent: Mapped[bool] = mapped_column(Boolean, default=False)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    decided_by: Mapped[str] = mapped_column(String(60), default="")
+    decided_key: Mapped[str] = mapped_column(String(80), default="")
+    agreed: Mapped[bool] = mapped_column(Boolean, default=False)
+    answer: Mapped[str] = mapped_column(String(300), default="")
+
+
 class OccupancyModel(Versioned, Entered, Base):
     """A stay in a bed over [from_at, until_at); kept while the person is out (B14)."""
 
@@ -176,12 +202,12 @@ class CleaningModel(Versioned, Entered, Base):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class ProposalModel(Versioned, Entered, Base):
+class ProposalModel(Versioned, Asked, Base):
     """A structural change asked for by one person and decided by another (B11)."""
 
     __tablename__ = "place_proposal"
     __table_args__ = (
-        CheckConstraint("decided_by IS NULL OR decided_by <> entered_by", name="two_people"),
+        CheckConstraint("decided_key = '' OR decided_key <> entered_key", name="two_people"),
         CheckConstraint("(decided_by IS NULL) = (decided_at IS NULL)", name="decision_whole"),
     )
     id: Mapped[Key]
@@ -190,6 +216,7 @@ class ProposalModel(Versioned, Entered, Base):
     reason: Mapped[str] = mapped_column(String(300))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by: Mapped[str | None] = mapped_column(String(60))
+    decided_key: Mapped[str] = mapped_column(String(80), default="")
     approved: Mapped[bool] = mapped_column(Boolean, default=False)
     answer: Mapped[str] = mapped_column(String(300), default="")
 
@@ -230,12 +257,17 @@ class SharingRiskModel(Versioned, Entered, Base):
     """Room-sharing risk: in force once police and nurse have both signed (A8)."""
 
     __tablename__ = "sharing_risk"
+    __table_args__ = (
+        CheckConstraint("police_key = '' OR police_key <> nurse_key", name="two_people"),
+    )
     id: Mapped[Key]
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="RESTRICT"), index=True)
     level: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(300), default="")
     police_by: Mapped[str] = mapped_column(String(60), default="")
+    police_key: Mapped[str] = mapped_column(String(80), default="")
     nurse_by: Mapped[str] = mapped_column(String(60), default="")
+    nurse_key: Mapped[str] = mapped_column(String(80), default="")
     from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     until_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     review_on: Mapped[date | None] = mapped_column(Date)
@@ -278,7 +310,7 @@ class OverrideModel(Versioned, Entered, Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class MoveRequestModel(Versioned, Entered, Base):
+class MoveRequestModel(Versioned, Asked, Base):
     """A transfer asked for, approved by one or both sides, received by the other zone (PL-01)."""
 
     __tablename__ = "move_request"
@@ -290,6 +322,7 @@ class MoveRequestModel(Versioned, Entered, Base):
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
         ),
+        CheckConstraint("medical_key = '' OR medical_key <> security_key", name="two_people"),
     )
     id: Mapped[Key]
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="RESTRICT"), index=True)
@@ -304,8 +337,10 @@ class MoveRequestModel(Versioned, Entered, Base):
     records_handed: Mapped[bool] = mapped_column(Boolean, default=False)
     status: Mapped[str] = mapped_column(String(10), default="requested")
     medical_by: Mapped[str] = mapped_column(String(60), default="")
+    medical_key: Mapped[str] = mapped_column(String(80), default="")
     medical_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     security_by: Mapped[str] = mapped_column(String(60), default="")
+    security_key: Mapped[str] = mapped_column(String(80), default="")
     security_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     received_by: Mapped[str] = mapped_column(String(60), default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -315,21 +350,23 @@ class MoveRequestModel(Versioned, Entered, Base):
     )
 
 
-class MoveSetModel(Versioned, Entered, Base):
+class MoveSetModel(Versioned, Asked, Base):
     """A plan or an exchange across zones: approved once by both sides, carried out as one (PL-01)."""
 
     __tablename__ = "move_set"
     __table_args__ = (
         CheckConstraint("kind IN ('plan', 'exchange')", name="kind"),
-        CheckConstraint("medical_by = '' OR medical_by <> security_by", name="two_people"),
+        CheckConstraint("medical_key = '' OR medical_key <> security_key", name="two_people"),
     )
     id: Mapped[Key]
     kind: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(300))
     status: Mapped[str] = mapped_column(String(10), default="requested")
     medical_by: Mapped[str] = mapped_column(String(60), default="")
+    medical_key: Mapped[str] = mapped_column(String(80), default="")
     medical_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     security_by: Mapped[str] = mapped_column(String(60), default="")
+    security_key: Mapped[str] = mapped_column(String(80), default="")
     security_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     received_by: Mapped[str] = mapped_column(String(60), default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

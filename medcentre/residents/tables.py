@@ -161,6 +161,7 @@ class AbsenceModel(StayFact, Base):
     """Out of the house, still on the roll: from_at = left, until_at = returned."""
 
     __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_from_at", "from_at"),)
     kind: Mapped[str] = mapped_column(String(20))
     expected_back: Mapped[datetime | None] = mapped_column(UtcDateTime)
     destination: Mapped[str] = mapped_column(String(120), default="")

@@ -2,6 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
     <context>
+        <name>AgreementsPane</name>
+        <message>
+            <source>没有待确认的调床</source>
+            <translation>No moves to agree to</translation>
+        </message>
+        <message>
+            <source>同区调床当时生效，由分区负责人看过后同意。</source>
+            <translation>A move inside a zone holds at once; the zone's head agrees afterwards.</translation>
+        </message>
+        <message>
+            <source>选一行，这里列出每个人</source>
+            <translation>Choose a line to see the people</translation>
+        </message>
+        <message>
+            <source>同意</source>
+            <translation>Agree</translation>
+        </message>
+        <message>
+            <source>不同意…</source>
+            <translation>Object…</translation>
+        </message>
+        <message>
+            <source>调床</source>
+            <translation>Move</translation>
+        </message>
+        <message>
+            <source>分区</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Entered</translation>
+        </message>
+        <message>
+            <source>分区负责人</source>
+            <translation>Head of zone</translation>
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>{kind}：{n} 人</source>
+            <translation>{kind}: {n} people</translation>
+        </message>
+        <message>
+            <source>未登记，由中心领导</source>
+            <translation>None; the director</translation>
+        </message>
+        <message>
+            <source>同意 {what}</source>
+            <translation>Agree to {what}</translation>
+        </message>
+        <message>
+            <source>同区调床由分区负责人同意，请写明代为同意的原因。</source>
+            <translation>The zone's head agrees to moves inside it; say why you do it instead.</translation>
+        </message>
+        <message>
+            <source>不同意 {what}</source>
+            <translation>Object to {what}</translation>
+        </message>
+        <message>
+            <source>床位不会自动改回；理由留在这里七天，请另行调床。</source>
+            <translation>Nobody is moved back by this; the reason stays here for seven days. Make another move if needed.</translation>
+        </message>
+        <message>
+            <source>不同意</source>
+            <translation>Object</translation>
+        </message>
+        <message>
+            <source>已同意</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>异议已记录</source>
+            <translation>Objection recorded</translation>
+        </message>
+    </context>
+    <context>
         <name>ApartDialog</name>
         <message>
             <source>甲方</source>
@@ -347,10 +430,6 @@
             <translation>Moved on the bed map</translation>
         </message>
         <message>
-            <source>{name} 已调到 {bed}</source>
-            <translation>{name} moved to {bed}</translation>
-        </message>
-        <message>
             <source>已撤销，各人回到原来的床位</source>
             <translation>Undone: everybody is back in their bed</translation>
         </message>
@@ -397,6 +476,10 @@
         <message>
             <source>松手后申请，两方同意、接收区签收后互换</source>
             <translation>Drop to ask; carried out once both sides agreed and a zone received</translation>
+        </message>
+        <message>
+            <source>{name} 已调到 {bed}，待分区负责人确认</source>
+            <translation>{name} moved to {bed}; the head of the zone agrees afterwards</translation>
         </message>
         <message>
             <source>{bed} 不符合规则，须批准例外</source>
@@ -815,6 +898,22 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>姓名</source>
             <translation>Name</translation>
+        </message>
+        <message>
+            <source>从</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>到</source>
+            <translation>To</translation>
+        </message>
+        <message>
+            <source>新分区</source>
+            <translation>New zone</translation>
+        </message>
+        <message>
+            <source>紧急，待同意</source>
+            <translation>Urgent, to agree</translation>
         </message>
         <message>
             <source>年龄</source>
@@ -1878,7 +1977,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>不同意…</source>
-            <translation>Refuse…</translation>
+            <translation>Object…</translation>
         </message>
         <message>
             <source>签字并执行…</source>
@@ -1958,7 +2057,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>不同意</source>
-            <translation>Refuse</translation>
+            <translation>Object</translation>
         </message>
         <message>
             <source>已不同意</source>
@@ -2179,7 +2278,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>不同意</source>
-            <translation>Refuse</translation>
+            <translation>Object</translation>
         </message>
         <message>
             <source>已告知不同意</source>
@@ -2242,6 +2341,10 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         <message>
             <source>方案与互换</source>
             <translation>Plans and exchanges</translation>
+        </message>
+        <message>
+            <source>调床确认</source>
+            <translation>Moves made</translation>
         </message>
         <message>
             <source>规则例外</source>
@@ -2365,7 +2468,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>不同意…</source>
-            <translation>Refuse…</translation>
+            <translation>Object…</translation>
         </message>
         <message>
             <source>签收转入…</source>
@@ -2459,8 +2562,8 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
             <translation>People without a bed, transfers and exceptions; suitable beds with reasons at the right.</translation>
         </message>
         <message>
-            <source>跨区调床须医疗和安全两方同意，接收区签收时登记；同区由分区负责人批准；跨区的方案和互换整份审批一次。</source>
-            <translation>Across zones the medical and the security side agree and the receiving zone enters the move; inside a zone its head approves; a plan or exchange across zones is approved once as a whole.</translation>
+            <source>跨区调床须医疗和安全两方同意，接收区签收时登记；同区调床当时生效，由分区负责人确认；跨区的方案和互换整份审批一次。</source>
+            <translation>A move to another zone needs the medical and the security side and is entered when the new zone receives. A move inside a zone holds at once and its head agrees afterwards. Plans and exchanges across zones are approved once as a whole.</translation>
         </message>
         <message>
             <source>例外到期后重新检查床位。</source>

@@ -276,6 +276,26 @@
             <translation>Write</translation>
         </message>
         <message>
+            <source>审批</source>
+            <translation>Decide</translation>
+        </message>
+        <message>
+            <source>签收</source>
+            <translation>Receive</translation>
+        </message>
+        <message>
+            <source>签字</source>
+            <translation>Sign</translation>
+        </message>
+        <message>
+            <source>复核</source>
+            <translation>Review</translation>
+        </message>
+        <message>
+            <source>调床</source>
+            <translation>Move</translation>
+        </message>
+        <message>
             <source>{name}，夜里好。</source>
             <translation>Good night, {name}.</translation>
         </message>

@@ -22,7 +22,7 @@ def test_every_act_has_a_name(action: str, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["conflict", "override_ends", "approve", "receive", "clean", "review"]
+    "kind", ["conflict", "override_ends", "approve", "receive", "clean", "review", "agree"]
 )
 def test_every_due_kind_has_its_words(kind: str) -> None:
     for lang in Lang:

@@ -86,10 +86,15 @@ def show_list(words: Iterable[str]) -> str:
 
 def reason(key: str, facts: Iterable[tuple[str, Any]]) -> str:
     """A label filled from facts; days and times among them in the language in force."""
-    return label(key).format_map({name: _in_words(value) for name, value in facts})
+    return label(key).format_map({name: _in_words(name, value) for name, value in facts})
 
 
-def _in_words(value: Any) -> Any:
+def _in_words(name: str, value: Any) -> Any:
+    """A fact that is a coded value, somebody (`who`) or a day, said in the language in force."""
+    if isinstance(value, str) and value.startswith("label:"):
+        return label(value.removeprefix("label:"))
+    if name == "who":
+        return show_name(value)
     found = _STAMP.fullmatch(value) if isinstance(value, str) and lang() is Lang.EN else None
     if found is None:
         return value

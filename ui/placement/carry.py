@@ -17,7 +17,7 @@ from medcentre.placement.rows import BedChoice, Choices, Tile
 from medcentre.placement.rules import check_moves, crossings
 from medcentre.placement.views.map import choices_of
 from ui.kit.desk import Desk
-from ui.kit.i18n import explain, label
+from ui.kit.i18n import explain, label, show_name
 from ui.placement.map_model import MapModel
 from ui.placement.request_forms import ExchangeDialog, TransferDialog
 from ui.placement.verdict import Line, Opinion, VerdictPopover, crossing, opinion
@@ -265,7 +265,9 @@ class Carry(QObject):
             change = acts.place(
                 self.desk.ctx, Place(stay_id=person.stay_id, bed_id=tile.bed_id, reason=reason)
             )
-            words = self.tr("{name} 已安置到 {bed}").format(name=person.name, bed=tile.code)
+            words = self.tr("{name} 已安置到 {bed}").format(
+                name=show_name(person.name), bed=tile.code
+            )
         else:
             change = acts.move(
                 self.desk.ctx,
@@ -274,7 +276,9 @@ class Carry(QObject):
                     reason=reason or self.tr("在床位图上调床"),
                 ),
             )  # fmt: skip
-            words = self.tr("{name} 已调到 {bed}").format(name=person.name, bed=tile.code)
+            words = self.tr("{name} 已调到 {bed}，待分区负责人确认").format(
+                name=show_name(person.name), bed=tile.code
+            )
         self.desk.toast(words, undo=partial(self.undo, change))
         self.changed.emit()
 

@@ -26,6 +26,7 @@ from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, Segment
+from ui.placement.agreements import AgreementsPane
 from ui.placement.request_forms import RequestDialog
 from ui.placement.sets import SetsPane
 from ui.placement.sheets import show_ranking
@@ -33,6 +34,8 @@ from ui.placement.strip import Waiter, waiters
 from ui.placement.transfers import Transfers
 from ui.placement.verdict import crossing
 from ui.placement.words import rule_words, source_line
+
+LISTS = ("waiting", "requests", "sets", "agreements", "overrides")
 
 
 class WaitingPage(Page):
@@ -50,6 +53,7 @@ class WaitingPage(Page):
                 ("waiting", self.tr("待安置")),
                 ("requests", self.tr("转区申请")),
                 ("sets", self.tr("方案与互换")),
+                ("agreements", self.tr("调床确认")),
                 ("overrides", self.tr("规则例外")),
             ]
         )
@@ -104,6 +108,8 @@ class WaitingPage(Page):
         self.overrides.current_changed.connect(self._override_chosen)
         self.sets = SetsPane(self.desk, self)
         self.sets.done.connect(self._said)
+        self.agreements = AgreementsPane(self.desk, self)
+        self.agreements.done.connect(self._said)
 
     def _request_columns(self) -> list[Column[RequestRow]]:
         return [
@@ -112,8 +118,8 @@ class WaitingPage(Page):
             Column(self.tr("到"), lambda r: r.to_bed, width=76, bold=True),
             Column(self.tr("状态"), lambda r: label(f"move_status.{r.status}"), paint=_status,
                    width=96),
-            Column(self.tr("医疗"), lambda r: r.medical_by or "—", width=72),
-            Column(self.tr("安全"), lambda r: r.security_by or "—", width=72),
+            Column(self.tr("医疗"), lambda r: show_name(r.medical_by) or "—", width=72),
+            Column(self.tr("安全"), lambda r: show_name(r.security_by) or "—", width=72),
             Column(self.tr("申请"), self._asked, width=170),
             Column(self.tr("原因"), self._why, tone=lambda _r: "text.2"),
         ]  # fmt: skip
@@ -124,7 +130,7 @@ class WaitingPage(Page):
             Column(self.tr("床"), lambda r: r.bed, width=76),
             Column(self.tr("规则"), lambda r: r.rule, width=150, note=lambda r: rule_words(r.rule)),
             Column(self.tr("已同意"), lambda r: "、".join(
-                f"{label(f'approver.{a}')} {n}" for a, n in r.agreed), width=200),
+                f"{label(f'approver.{a}')} {show_name(n)}" for a, n in r.agreed), width=200),
             Column(self.tr("剩余"), self._left, width=110, tone=_left_tone),
             Column(self.tr("理由"), lambda r: r.reason, tone=lambda _r: "text.2"),
         ]  # fmt: skip
@@ -136,7 +142,7 @@ class WaitingPage(Page):
     def _asked(self, row: RequestRow) -> str:
         """Who asked and when."""
         today = centre_day(self.desk.ctx.clock.now())
-        return f"{row.asked_by} {show_moment(row.asked_at, today)}"
+        return f"{show_name(row.asked_by)} {show_moment(row.asked_at, today)}"
 
     def _left(self, row: OverrideRow) -> str:
         """The countdown."""
@@ -152,7 +158,7 @@ class WaitingPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for pane in (self.people, self.requests, self.overrides, self.sets):
+        for pane in (self.people, self.requests, self.overrides, self.sets, self.agreements):
             column.addWidget(pane, 1)
         self.deeds = QWidget()
         row = QHBoxLayout(self.deeds)
@@ -215,6 +221,7 @@ class WaitingPage(Page):
         self.requests.show_rows(self.board.requests)
         self.overrides.show_rows(views.overrides(self.desk.ctx))
         self.sets.show_sets(views.open_sets(self.desk.ctx))
+        self.agreements.show_agreements(views.agreements(self.desk.ctx))
         self.header.set_title(self.tr("待安置"), self.tr("%n 人没有床位", "", len(people)))
         if self.which.value() == "waiting" and people and self.people.view.current_row() is None:
             self.people.view.select_id(people[0].who.stay_id)
@@ -242,8 +249,9 @@ class WaitingPage(Page):
         for name, pane in panes.items():
             pane.setVisible(name == which)
         self.sets.setVisible(which == "sets")
-        self.side.setVisible(which != "sets")
-        if which == "sets":
+        self.agreements.setVisible(which == "agreements")
+        self.side.setVisible(str(which) in panes)
+        if str(which) not in panes:
             self._enable()
             return
         pane = panes[str(which)]
@@ -433,10 +441,22 @@ class WaitingPage(Page):
 
     # ---- state ------------------------------------------------------------------------------
 
+    def quick(self, place: int) -> bool:
+        """Ctrl+digit: the list."""
+        if not 1 <= place <= len(LISTS):
+            return False
+        self.which.set_value(LISTS[place - 1])
+        return True
+
     def open_with(self, **state: Any) -> None:
-        """Which list."""
+        """Which list, and perhaps whose line of it (`stay_id`)."""
         if "which" in state:
             self.which.set_value(state["which"])
+        if stay := state.get("stay_id"):
+            self.reload_if_stale()
+            for row in self.requests.view.shown_rows():
+                if row.stay_id == int(stay):
+                    self.requests.view.select_id(row.id)
 
     def state(self) -> dict[str, Any]:
         """Which list."""
@@ -465,7 +485,7 @@ class WaitingPage(Page):
                     "PL-01",
                     self.tr(
                         "跨区调床须医疗和安全两方同意，接收区签收时登记；"
-                        "同区由分区负责人批准；跨区的方案和互换整份审批一次。"
+                        "同区调床当时生效，由分区负责人确认；跨区的方案和互换整份审批一次。"
                     ),
                 ),
                 ("PL-04", self.tr("例外到期后重新检查床位。")),

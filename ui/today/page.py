@@ -55,6 +55,17 @@ def _read(ctx: ServiceContext, people: bool, signs: bool) -> Found:
     )
 
 
+BED_WORK: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "conflict": ("placement.map", ()),
+    "override_ends": ("placement.map", ()),
+    "approve": ("placement.waiting", (("which", "requests"),)),
+    "receive": ("placement.waiting", (("which", "requests"),)),
+    "agree": ("placement.waiting", (("which", "agreements"),)),
+    "clean": ("placement.places", (("which", "cleaning"),)),
+}
+"""Work about beds -> the page where it is done, and its list."""
+
+
 class TodayPage(Page):
     """The first page of everybody who has people or work here."""
 
@@ -247,9 +258,15 @@ class TodayPage(Page):
     def act_on(self, row: WorkRow) -> None:
         """Go to where the work is done."""
         item = row.data
-        if not isinstance(item, DueItem) or item.stay_id is None:
+        if not isinstance(item, DueItem):
             return
         group, _, kind = item.kind.partition(".")
+        if group == "placement_due" and kind in BED_WORK:
+            page, state = BED_WORK[kind]
+            self.desk.open(page, **dict(state), stay_id=item.stay_id)
+            return
+        if item.stay_id is None:
+            return
         if group == "note_kind":
             self.desk.open("care.note", stay_id=item.stay_id, kind=kind)
         elif kind == "talk":

@@ -22,6 +22,12 @@ ICONS = {
     "note_kind.discharge_summary": "log-out",
     "due_kind.talk": "messages-square",
     "due_kind.demand": "list-todo",
+    "placement_due.conflict": "triangle-alert",
+    "placement_due.override_ends": "clock",
+    "placement_due.approve": "arrow-left-right",
+    "placement_due.agree": "bed-double",
+    "placement_due.receive": "log-in",
+    "placement_due.clean": "spray-can",
 }
 
 DOMAIN_ICONS = {
@@ -94,7 +100,19 @@ def verb_of(item: DueItem) -> str:
         return translate("TodayWords", "谈话")
     if item.kind == "due_kind.demand":
         return translate("TodayWords", "答复")
+    if item.kind.startswith("placement_due."):
+        return _bed_verb(item.kind.partition(".")[2])
     return translate("TodayWords", "书写")
+
+
+def _bed_verb(kind: str) -> str:
+    if kind in ("approve", "agree"):
+        return translate("TodayWords", "审批")
+    if kind == "receive":
+        return translate("TodayWords", "签收")
+    if kind == "clean":
+        return translate("TodayWords", "签字")
+    return translate("TodayWords", "复核") if kind == "review" else translate("TodayWords", "调床")
 
 
 def greeting(work: MyWork, name: str, short: bool) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Everything that changes places or who lies where."""
 
+from medcentre.placement.acts.agreements import agree_move
 from medcentre.placement.acts.approvals import approver_kinds, is_leader
 from medcentre.placement.acts.decisions import (
     agree_override,
@@ -51,6 +52,7 @@ from medcentre.placement.acts.teams import end_zone, join_zone
 from medcentre.placement.acts.undoing import undo
 
 __all__ = [
+    "agree_move",
     "agree_override",
     "apply_plan",
     "apply_set",

@@ -6,14 +6,11 @@ from typing import Protocol
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError, refuse_if, required
 from medcentre.kernel.permissions import Actor, Role
-from medcentre.placement.facts import Approver, PlacementCode
-from medcentre.placement.tables import ZoneModel
+from medcentre.placement.facts import MEDICAL, SECURITY, Approver, PlacementCode
+from medcentre.placement.tables import Asked, ZoneModel
 from medcentre.staff.facts import Category
 from medcentre.staff.views.zones import heads_of
 from medcentre.store.uow import UnitOfWork
-
-MEDICAL = frozenset({Role.DOCTOR, Role.NURSE, Role.DIRECTOR})
-SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
 
 
 def approver_kinds(actor: Actor) -> frozenset[Approver]:
@@ -48,30 +45,31 @@ def is_leader(actor: Actor) -> bool:
 class TwoSides(Protocol):
     """What both sides sign: a transfer, an exchange, a plan."""
 
-    entered_by: str
     medical_by: str
+    medical_key: str
     medical_at: datetime | None
     security_by: str
+    security_key: str
     security_at: datetime | None
 
 
-def refuse_own(ctx: ServiceContext, row: TwoSides) -> None:
-    """Nobody decides what they asked for (SIGN-03)."""
-    if row.entered_by == ctx.actor.name:
+def refuse_own(ctx: ServiceContext, row: Asked) -> None:
+    """Nobody decides what they asked for (SIGN-03); namesakes are two people."""
+    if row.entered_key == ctx.actor.key:
         raise DomainError(PlacementCode.SECOND_PERSON)
 
 
 def sign_side(ctx: ServiceContext, row: TwoSides) -> None:
     """Approve for one's side; medical and security are two people (SIGN-02)."""
-    actor, now = ctx.actor, ctx.clock.now()
+    actor, now, key = ctx.actor, ctx.clock.now(), ctx.actor.key
     if actor.roles & MEDICAL and not row.medical_by:
-        if actor.name == row.security_by:
+        if key == row.security_key:
             raise DomainError(PlacementCode.SECOND_PERSON)
-        row.medical_by, row.medical_at = actor.name, now
+        row.medical_by, row.medical_key, row.medical_at = actor.name, key, now
     elif actor.roles & SECURITY and not row.security_by:
-        if actor.name == row.medical_by:
+        if key == row.medical_key:
             raise DomainError(PlacementCode.SECOND_PERSON)
-        row.security_by, row.security_at = actor.name, now
+        row.security_by, row.security_key, row.security_at = actor.name, key, now
     else:
         raise DomainError(PlacementCode.BOTH_SIDES)
 

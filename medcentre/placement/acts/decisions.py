@@ -295,7 +295,7 @@ def sign_risk(ctx: ServiceContext, risk_id: int, version: int) -> None:
         row = uow.get(SharingRiskModel, risk_id, version=version)
         if row.from_at is not None:
             raise DomainError(Code.ALREADY_DECIDED)
-        if ctx.actor.name in (row.police_by, row.nurse_by):
+        if ctx.actor.key in (row.police_key, row.nurse_key):
             raise DomainError(Code.SECOND_PERSON)
         _sign_risk(uow, row)
         if not (row.police_by and row.nurse_by):
@@ -316,9 +316,9 @@ def sign_risk(ctx: ServiceContext, risk_id: int, version: int) -> None:
 def _sign_risk(uow: UnitOfWork, row: SharingRiskModel) -> None:
     actor = uow.ctx.actor
     if Role.POLICE in actor.roles:
-        row.police_by = actor.name
+        row.police_by, row.police_key = actor.name, actor.key
     elif Role.NURSE in actor.roles:
-        row.nurse_by = actor.name
+        row.nurse_by, row.nurse_key = actor.name, actor.key
     uow.session.flush()
 
 

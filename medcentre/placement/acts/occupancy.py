@@ -18,6 +18,7 @@ from medcentre.kernel.errors import (
 )
 from medcentre.kernel.permissions import Actor, Data, Role, approve, edit
 from medcentre.kernel.texts import tidy
+from medcentre.placement.acts.agreements import ask_heads
 from medcentre.placement.acts.places import entered
 from medcentre.placement.commands import ApplyPlan, Exchange, Move, Place, PlannedMove
 from medcentre.placement.facts import (
@@ -227,6 +228,8 @@ def place(ctx: ServiceContext, cmd: Place) -> int:
                 PlacementCode.ALREADY_PLACED, name=person.name, bed=_code(snapshot, person.bed_id)
             )
         change = _place(uow, snapshot, person, cmd, at)
+        if person.last_zone is not None:  # once in a bed, another one is a move
+            ask_heads(uow, change, (cmd.bed_id,), person.last_zone)
         _close_request(uow, cmd.stay_id, cmd.bed_id, cmd.reason, change)
         uow.commit()
     return change.id
@@ -254,7 +257,7 @@ def place_again_in(uow: UnitOfWork, cmd: Place, *, across: bool) -> ChangeModel:
 
 @act("placement.move", edit(Data.PLACES))
 def move(ctx: ServiceContext, cmd: Move) -> int:
-    """Another bed of the zone; the change. Raises RulesBroken.
+    """Another bed of the zone, put before its head (`agree_move`); the change. Raises RulesBroken.
 
     Another zone is a transfer (PL-01): asked for with `request_move`, entered by `receive_move`.
     Only an urgent move goes there at once, by those of `may_move_urgently`, and is audited so.
@@ -263,6 +266,7 @@ def move(ctx: ServiceContext, cmd: Move) -> int:
     refuse_if(required(reason=cmd.reason))
     with unit_of_work(ctx) as uow:
         change = move_in(uow, cmd, across=False)
+        ask_heads(uow, change, (cmd.from_bed_id, cmd.to_bed_id))
         _close_request(uow, cmd.stay_id, cmd.to_bed_id, cmd.reason, change)
         uow.commit()
     return change.id
@@ -359,6 +363,7 @@ def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
             raise DomainError(PlacementCode.CLEANING_NOT_SIGNED, where="cleaning_signed")
         _judge_crossing(uow, snapshot, places, cmd)
         change = apply_in(uow, snapshot, places, "exchange", cmd.reason)
+        ask_heads(uow, change, places.values())
         uow.commit()
     return change.id
 
@@ -383,6 +388,7 @@ def apply_plan(ctx: ServiceContext, cmd: ApplyPlan) -> int:
         places = {m.stay_id: m.to_bed_id for m in cmd.moves}
         refuse_if(crossings(snapshot, places, PlacementCode.PLAN_CROSSES))
         change = apply_in(uow, snapshot, places, "plan", cmd.reason)
+        ask_heads(uow, change, places.values())
         uow.commit()
     return change.id
 

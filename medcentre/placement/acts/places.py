@@ -37,6 +37,11 @@ def entered(uow: UnitOfWork) -> dict[str, Any]:
     return {"entered_at": uow.ctx.clock.now(), "entered_by": uow.ctx.actor.name}
 
 
+def asked(uow: UnitOfWork) -> dict[str, Any]:
+    """`entered` for a row that somebody else has to decide (SIGN-03)."""
+    return {**entered(uow), "entered_key": uow.ctx.actor.key}
+
+
 def codes(attributes: frozenset[Attribute]) -> str:
     """Attributes as stored: comma separated, sorted."""
     return ",".join(sorted(attributes))
@@ -166,9 +171,7 @@ def propose_bed_change(ctx: ServiceContext, cmd: ProposeBedChange) -> int:
 def _propose(ctx: ServiceContext, kind: str, payload: str, reason: str) -> int:
     refuse_if(required(reason=reason))
     with unit_of_work(ctx) as uow:
-        row = uow.add(
-            ProposalModel(kind=kind, payload=payload, reason=tidy(reason), **entered(uow))
-        )
+        row = uow.add(ProposalModel(kind=kind, payload=payload, reason=tidy(reason), **asked(uow)))
         uow.record(f"place_proposal:{row.id}", Topic.PLACES, kind=kind, reason=reason)
         uow.commit()
     return row.id
@@ -181,9 +184,10 @@ def decide_proposal(ctx: ServiceContext, cmd: Decide) -> None:
         row = uow.get(ProposalModel, cmd.id, version=cmd.version)
         if row.decided_at is not None:
             raise DomainError(PlacementCode.ALREADY_DECIDED)
-        if row.entered_by == ctx.actor.name:
+        if row.entered_key == ctx.actor.key:
             raise DomainError(PlacementCode.SECOND_PERSON)
         row.decided_at, row.decided_by = ctx.clock.now(), ctx.actor.name
+        row.decided_key = ctx.actor.key
         row.approved, row.answer = cmd.approve, tidy(cmd.answer)
         if cmd.approve:
             payload = json.loads(row.payload)

@@ -8,8 +8,6 @@ from medcentre.kernel.errors import DomainError, NotFound, refuse_if, required
 from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
 from medcentre.placement.acts.approvals import (
-    MEDICAL,
-    SECURITY,
     refuse_outsider,
     refuse_own,
     refuse_stranger,
@@ -22,9 +20,9 @@ from medcentre.placement.acts.occupancy import (
     place_again_in,
     running_occupancy,
 )
-from medcentre.placement.acts.places import entered
+from medcentre.placement.acts.places import asked
 from medcentre.placement.commands import Decide, Move, Place, ReceiveMove, RequestMove, Reserve
-from medcentre.placement.facts import PlacementCode
+from medcentre.placement.facts import MEDICAL, SECURITY, PlacementCode
 from medcentre.placement.tables import (
     BedModel,
     MoveRequestModel,
@@ -63,7 +61,7 @@ def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
                 reason=tidy(cmd.reason), illness=cmd.illness,
                 doctor_opinion=tidy(cmd.doctor_opinion),
                 doctor_by=ctx.actor.name if is_doctor and cmd.doctor_opinion else "",
-                belongings=tidy(cmd.belongings), **entered(uow),
+                belongings=tidy(cmd.belongings), **asked(uow),
             )
         )  # fmt: skip
         uow.record(f"stay:{cmd.stay_id}", Topic.PLACEMENT, request=row.id, to=cmd.to_bed_id)
@@ -166,7 +164,7 @@ def receive_move(ctx: ServiceContext, cmd: ReceiveMove) -> int:
     """
     with unit_of_work(ctx) as uow:
         row = _request(uow, cmd.id, cmd.version, "approved")
-        if row.entered_by == ctx.actor.name:
+        if row.entered_key == ctx.actor.key:
             raise DomainError(PlacementCode.RECEIVING_SIDE)
         refuse_stranger(uow, frozenset({_zone_of(uow, row.to_bed_id)}), cmd.reason)
         here = running_occupancy(uow, row.stay_id)

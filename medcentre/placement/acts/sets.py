@@ -14,7 +14,7 @@ from medcentre.kernel.permissions import Data, approve, edit, sign
 from medcentre.kernel.texts import tidy
 from medcentre.placement.acts.approvals import refuse_own, refuse_stranger, sign_side
 from medcentre.placement.acts.occupancy import apply_in, hold_beds, refuse_moved_since
-from medcentre.placement.acts.places import entered
+from medcentre.placement.acts.places import asked
 from medcentre.placement.commands import ApplySet, Decide, PlannedMove, ProposeSet
 from medcentre.placement.facts import PlacementCode, SetKind, Snapshot
 from medcentre.placement.rules import Layout, check_moves, crossings
@@ -42,7 +42,7 @@ def propose_set(ctx: ServiceContext, cmd: ProposeSet) -> int:
         if not any(crossings(snapshot, places, PlacementCode.PLAN_CROSSES)):
             raise DomainError(PlacementCode.SET_INSIDE)
         _refuse_open(uow, places)
-        row = uow.add(MoveSetModel(kind=cmd.kind, reason=tidy(cmd.reason), **entered(uow)))
+        row = uow.add(MoveSetModel(kind=cmd.kind, reason=tidy(cmd.reason), **asked(uow)))
         uow.session.add_all(
             MoveSetLineModel(
                 set_id=row.id, stay_id=m.stay_id, from_bed_id=m.from_bed_id, to_bed_id=m.to_bed_id

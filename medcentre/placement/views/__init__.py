@@ -1,5 +1,6 @@
 """What screens, papers and other rooms read about places."""
 
+from medcentre.placement.views.agreements import agreements
 from medcentre.placement.views.history import (
     bed_history,
     contacts,
@@ -31,6 +32,7 @@ from medcentre.placement.views.sets import open_sets
 from medcentre.placement.views.snapshot import snapshot_at
 
 __all__ = [
+    "agreements",
     "apart_pairs",
     "bed_history",
     "bed_map",

@@ -9,8 +9,15 @@ from sqlalchemy.orm import Session, aliased
 
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.due import Domain, DueItem
-from medcentre.kernel.permissions import Data, Role, approve, edit, view
-from medcentre.placement.facts import ApartReason, ApartScope, Precaution, Risk, Snapshot
+from medcentre.kernel.permissions import Actor, Data, Role, approve, edit, view
+from medcentre.placement.facts import (
+    MEDICAL,
+    SECURITY,
+    ApartReason,
+    ApartScope,
+    Precaution,
+    Risk,
+)
 from medcentre.placement.rows import (
     ApartRow,
     CleaningRow,
@@ -36,14 +43,22 @@ from medcentre.placement.tables import (
     SharingRiskModel,
     ZoneModel,
 )
+from medcentre.placement.views.agreements import lines_of, open_agreements
 from medcentre.placement.views.map import shown_name
 from medcentre.placement.views.reach import cut, is_cut, own, stays
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.tables import PersonModel, StayModel
+from medcentre.staff.views.zones import heads_of
 from medcentre.store.uow import reading
 
 CLEAN_WITHIN = timedelta(hours=2)
 """How soon a left bed should be signed clean; an overdue one shows in the due list."""
+
+AGREE_WITHIN = timedelta(hours=24)
+"""How soon a head should agree to what was done at once in the zone."""
+
+ON_THE_WARD = frozenset({Role.NURSE, Role.POLICE})
+SIDES = frozenset({Role.DOCTOR, Role.NURSE, Role.POLICE})
 
 
 def _named(model: Any) -> Any:
@@ -277,15 +292,28 @@ def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
     with reading(ctx) as session:
         known, zones = stays(session, ctx), own(session, ctx)
         found = (
-            *_due_conflicts(cut(snapshot_at(session, as_of), zones), as_of),
-            *_due_requests(session),
+            *_due_conflicts(session, ctx.actor, as_of, zones),
+            *_due_requests(session, ctx.actor, as_of),
+            *_due_agreements(session, ctx, as_of),
             *_due_cleaning(session, as_of, zones),
             *_due_reviews(session),
         )
     return tuple(d for d in found if known is None or d.stay_id is None or d.stay_id in known)
 
 
-def _due_conflicts(snapshot: Snapshot, as_of: datetime) -> Iterator[DueItem]:
+@reads(view(Data.PLACES), edit(Data.PLACES))
+def due_now(ctx: ServiceContext) -> tuple[DueItem, ...]:
+    """`due` at this moment, for the day's work (J1)."""
+    return due(ctx, ctx.clock.now())
+
+
+def _due_conflicts(
+    session: Session, actor: Actor, as_of: datetime, zones: frozenset[int] | None
+) -> Iterator[DueItem]:
+    """Every placement judged anew (PL-04), for those who move people and those who lead."""
+    if actor.roles and not actor.roles & (ON_THE_WARD | {Role.DIRECTOR, Role.JOINT_OFFICE}):
+        return
+    snapshot = cut(snapshot_at(session, as_of), zones)
     people = {p.stay_id: p for p in snapshot.people}
     beds = {b.id: b.code for b in snapshot.beds}
     for conflict in check_all(snapshot):
@@ -299,27 +327,72 @@ def _due_conflicts(snapshot: Snapshot, as_of: datetime) -> Iterator[DueItem]:
             f"placement_due.{kind}", conflict.broken.rule, f"placement_due_why.{kind}",
             Domain.CUSTODY if conflict.broken.rule in ("PL-H09", "PL-H15") else Domain.NURSING,
             (override.end if override is not None else None) or as_of,
-            frozenset({Role.NURSE, Role.POLICE}), conflict.stay_id,
+            ON_THE_WARD, conflict.stay_id,
             people[conflict.stay_id].name, beds[conflict.bed_id],
             (("rule", conflict.broken.rule), ("bed", beds[conflict.bed_id])),
         )  # fmt: skip
 
 
-def _due_requests(session: Session) -> Iterator[DueItem]:
+def _due_requests(session: Session, actor: Actor, as_of: datetime) -> Iterator[DueItem]:
+    """To approve: inside a zone its head, across zones both sides; to receive: the new zone."""
     query = (
         _named(MoveRequestModel)
-        .add_columns(BedModel.code)
+        .add_columns(BedModel.code, RoomModel.zone_id)
         .join(BedModel, BedModel.id == MoveRequestModel.to_bed_id)
+        .join(RoomModel, RoomModel.id == BedModel.room_id)
         .where(MoveRequestModel.closed_at.is_(None))
     )
-    for r, name, bed in session.execute(query):
+    for r, name, bed, zone in session.execute(query):
         step = "receive" if r.status == "approved" else "approve"
-        roles = {Role.NURSE, Role.POLICE} if step == "receive" else {Role.DOCTOR, Role.POLICE}
+        roles = frozenset({Role.NURSE, Role.POLICE} if step == "receive" else SIDES)
+        if step == "receive" and actor.zones and zone not in actor.zones:
+            continue
+        if step == "approve" and (r.entered_key == actor.key or _signed(r, actor)):
+            continue
+        if step == "approve" and not r.crosses and actor.roles:
+            if not _decides(session, actor, zone, as_of):
+                continue
+            roles = actor.roles
         yield DueItem(
             f"placement_due.{step}", "PL-01", f"placement_due_why.{step}", Domain.NURSING,
-            r.entered_at + timedelta(hours=4), frozenset(roles), r.stay_id, name, bed,
-            (("bed", bed),),
+            r.entered_at + timedelta(hours=4), roles, r.stay_id, name, bed, (("bed", bed),),
         )  # fmt: skip
+
+
+def _signed(row: MoveRequestModel, actor: Actor) -> bool:
+    """Whether the actor's side has approved already."""
+    medical, security = bool(actor.roles & MEDICAL), bool(actor.roles & SECURITY)
+    open_side = (medical and not row.medical_by) or (security and not row.security_by)
+    return bool(actor.roles) and not open_side
+
+
+def _due_agreements(session: Session, ctx: ServiceContext, as_of: datetime) -> Iterator[DueItem]:
+    """For heads: what others did at once in their zones (PL-01)."""
+    rows = [
+        r
+        for r in open_agreements(session)
+        if r.AgreementModel.entered_key != ctx.actor.key
+        and _decides(session, ctx.actor, r.AgreementModel.zone_id, as_of)
+    ]
+    lines = lines_of(session, {r.ChangeModel.id for r in rows}, ctx) if rows else {}
+    for asked, change, _zone in rows:
+        people = [x for x, zones in lines.get(change.id, ()) if asked.zone_id in zones]
+        if not people:
+            continue
+        many = len(people) > 1
+        yield DueItem(
+            "placement_due.agree", "PL-01", f"placement_due_why.agree{'_many' if many else ''}",
+            Domain.NURSING, asked.entered_at + AGREE_WITHIN, ctx.actor.roles, people[0].stay_id,
+            "" if many else people[0].name, people[0].to_bed,
+            (("who", asked.entered_by), ("bed", people[0].to_bed), ("n", str(len(people)))),
+        )  # fmt: skip
+
+
+def _decides(session: Session, actor: Actor, zone_id: int, at: datetime) -> bool:
+    """Whether the actor decides inside a zone: its head, the director where there is none."""
+    if zone_id in actor.leads:
+        return True
+    return Role.DIRECTOR in actor.roles and not heads_of(session, zone_id, at)
 
 
 def _due_cleaning(

@@ -154,13 +154,15 @@ CREATE TABLE place_proposal (
 	reason VARCHAR(300) NOT NULL, 
 	decided_at TIMESTAMP WITHOUT TIME ZONE, 
 	decided_by VARCHAR(60), 
+	decided_key VARCHAR(80) NOT NULL, 
 	approved BOOLEAN NOT NULL, 
 	answer VARCHAR(300) NOT NULL, 
 	version INTEGER NOT NULL, 
+	entered_key VARCHAR(80) NOT NULL, 
 	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
 	CONSTRAINT pk_place_proposal PRIMARY KEY (id), 
-	CONSTRAINT ck_place_proposal_two_people CHECK (decided_by IS NULL OR decided_by <> entered_by), 
+	CONSTRAINT ck_place_proposal_two_people CHECK (decided_key = '' OR decided_key <> entered_key), 
 	CONSTRAINT ck_place_proposal_decision_whole CHECK ((decided_by IS NULL) = (decided_at IS NULL))
 )
 --;
@@ -376,6 +378,30 @@ CREATE INDEX ix_room_zone_id ON room (zone_id)
 --;
 CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
 --;
+CREATE TABLE move_agreement (
+	id BIGSERIAL NOT NULL, 
+	change_id BIGINT NOT NULL, 
+	zone_id BIGINT NOT NULL, 
+	urgent BOOLEAN NOT NULL, 
+	decided_at TIMESTAMP WITHOUT TIME ZONE, 
+	decided_by VARCHAR(60) NOT NULL, 
+	decided_key VARCHAR(80) NOT NULL, 
+	agreed BOOLEAN NOT NULL, 
+	answer VARCHAR(300) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_key VARCHAR(80) NOT NULL, 
+	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_move_agreement PRIMARY KEY (id), 
+	CONSTRAINT uq_move_agreement_change_id_zone_id UNIQUE (change_id, zone_id), 
+	CONSTRAINT ck_move_agreement_two_people CHECK (decided_key = '' OR decided_key <> entered_key), 
+	CONSTRAINT ck_move_agreement_decision_whole CHECK ((decided_by = '') = (decided_at IS NULL)), 
+	CONSTRAINT fk_move_agreement_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_agreement_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_move_agreement_decided_at ON move_agreement (decided_at)
+--;
 CREATE TABLE keep_apart (
 	id BIGSERIAL NOT NULL, 
 	first_id BIGINT NOT NULL, 
@@ -412,19 +438,22 @@ CREATE TABLE move_set (
 	reason VARCHAR(300) NOT NULL, 
 	status VARCHAR(10) NOT NULL, 
 	medical_by VARCHAR(60) NOT NULL, 
+	medical_key VARCHAR(80) NOT NULL, 
 	medical_at TIMESTAMP WITHOUT TIME ZONE, 
 	security_by VARCHAR(60) NOT NULL, 
+	security_key VARCHAR(80) NOT NULL, 
 	security_at TIMESTAMP WITHOUT TIME ZONE, 
 	received_by VARCHAR(60) NOT NULL, 
 	closed_at TIMESTAMP WITHOUT TIME ZONE, 
 	answer VARCHAR(300) NOT NULL, 
 	change_id BIGINT, 
 	version INTEGER NOT NULL, 
+	entered_key VARCHAR(80) NOT NULL, 
 	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
 	CONSTRAINT pk_move_set PRIMARY KEY (id), 
 	CONSTRAINT ck_move_set_kind CHECK (kind IN ('plan', 'exchange')), 
-	CONSTRAINT ck_move_set_two_people CHECK (medical_by = '' OR medical_by <> security_by), 
+	CONSTRAINT ck_move_set_two_people CHECK (medical_key = '' OR medical_key <> security_key), 
 	CONSTRAINT fk_move_set_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
@@ -627,6 +656,8 @@ CREATE TABLE absence (
 	CONSTRAINT pk_absence PRIMARY KEY (id), 
 	CONSTRAINT fk_absence_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
+--;
+CREATE INDEX ix_absence_from_at ON absence (from_at)
 --;
 CREATE INDEX ix_absence_stay_id ON absence (stay_id)
 --;
@@ -963,7 +994,9 @@ CREATE TABLE sharing_risk (
 	level VARCHAR(10) NOT NULL, 
 	reason VARCHAR(300) NOT NULL, 
 	police_by VARCHAR(60) NOT NULL, 
+	police_key VARCHAR(80) NOT NULL, 
 	nurse_by VARCHAR(60) NOT NULL, 
+	nurse_key VARCHAR(80) NOT NULL, 
 	from_at TIMESTAMP WITHOUT TIME ZONE, 
 	until_at TIMESTAMP WITHOUT TIME ZONE, 
 	review_on DATE, 
@@ -971,6 +1004,7 @@ CREATE TABLE sharing_risk (
 	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
 	CONSTRAINT pk_sharing_risk PRIMARY KEY (id), 
+	CONSTRAINT ck_sharing_risk_two_people CHECK (police_key = '' OR police_key <> nurse_key), 
 	CONSTRAINT fk_sharing_risk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
@@ -1442,17 +1476,21 @@ CREATE TABLE move_request (
 	records_handed BOOLEAN NOT NULL, 
 	status VARCHAR(10) NOT NULL, 
 	medical_by VARCHAR(60) NOT NULL, 
+	medical_key VARCHAR(80) NOT NULL, 
 	medical_at TIMESTAMP WITHOUT TIME ZONE, 
 	security_by VARCHAR(60) NOT NULL, 
+	security_key VARCHAR(80) NOT NULL, 
 	security_at TIMESTAMP WITHOUT TIME ZONE, 
 	received_by VARCHAR(60) NOT NULL, 
 	closed_at TIMESTAMP WITHOUT TIME ZONE, 
 	answer VARCHAR(300) NOT NULL, 
 	change_id BIGINT, 
 	version INTEGER NOT NULL, 
+	entered_key VARCHAR(80) NOT NULL, 
 	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
 	CONSTRAINT pk_move_request PRIMARY KEY (id), 
+	CONSTRAINT ck_move_request_two_people CHECK (medical_key = '' OR medical_key <> security_key), 
 	CONSTRAINT fk_move_request_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
 	CONSTRAINT fk_move_request_from_bed_id_bed FOREIGN KEY(from_bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
 	CONSTRAINT fk_move_request_to_bed_id_bed FOREIGN KEY(to_bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
