@@ -53,9 +53,6 @@ class Limits:
     rounds: int | None = None
 
 
-MOST_CELLS = 3000
-"""How many open cells a plan may have to be solved in one piece."""
-
 FEW_DIVES = 2
 """Dives where work is counted in rounds."""
 
@@ -183,13 +180,12 @@ class Search:
         self.mixed = True
         self._guided(deadline)
         if not self.done(deadline):
-            self._combine(min((deadline - monotonic()) / 6, 5.0))
+            self._combine(min((deadline - monotonic()) / 30, 3.0))
 
     def improve(self, deadline: float) -> None:
         """Dives and neighbourhoods until the deadline: side by side when there are two cores."""
         if self.relaxation is None and not self.done(deadline):
             self.relax(deadline)
-        size = len(self.plan.people) * self.plan.days * self.plan.values
         beside = None
         if self.counted or self.limits.workers < 2:
             half = monotonic() + (deadline - monotonic()) / 2
@@ -199,8 +195,6 @@ class Search:
             beside.start()
         if not self.mixed and not self.done(deadline):
             self.mix(deadline)
-        if size <= MOST_CELLS and not self.done(deadline):
-            self._whole(deadline)
         self.neighbourhoods(deadline, max(1, self.limits.workers - (beside is not None)))
         if beside is not None:
             beside.join()
