@@ -92,14 +92,25 @@ def refuse_beyond(
         raise DomainError(ResidentCode.OUT_OF_ZONE)
 
 
-def refuse_conflict(session: Session, ctx: ServiceContext, stay_id: int) -> None:
-    """Raise KEEP_AWAY for a relative or friend of the actor (SEC-05)."""
-    if ctx.actor.staff_id is None:
-        return
-    kept = select(Relation.id).join(StayModel, StayModel.person_id == Relation.person_id)
-    of_actor = (Relation.staff_id == ctx.actor.staff_id, Relation.ended_at.is_(None))
-    if session.scalar(kept.where(StayModel.id == stay_id, *of_actor).limit(1)) is not None:
+def refuse_conflict(session: Session, ctx: ServiceContext, *stay_ids: int) -> None:
+    """Raise KEEP_AWAY for stays of relatives or friends of the actor (SEC-05)."""
+    if kept_away_stays(session, ctx, *stay_ids):
         raise DomainError(ResidentCode.KEEP_AWAY)
+
+
+def kept_away_stays(session: Session, ctx: ServiceContext, *stay_ids: int) -> frozenset[int]:
+    """Stays of people the actor must keep away from (SEC-05), perhaps only among these; at most one
+    statement. Where they lie and what protects against infection is told to everybody on duty."""
+    if ctx.actor.staff_id is None:
+        return frozenset()
+    query = (
+        select(StayModel.id)
+        .join(Relation, StayModel.person_id == Relation.person_id)
+        .where(Relation.staff_id == ctx.actor.staff_id, Relation.ended_at.is_(None))
+    )
+    if stay_ids:
+        query = query.where(StayModel.id.in_(stay_ids))
+    return frozenset(session.scalars(query))
 
 
 def not_kept_away(ctx: ServiceContext) -> ColumnElement[bool]:

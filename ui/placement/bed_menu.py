@@ -76,6 +76,8 @@ class BedMenu(QObject):
         ctx = self.desk.ctx
         board = self.model.board
         movable = board is not None and board.snapshot is not None and may(ctx, acts.move)
+        if board is not None and tile.stay_id in board.kept_away:  # another person moves them
+            movable = False
         if tile.stay_id is not None and movable:
             yield Entry(self.tr("调床…"), "move", partial(self._move, tile.stay_id))
             yield Entry(self.tr("拿起（Ctrl+X）"), "hand", partial(self._pick, tile))

@@ -16,6 +16,7 @@ from medcentre.placement.facts import Broken, Level, PersonFacts, PlacementCode
 from medcentre.placement.rows import BedChoice, Choices, Tile
 from medcentre.placement.rules import check_moves, crossings
 from medcentre.placement.views.map import choices_of
+from medcentre.residents.facts import ResidentCode
 from ui.kit.desk import Desk
 from ui.kit.i18n import explain, label, show_name
 from ui.placement.map_model import MapModel
@@ -79,6 +80,9 @@ class Carry(QObject):
             self.desk.toast(self.tr("您的岗位只能查看床位图"), kind="amber")
             return False
         if person is None:
+            return False
+        if stay_id in board.kept_away:
+            self.desk.refusal(DomainError(ResidentCode.KEEP_AWAY))
             return False
         self._person, self._exchanges, self._landing = person, {}, None
         self._judge()

@@ -232,6 +232,8 @@ class WaitingPage(Page):
         snapshot = self.board.snapshot if self.board else None
         people = snapshot.people if snapshot else ()
         person = next((p for p in people if p.stay_id == self.stay_id), None)
+        if self.board is not None and self.stay_id in self.board.kept_away:
+            person = None
         self.put.setEnabled(person is not None)
         self.on_map.setEnabled(person is not None)
         if snapshot is None or person is None:

@@ -17,7 +17,14 @@ from medcentre.placement.acts.approvals import refuse_outsider, refuse_own
 from medcentre.placement.acts.places import asked
 from medcentre.placement.commands import Decide
 from medcentre.placement.facts import PlacementCode
-from medcentre.placement.tables import AgreementModel, BedModel, ChangeModel, RoomModel
+from medcentre.placement.tables import (
+    AgreementModel,
+    BedModel,
+    ChangeModel,
+    OccupancyModel,
+    RoomModel,
+)
+from medcentre.residents.reach import refuse_conflict
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
 
@@ -56,6 +63,8 @@ def agree_move(ctx: ServiceContext, cmd: Decide) -> None:
         if row.decided_at is not None or change.undone_at is not None:
             raise DomainError(PlacementCode.ALREADY_DECIDED)
         refuse_own(ctx, row)
+        moved = select(OccupancyModel.stay_id).where(OccupancyModel.opened_by_id == change.id)
+        refuse_conflict(uow.session, ctx, *uow.session.scalars(moved))
         refuse_outsider(uow, row.zone_id, cmd.answer)
         if not cmd.approve:
             refuse_if(required(answer=cmd.answer))

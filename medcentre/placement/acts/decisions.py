@@ -45,6 +45,7 @@ from medcentre.placement.tables import (
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.acts import start_mark_in
 from medcentre.residents.facts import StartMark
+from medcentre.residents.reach import refuse_conflict
 from medcentre.residents.tables import MarkModel, StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
@@ -207,6 +208,8 @@ def keep_apart(ctx: ServiceContext, cmd: KeepApart) -> int:
     ids = sorted((cmd.first_person_id, cmd.second_person_id))
     roles = (cmd.second_role, cmd.first_role) if swap else (cmd.first_role, cmd.second_role)
     with unit_of_work(ctx) as uow:
+        stays = select(StayModel.id).where(StayModel.person_id.in_(ids))
+        refuse_conflict(uow.session, ctx, *uow.session.scalars(stays))
         _refuse_open_pair(uow, ids[0], ids[1])
         row = uow.add(
             KeepApartModel(
@@ -276,6 +279,7 @@ def reopen_apart(ctx: ServiceContext, cmd: CloseApart) -> int:
 def assess_risk(ctx: ServiceContext, cmd: AssessRisk) -> int:
     """One side's assessment; in force when the other side signs the same (A8)."""
     with unit_of_work(ctx) as uow:
+        refuse_conflict(uow.session, ctx, cmd.stay_id)
         row = uow.add(
             SharingRiskModel(
                 stay_id=cmd.stay_id, level=cmd.level, reason=tidy(cmd.reason),
@@ -293,6 +297,7 @@ def sign_risk(ctx: ServiceContext, risk_id: int, version: int) -> None:
     """The other side signs: police and nurse together (A8)."""
     with unit_of_work(ctx) as uow:
         row = uow.get(SharingRiskModel, risk_id, version=version)
+        refuse_conflict(uow.session, ctx, row.stay_id)
         if row.from_at is not None:
             raise DomainError(Code.ALREADY_DECIDED)
         if ctx.actor.key in (row.police_key, row.nurse_key):
@@ -333,6 +338,7 @@ def order_isolation(ctx: ServiceContext, cmd: OrderIsolation) -> int:
     if cmd.review_at <= now:
         raise DomainError(KernelCode.END_BEFORE_START, where="review_at")
     with unit_of_work(ctx) as uow:
+        refuse_conflict(uow.session, ctx, cmd.stay_id)
         row = uow.add(
             IsolationOrderModel(
                 stay_id=cmd.stay_id, precaution=cmd.precaution, agent=tidy(cmd.agent),
@@ -360,6 +366,7 @@ def review_isolation(ctx: ServiceContext, cmd: ReviewIsolation) -> None:
     now = ctx.clock.now()
     with unit_of_work(ctx) as uow:
         row = uow.get(IsolationOrderModel, cmd.id, version=cmd.version)
+        refuse_conflict(uow.session, ctx, row.stay_id)
         if row.until_at is not None:
             raise DomainError(Code.ALREADY_DECIDED)
         row.reviewed_by = ctx.actor.name
@@ -417,6 +424,7 @@ def ask_override(ctx: ServiceContext, cmd: AskOverride) -> int:
     from medcentre.placement.rules import verdict
 
     with unit_of_work(ctx) as uow:
+        refuse_conflict(uow.session, ctx, cmd.stay_id)
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         person = next((p for p in snapshot.people if p.stay_id == cmd.stay_id), None)
         if person is None:
@@ -444,6 +452,7 @@ def agree_override(ctx: ServiceContext, cmd: AgreeOverride) -> None:
     """Agree to an override; it is in force when all who must have agreed."""
     with unit_of_work(ctx) as uow:
         row = uow.get(OverrideModel, cmd.id, version=cmd.version)
+        refuse_conflict(uow.session, ctx, row.stay_id)
         if row.from_at is not None or row.withdrawn_at is not None:
             raise DomainError(Code.ALREADY_DECIDED)
         by = TERMS[row.rule].by

@@ -39,6 +39,7 @@ from medcentre.placement.tables import (
     ReservationModel,
 )
 from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.residents.reach import refuse_conflict
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
@@ -219,6 +220,7 @@ def place(ctx: ServiceContext, cmd: Place) -> int:
     Whoever left a bed still belongs to its zone: another zone is a transfer (PL-01).
     """
     with unit_of_work(ctx) as uow:
+        refuse_conflict(uow.session, ctx, cmd.stay_id)
         at = _moment(ctx, cmd.at)
         hold_beds(uow, (cmd.bed_id,))
         snapshot = snapshot_at(uow.session, ctx.clock.now())
@@ -249,6 +251,7 @@ def _place(
 
 def place_again_in(uow: UnitOfWork, cmd: Place, *, across: bool) -> ChangeModel:
     """A judged bed for somebody who had left theirs; `across`: another zone was approved."""
+    refuse_conflict(uow.session, uow.ctx, cmd.stay_id)
     hold_beds(uow, (cmd.bed_id,))
     snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
     person = _person(snapshot, cmd.stay_id)
@@ -323,6 +326,7 @@ def _judge_crossing(
 
 def move_in(uow: UnitOfWork, cmd: Move, *, across: bool = True) -> ChangeModel:
     """A judged move inside an open unit of work; `across`: another zone needs nothing more."""
+    refuse_conflict(uow.session, uow.ctx, cmd.stay_id)
     at = _moment(uow.ctx, cmd.at)
     hold_beds(uow, (cmd.from_bed_id, cmd.to_bed_id))
     snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
@@ -407,6 +411,7 @@ def apply_in(
     uow: UnitOfWork, snapshot: Snapshot, places: Mapping[int, int], kind: str, reason: str
 ) -> ChangeModel:
     """Everybody out, everybody in, as one change; refused when the end breaks a rule anew."""
+    refuse_conflict(uow.session, uow.ctx, *places)
     refuse_if(c.broken.violation for c in check_moves(snapshot, places))
     now = uow.ctx.clock.now()
     change = new_change(uow, kind, now, reason)
@@ -442,6 +447,7 @@ def _signed_cleaning(
 def leave_bed(ctx: ServiceContext, stay_id: int, at: datetime | None = None) -> None:
     """Free a bed without another one (T5: the person stays on the roll). Raises DomainError."""
     with unit_of_work(ctx) as uow:
+        refuse_conflict(uow.session, ctx, stay_id)
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
         if person is None or person.bed_id is None:  # whoever left has given the bed back already

@@ -31,6 +31,7 @@ from medcentre.placement.tables import (
     RoomModel,
 )
 from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.residents.reach import refuse_conflict
 from medcentre.residents.tables import StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
@@ -46,6 +47,7 @@ def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
     if cmd.illness and not cmd.doctor_opinion.strip():
         raise DomainError(PlacementCode.DOCTOR_OPINION, where="doctor_opinion")
     with unit_of_work(ctx) as uow:
+        refuse_conflict(uow.session, ctx, cmd.stay_id)
         stay = uow.get(StayModel, cmd.stay_id, version=None)
         if stay.exited_at is not None:
             raise DomainError(PlacementCode.STAY_NOT_OPEN, name=stay.admission_no)
@@ -124,6 +126,7 @@ def _request(uow: UnitOfWork, request_id: int, version: int, *statuses: str) -> 
     row = uow.get(MoveRequestModel, request_id, version=version)
     if row.status not in statuses:
         raise DomainError(PlacementCode.WRONG_STEP, status=f"label:move_status.{row.status}")
+    refuse_conflict(uow.session, uow.ctx, row.stay_id)
     return row
 
 

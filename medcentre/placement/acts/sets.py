@@ -20,6 +20,7 @@ from medcentre.placement.facts import PlacementCode, SetKind, Snapshot
 from medcentre.placement.rules import Layout, check_moves, crossings
 from medcentre.placement.tables import MoveSetLineModel, MoveSetModel
 from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.residents.reach import refuse_conflict
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
@@ -36,6 +37,7 @@ def propose_set(ctx: ServiceContext, cmd: ProposeSet) -> int:
     with unit_of_work(ctx) as uow:
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         places = _places(snapshot, cmd.moves)
+        refuse_conflict(uow.session, ctx, *places)
         if cmd.kind is SetKind.EXCHANGE and not _is_closed(cmd.moves):
             raise DomainError(PlacementCode.EXCHANGE_NOT_CLOSED)
         refuse_if(c.broken.violation for c in check_moves(snapshot, places))
@@ -95,6 +97,8 @@ def decide_set(ctx: ServiceContext, cmd: Decide) -> None:
     with unit_of_work(ctx) as uow:
         row = _open(uow, cmd.id, cmd.version, "requested")
         refuse_own(ctx, row)
+        lines = select(MoveSetLineModel.stay_id).where(MoveSetLineModel.set_id == row.id)
+        refuse_conflict(uow.session, ctx, *uow.session.scalars(lines))
         sign_side(ctx, row)
         if not cmd.approve:
             refuse_if(required(answer=cmd.answer))

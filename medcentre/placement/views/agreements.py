@@ -20,7 +20,7 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.map import shown_name
-from medcentre.placement.views.reach import is_cut
+from medcentre.placement.views.reach import is_cut, readable
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.staff.views.zones import heads_by_zone
 from medcentre.store.uow import reading
@@ -46,7 +46,7 @@ def open_agreements(session: Session, objected_since: datetime | None = None) ->
 
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def agreements(ctx: ServiceContext) -> tuple[AgreementRow, ...]:
-    """Open agreements and fresh objections, those still open first; three statements. Readers of one
+    """Open agreements and fresh objections, those still open first; four statements. Readers of one
     zone see none."""
     actor, now = ctx.actor, ctx.clock.now()
     if is_cut(actor):
@@ -56,6 +56,7 @@ def agreements(ctx: ServiceContext) -> tuple[AgreementRow, ...]:
         rows = open_agreements(session, now - OBJECTED_SHOWN)
         heads = heads_by_zone(session, now) if rows else {}
         lines = lines_of(session, {r.ChangeModel.id for r in rows}, ctx) if rows else {}
+        quoted = readable(session, ctx)
     found = [
         AgreementRow(
             a.id, a.version, change.id, change.kind, change.at, change.reason if says_why else "",
@@ -64,6 +65,7 @@ def agreements(ctx: ServiceContext) -> tuple[AgreementRow, ...]:
             tuple(x for x, zones in lines.get(change.id, ()) if a.zone_id in zones),
         )
         for a, change, zone in rows
+        if all(quoted(x.stay_id) for x, _zones in lines.get(change.id, ()))
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda r: (not r.open, r.id)))
 

@@ -25,7 +25,7 @@ from medcentre.placement.tables import (
     ReservationModel,
 )
 from medcentre.placement.views.board import Board, board
-from medcentre.placement.views.map import map_of, shown_name
+from medcentre.placement.views.map import map_of, shown_name, veil
 from medcentre.placement.views.reach import cut, own, stays
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
@@ -179,13 +179,14 @@ def plan_board(ctx: ServiceContext, at: datetime) -> PlanBoard:
     judge = any(ctx.actor.may(p) for p in (edit(Data.PLACES), view(Data.DIAGNOSIS_SPECIAL)))
     home = {e.stay_id for e in events if e.kind in ("back", "out")}
     return PlanBoard(
-        map_of(future, ctx.actor),
+        veil(map_of(future, ctx.actor), today.kept_away),
         future if judge else None,
         {stay: kind for stay, kind in today.away.items() if stay not in home},
         today.kept,
         today.notes,
         today.buildings,
         (),
+        today.kept_away,
         planned,
         blocked,
     )

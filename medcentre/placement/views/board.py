@@ -20,9 +20,10 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.lists import requests
-from medcentre.placement.views.map import map_of, shown_name
+from medcentre.placement.views.map import map_of, shown_name, veil
 from medcentre.placement.views.reach import cut, is_cut, own
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
+from medcentre.residents.reach import kept_away_stays
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
 from medcentre.residents.views import holds_at, on_roll_at
 from medcentre.store.uow import reading
@@ -37,7 +38,8 @@ class Board:
     `snapshot` is what verdicts are judged on, None for readers who neither move nor treat people
     (SEC-01). `away`:
     stay -> kind of absence. `kept`: bed -> for whom it is reserved. `notes`: bed -> why it is
-    closed. `buildings`: zone -> building. `requests`: open transfers.
+    closed. `buildings`: zone -> building. `requests`: open transfers. `kept_away`: stays the reader
+    must keep away from (SEC-05): they lie where they lie, but another person acts for them.
     """
 
     map: BedMap
@@ -47,6 +49,7 @@ class Board:
     notes: Mapping[int, str] = field(default_factory=lambda: _EMPTY)
     buildings: Mapping[int, str] = field(default_factory=lambda: _EMPTY)
     requests: tuple[RequestRow, ...] = ()
+    kept_away: frozenset[int] = frozenset()
 
 
 @reads(view(Data.PLACES), edit(Data.PLACES))
@@ -59,17 +62,19 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
     with reading(ctx) as session:
         snapshot = cut(snapshot_at(session, moment), own(session, ctx))
         words = _words(session, moment, ctx.actor)
+        kept = kept_away_stays(session, ctx)
         if is_cut(ctx.actor):
             words = _of(snapshot, words)
     judge = any(ctx.actor.may(p) for p in (edit(Data.PLACES), view(Data.DIAGNOSIS_SPECIAL)))
     return Board(
-        map_of(snapshot, ctx.actor),
+        veil(map_of(snapshot, ctx.actor), kept),
         snapshot if judge else None,
         words["away"],
         words["kept"],
         words["note"],
         words["building"],
         open_requests(ctx) if at is None else (),
+        kept,
     )
 
 

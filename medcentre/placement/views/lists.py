@@ -45,8 +45,9 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.agreements import lines_of, open_agreements
 from medcentre.placement.views.map import shown_name
-from medcentre.placement.views.reach import cut, is_cut, own, stays
+from medcentre.placement.views.reach import cut, is_cut, own, readable, stays
 from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.residents.reach import kept_away_stays
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.staff.views.zones import heads_of
 from medcentre.store.uow import reading
@@ -87,7 +88,7 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
         .order_by(MoveRequestModel.entered_at)
     )
     with reading(ctx) as session:
-        known = stays(session, ctx)
+        quoted = readable(session, ctx)
         return tuple(
             RequestRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
@@ -95,7 +96,7 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
                 r.entered_at, r.medical_by, r.security_by, r.received_by, r.answer, zone,
             )
             for r, name, from_bed, to_bed, zone in session.execute(query)
-            if known is None or r.stay_id in known
+            if quoted(r.stay_id)
         )  # fmt: skip
 
 
@@ -132,6 +133,9 @@ def apart_pairs(ctx: ServiceContext, closed: bool = False) -> tuple[ApartRow, ..
         if (known := stays(session, ctx)) is not None:
             mine = select(StayModel.person_id).where(StayModel.id.in_(known))
             query = query.where(one.id.in_(mine), two.id.in_(mine))
+        if kept := kept_away_stays(session, ctx):
+            apart = select(StayModel.person_id).where(StayModel.id.in_(kept))
+            query = query.where(one.id.not_in(apart), two.id.not_in(apart))
         return tuple(
             ApartRow(
                 r.id, r.version, r.first_id, shown_name(a, ctx.actor), r.first_role, r.second_id,
@@ -158,14 +162,14 @@ def overrides(ctx: ServiceContext) -> tuple[OverrideRow, ...]:
         .order_by(OverrideModel.until_at, OverrideModel.id)
     )
     with reading(ctx) as session:
-        known = stays(session, ctx)
+        quoted = readable(session, ctx)
         return tuple(
             OverrideRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), bed, r.rule, r.reason,
                 r.hours, tuple(_pairs(r.agreed)), r.from_at, r.until_at, r.withdrawn_at,
             )
             for r, name, bed in session.execute(query)
-            if known is None or r.stay_id in known
+            if quoted(r.stay_id)
         )  # fmt: skip
 
 
@@ -186,7 +190,7 @@ def isolation_orders(ctx: ServiceContext, stay_id: int | None = None) -> tuple[I
     )
     detail = ctx.actor.may(view(Data.DIAGNOSIS_SPECIAL))
     with reading(ctx) as session:
-        known = stays(session, ctx)
+        quoted = readable(session, ctx)
         return tuple(
             IsolationRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Precaution(r.precaution),
@@ -194,7 +198,7 @@ def isolation_orders(ctx: ServiceContext, stay_id: int | None = None) -> tuple[I
                 r.review_at, r.until_at, r.entered_by,
             )
             for r, name in session.execute(query)
-            if known is None or r.stay_id in known
+            if quoted(r.stay_id)
         )  # fmt: skip
 
 
@@ -250,14 +254,14 @@ def sharing_risks(ctx: ServiceContext) -> tuple[RiskRow, ...]:
         SharingRiskModel.until_at.is_(None), StayModel.exited_at.is_(None)
     )
     with reading(ctx) as session:
-        known = stays(session, ctx)
+        quoted = readable(session, ctx)
         return tuple(
             RiskRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Risk(r.level), r.reason,
                 r.police_by, r.nurse_by, r.from_at, r.until_at, r.review_on,
             )
             for r, name in session.execute(query.order_by(SharingRiskModel.id))
-            if known is None or r.stay_id in known
+            if quoted(r.stay_id)
         )  # fmt: skip
 
 
@@ -290,7 +294,7 @@ def reservations(ctx: ServiceContext) -> tuple[ReservationRow, ...]:
 def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
     """What this room makes people do: conflicts, requests, cleaning, reviews, overrides ending."""
     with reading(ctx) as session:
-        known, zones = stays(session, ctx), own(session, ctx)
+        quoted, zones = readable(session, ctx), own(session, ctx)
         found = (
             *_due_conflicts(session, ctx.actor, as_of, zones),
             *_due_requests(session, ctx.actor, as_of),
@@ -298,7 +302,7 @@ def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
             *_due_cleaning(session, as_of, zones),
             *_due_reviews(session),
         )
-    return tuple(d for d in found if known is None or d.stay_id is None or d.stay_id in known)
+    return tuple(d for d in found if quoted(d.stay_id))
 
 
 @reads(view(Data.PLACES), edit(Data.PLACES))

@@ -36,6 +36,7 @@ from medcentre.placement.rows import (
 from medcentre.placement.rules import Layout, check_all, check_moves
 from medcentre.placement.views.reach import cut, own
 from medcentre.placement.views.snapshot import snapshot_at
+from medcentre.residents.reach import kept_away_stays, refuse_conflict
 from medcentre.store.uow import reading
 
 if TYPE_CHECKING:  # the solver's libraries are heavy; only a reshuffle needs them
@@ -46,7 +47,26 @@ if TYPE_CHECKING:  # the solver's libraries are heavy; only a reshuffle needs th
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def bed_map(ctx: ServiceContext, at: datetime | None = None) -> BedMap:
     """The map of any moment (default now) in five statements, masked for the reader."""
-    return map_of(seen_at(ctx, at), ctx.actor)
+    with reading(ctx) as session:
+        snapshot = cut(snapshot_at(session, at or ctx.clock.now()), own(session, ctx))
+        kept = kept_away_stays(session, ctx)
+    return veil(map_of(snapshot, ctx.actor), kept)
+
+
+def veil(shown: BedMap, kept: frozenset[int]) -> BedMap:
+    """Of people the reader must keep away from (SEC-05): where they lie and what protects against
+    infection, for everybody on duty counts and cares; nothing of focus, pairs, broken rules."""
+    if not kept:
+        return shown
+
+    def tile(t: Tile) -> Tile:
+        return replace(t, focus=None, partners=(), conflicts=0) if t.stay_id in kept else t
+
+    zones = tuple(
+        replace(z, rooms=tuple(replace(r, tiles=tuple(map(tile, r.tiles))) for r in z.rooms))
+        for z in shown.zones
+    )
+    return replace(shown, zones=zones)
 
 
 def seen_at(ctx: ServiceContext, at: datetime | None = None) -> Snapshot:
@@ -158,8 +178,10 @@ def _waiting(snapshot: Snapshot, person: PersonFacts, actor: Actor) -> Waiting:
 
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def choices(ctx: ServiceContext, stay_id: int) -> Choices:
-    """Every bed judged for a stay, best first (B6). Raises NotFound off the roll."""
-    snapshot = seen_at(ctx)
+    """Every bed judged for a stay, best first (B6). Raises NotFound off the roll, KEEP_AWAY."""
+    with reading(ctx) as session:
+        refuse_conflict(session, ctx, stay_id)
+        snapshot = cut(snapshot_at(session, ctx.clock.now()), own(session, ctx))
     person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
     if person is None:
         raise NotFound(what="stay", id=stay_id)

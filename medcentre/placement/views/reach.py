@@ -1,5 +1,6 @@
 """Own zone and own shift on the map (12.2): which stays lie in zones, and what of a map is cut away."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -50,6 +51,17 @@ def is_cut(actor: Actor) -> bool:
 def stays(session: Session, ctx: ServiceContext) -> frozenset[int] | None:
     """The stays the reader may know of, None: all. Raises NO_ZONE, OFF_SHIFT."""
     return reach.reachable(session, ctx)
+
+
+def readable(session: Session, ctx: ServiceContext) -> Callable[[int | None], bool]:
+    """Whose records a list may quote: within reach, and nobody the reader must keep away from
+    (SEC-05). None, for what belongs to nobody, is readable. Raises NO_ZONE, OFF_SHIFT."""
+    known, kept = stays(session, ctx), reach.kept_away_stays(session, ctx)
+
+    def may_quote(stay_id: int | None) -> bool:
+        return stay_id is None or (stay_id not in kept and (known is None or stay_id in known))
+
+    return may_quote
 
 
 def own(session: Session, ctx: ServiceContext) -> Any:
