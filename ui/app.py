@@ -15,7 +15,7 @@ from medcentre import __version__, bootstrap, demo
 from medcentre.cli import Job
 from medcentre.desktop import draft_key, feed_of, listen
 from medcentre.kernel.clock import Clock, SystemClock
-from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Data, Role, view
 from medcentre.kernel.wording import Lang
@@ -26,7 +26,7 @@ from ui.kit import print_words
 from ui.kit.bus import Bus
 from ui.kit.desk import Desk, Found
 from ui.kit.drafts import FileDrafts
-from ui.kit.i18n import label, language, show_term
+from ui.kit.i18n import label, language, show_list, show_name, show_term
 from ui.kit.page import PageSpec
 from ui.kit.person_tabs import offer
 from ui.kit.settings import Preferences
@@ -146,6 +146,7 @@ class Program(QObject):
             counters=counters,
             alerts=alerts,
             status=self.status,
+            duty=duty,
             banner=self.training,
             search=search,
             signed_out=self.signed_out,
@@ -281,6 +282,21 @@ def alerts(ctx: ServiceContext) -> Sequence[Alert]:
         )
         for a in views.alerts(ctx)
     ]  # fmt: skip
+
+
+def duty(ctx: ServiceContext) -> Sequence[StatusLine]:
+    """The leader on duty by the published roster (CUS-01), for the status bar of every desk."""
+    from medcentre.rostering.views import leaders_on_duty
+
+    if not may(ctx, leaders_on_duty):
+        return ()
+    found = leaders_on_duty(ctx)
+    if found is None:
+        return ()
+    if not found:
+        return (StatusLine(translate("App", "现在没有带班领导"), "star", "amber"),)
+    who = show_list(f"{show_name(r.name)} {r.phone}".strip() for r in found)
+    return (StatusLine(translate("App", "带班领导 {who}").format(who=who), "star", "grey"),)
 
 
 def search(ctx: ServiceContext, text: str) -> Sequence[Found]:

@@ -166,6 +166,17 @@ class DutyRow:
     from_at: datetime
     until_at: datetime
     phone: str = ""
+    leads: bool = False
+    """The leader on duty (带班领导, CUS-01)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderRow:
+    """The leader on duty, to be called."""
+
+    staff_id: int
+    name: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)

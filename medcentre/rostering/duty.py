@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import Month
 from medcentre.placement.tables import ZoneModel
-from medcentre.rostering.facts import Post, ShiftKind, ShiftType
+from medcentre.rostering.facts import Group, Post, ShiftKind, ShiftType
 from medcentre.rostering.plan_file import PlanKind, read_entries
 from medcentre.rostering.standard import areas
 from medcentre.rostering.tables import RosterCell, RosterMonth, RosterPlan
@@ -22,6 +22,11 @@ LONGEST = timedelta(days=1)
 
 AWAY = frozenset({ShiftKind.ON_CALL, ShiftKind.TRAINING})
 """Shifts nobody works in the house or for it."""
+
+
+def leads(category: str, kind: ShiftKind) -> bool:
+    """Whether a shift makes somebody the leader on duty: one of the heads, 24 hours in house."""
+    return category == Group.DIRECTOR and kind is ShiftKind.ROUND
 
 
 def book(session: Session, first: datetime, last: datetime) -> tuple[Stint, ...] | None:
@@ -48,7 +53,7 @@ def book(session: Session, first: datetime, last: datetime) -> tuple[Stint, ...]
 def _stint(row: Any, shift: ShiftType, places: dict[str, frozenset[str]]) -> Stint:
     return Stint(
         row.id, row.sex, places.get(row.more, frozenset()), shift.starts_at(row.day),
-        shift.ends_at(row.day), shift.in_house,
+        shift.ends_at(row.day), shift.in_house, leads(row.category, shift.kind),
     )  # fmt: skip
 
 
@@ -59,12 +64,13 @@ def _query(first: date, last: date) -> Any:
         return select(
             literal(tag).label("tag"), key.label("id"), cast(text, String).label("text"),
             cast(more, String).label("more"), cast(sex, String).label("sex"), no_day.label("day"),
+            none.label("category"),
         )  # fmt: skip
 
     cells = (
         select(
             literal("cell"), RosterCell.staff_id, RosterCell.shift, RosterCell.post,
-            StaffMember.sex, RosterCell.day,
+            StaffMember.sex, RosterCell.day, StaffMember.category,
         )
         .join(RosterMonth, RosterMonth.id == RosterCell.month_id)
         .join(StaffMember, StaffMember.id == RosterCell.staff_id)

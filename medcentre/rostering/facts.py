@@ -94,8 +94,7 @@ class PayKind(StrEnum):
     """Kinds of worked hours in the hours report (ROS-04)."""
 
     ORDINARY = "ordinary"
-    EXTRA = "extra"
-    """150 %."""
+    EXTRA = "extra"  # 150 %
     REST_DAY = "rest_day"
     """200 %, rest day without time off."""
     HOLIDAY = "holiday"
@@ -159,6 +158,7 @@ class RosterCode(StrEnum):
     MOTHER_OVERTIME = "roster_mother_overtime"
     NO_NIGHT_PERSON = "roster_no_night_person"
     LEAVE_EXCEEDED = "roster_leave_exceeded"
+    MATERNITY_SHORT = "roster_maternity_short"
     SHORT_REST = "roster_short_rest"
     DOUBLE_SHIFT = "roster_double_shift"
     COVER_MISSING = "roster_cover_missing"

@@ -28,6 +28,7 @@ from medcentre.papers.forms.roster import (
 )
 from medcentre.rostering.commands import MonthHead, MonthSheet
 from medcentre.rostering.company import Stint, company
+from medcentre.rostering.duty import leads
 from medcentre.rostering.facts import DayKind, Group, ShiftKind, ShiftType
 from medcentre.rostering.hours import AttendanceRow, MonthHours, attendance, month_hours
 from medcentre.rostering.reach import sheet_reads
@@ -66,7 +67,8 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
             *(_legend(s, lang) for s in problem.shifts if s.code in used),
             *(f"{label(f'leave_sign.{k}', lang)} {label(f'leave_kind.{k}', lang)}" for k in away),
         ),
-        remark=print_ctx.say(
+        remark=_leader_words(data, print_ctx)
+        + print_ctx.say(
             "女区每班女警、女护士各不少于 1 人。换班须经组长同意并在系统登记，以系统为准。",
             "A woman officer and a woman nurse are in the women's zone at all times. "
             "Swaps are valid once approved in the system.",
@@ -79,6 +81,24 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
         ),
         a4=a4,
     )
+
+
+def _leader_words(data: MonthSheet, print_ctx: PrintContext) -> str:
+    """`带班领导：秦卫东 1、3、5 日；姚启明 2、4 日。` (CUS-01); empty while nobody leads."""
+    shifts = {s.code: s for s in data.problem.shifts}
+    people = {p.id: p for p in data.problem.people}
+    days: dict[str, list[str]] = {}
+    for a in data.sheet.assignments():
+        if leads(people[a.person].group, shifts[a.shift].kind):
+            days.setdefault(people[a.person].name, []).append(str(a.day.day))
+    if not days:
+        return ""
+    zh = print_ctx.lang is Lang.ZH
+    comma, stop = ("、", "；") if zh else (", ", "; ")
+    said = stop.join(
+        f"{name} {comma.join(found)}{' 日' if zh else ''}" for name, found in days.items()
+    )
+    return f"带班领导：{said}。" if zh else f"Leaders on duty: {said}. "
 
 
 def _version(head: MonthHead, print_ctx: PrintContext) -> str:
@@ -224,13 +244,13 @@ def post_paper(ctx: ServiceContext, day: date, print_ctx: PrintContext) -> bytes
     for row in attendance(ctx, day):
         if row.absent:
             continue
-        if row.group is Group.DIRECTOR and shifts[row.shift].kind is ShiftKind.ROUND:
+        if leads(row.group, shifts[row.shift].kind):
             leaders.append(f"{row.name} {row.phone}".strip())
         place = (row.post if zh else row.post_en) or label(f"roster_group.{row.group}", lang)
         posts.setdefault((place, row.shift), []).append(row)
     lines = tuple(
         PostLine(
-            place, _cell_sign(shifts[code], lang), _span(shifts[code], lang),
+            place, _shift_name(shifts[code], lang), _span(shifts[code], lang),
             comma.join(r.name for r in rows), comma.join(r.phone for r in rows if r.phone),
         )
         for (place, code), rows in posts.items()
@@ -244,7 +264,11 @@ def _cell_sign(shift: ShiftType, lang: Lang) -> str:
 
 
 def _span(shift: ShiftType, lang: Lang) -> str:
-    """`08:00–次日 08:00`: a shift that ends after midnight says so."""
-    start, end = divmod(shift.start, 60), divmod(shift.end % 1440, 60)
-    later = ("次日 " if lang is Lang.ZH else "next day ") if shift.end > 1440 else ""
-    return f"{start[0]:02d}:{start[1]:02d}–{later}{end[0]:02d}:{end[1]:02d}"
+    """`08:00–次日 08:00`, `08:00–08:00 (+1)`: a shift that ends after midnight says so."""
+    start, end = divmod(shift.start, 60), divmod(shift.end, 60)
+    over = shift.end > 1440
+    if over:
+        end = divmod(shift.end - 1440, 60)
+    zh = lang is Lang.ZH
+    before, after = "次日 " if over and zh else "", " (+1)" if over and not zh else ""
+    return f"{start[0]:02d}:{start[1]:02d}–{before}{end[0]:02d}:{end[1]:02d}{after}"

@@ -18,6 +18,7 @@ from medcentre.placement.tables import BedModel, RoomModel, ZoneModel
 from medcentre.rostering.commands import (
     ChangeRow,
     DutyRow,
+    LeaderRow,
     MonthHead,
     MonthSheet,
     MyShift,
@@ -26,6 +27,7 @@ from medcentre.rostering.commands import (
     WishRow,
 )
 from medcentre.rostering.demand import demand_from
+from medcentre.rostering.duty import leads
 from medcentre.rostering.facts import (
     Assignment,
     Balance,
@@ -77,6 +79,7 @@ from medcentre.rostering.templates import (
     holiday_seed,
     shift_templates,
 )
+from medcentre.staff.duty import leaders_on
 from medcentre.staff.facts import DutyStaffRow
 from medcentre.staff.tables import Leave as LeaveModel
 from medcentre.staff.tables import StaffMember
@@ -387,10 +390,28 @@ def on_duty(ctx: ServiceContext, at: datetime | None = None) -> tuple[DutyRow, .
             DutyRow(
                 person.id, person.name, person.category, person.title, zh, en, shift.code,
                 shift.starts_at(cell.day), shift.ends_at(cell.day), person.phone,
+                leads(person.category, shift.kind),
             )
         )  # fmt: skip
     order = {g.value: i for i, g in enumerate(Group)}
-    return tuple(sorted(found, key=lambda r: (order.get(r.group, 99), r.post, r.name)))
+    return tuple(sorted(found, key=lambda r: (not r.leads, order.get(r.group, 99), r.post, r.name)))
+
+
+@reads(view(Data.ROSTERS), view(Data.CUSTODY_LOG), view(Data.IDENTITY_BASIC))
+def leaders_on_duty(
+    ctx: ServiceContext, at: datetime | None = None
+) -> tuple[LeaderRow, ...] | None:
+    """Who leads the centre at a moment (CUS-01); None: no sheet is published. Two statements."""
+    with reading(ctx) as session:
+        ids = leaders_on(session, at or ctx.clock.now())
+        if not ids:
+            return None if ids is None else ()
+        rows = session.execute(
+            select(StaffMember.id, StaffMember.name, StaffMember.phone)
+            .where(StaffMember.id.in_(ids))
+            .order_by(StaffMember.number)
+        )
+        return tuple(LeaderRow(r.id, r.name, r.phone) for r in rows)
 
 
 def _post_names(session: Session, day: date) -> dict[str, tuple[str, str]]:

@@ -56,11 +56,6 @@ from medcentre.residents.facts import (
     StartMark,
     TraitKind,
 )
-from medcentre.rostering.acts import publish, take_draft
-from medcentre.rostering.commands import Publish
-from medcentre.rostering.solve.month import draft_month
-from medcentre.rostering.solve.search import Limits
-from medcentre.rostering.views import month_sheet
 from medcentre.setup.demo_facts import (
     CASES,
     ETHNIC,
@@ -74,6 +69,7 @@ from medcentre.setup.demo_facts import (
     id_number,
 )
 from medcentre.setup.demo_life import Names, enliven
+from medcentre.setup.demo_month import fill_roster
 from medcentre.setup.demo_teams import assign_teams
 from medcentre.staff.acts.people import RegisterStaff, register_staff_in
 from medcentre.staff.facts import Category
@@ -155,7 +151,7 @@ def fill_demo(ctx: ServiceContext, step: Step | None = None, *, roster: bool = T
     enliven(house.ctx, _as(house, house.staff[Category.DOCTOR][1], Role.DOCTOR), house.names)
     tell("roster", 5, 6)
     if roster:
-        _roster(house)
+        fill_roster(house.ctx)
     tell("done", 6, 6)
 
 
@@ -179,6 +175,7 @@ def _places_and_staff(house: _House) -> None:
                         category=post.category, title=post.titles[i % len(post.titles)],
                         night_duty=post.night, phone=f"8{number:03d}",
                         licence=f"{post.prefix}{52000 + number}",
+                        worked_since=date(house.now.year - 2 - number * 7 % 29, 7, 1),
                     ),
                 )  # fmt: skip
         assign_teams(uow)
@@ -522,15 +519,6 @@ def _costs(house: _House, uow: UnitOfWork, months: tuple[Month, ...]) -> None:
                         stay_id=stay.id if stay and centre_day(stay.admitted) <= day else None,
                     ),
                 )  # fmt: skip
-
-
-def _roster(house: _House) -> None:
-    """This month's sheet, drafted by the solver and published."""
-    month = Month.of(centre_day(house.now))
-    data = month_sheet(house.ctx, month)
-    draft = draft_month(data.problem, Limits(seconds=6.0))
-    version = take_draft(house.ctx, month, data.head.version, draft.sheet)
-    publish(house.ctx, Publish(month=month, version=version, reason="演示数据"))
 
 
 def demo_moment(now: datetime) -> datetime:

@@ -16,7 +16,10 @@ BEFORE, AFTER = timedelta(minutes=30), timedelta(minutes=60)
 
 @dataclass(frozen=True, slots=True)
 class Stint:
-    """One shift of one person. `places` are codes of zones it serves; empty: the whole house."""
+    """One shift of one person. `places` are codes of zones it serves; empty: the whole house.
+
+    `leads`: a leader of the centre on duty round the clock (CUS-01).
+    """
 
     staff_id: int
     sex: str
@@ -24,6 +27,7 @@ class Stint:
     start: datetime
     end: datetime
     in_house: bool = True
+    leads: bool = False
 
 
 Book = Callable[[Session, datetime, datetime], tuple[Stint, ...] | None]
@@ -49,6 +53,14 @@ def women_on(session: Session, at: datetime) -> frozenset[str] | None:
         return None
     here = (s for s in found if s.in_house and s.sex == "2" and s.start <= at < s.end)
     return frozenset(code for s in here for code in s.places)
+
+
+def leaders_on(session: Session, at: datetime) -> tuple[int, ...] | None:
+    """Staff ids of the leaders on duty at a moment (CUS-01), by id; None: unknown."""
+    found = stints(session, at, at)
+    if found is None:
+        return None
+    return tuple(sorted({s.staff_id for s in found if s.leads and s.start <= at < s.end}))
 
 
 def on_shift(session: Session, staff_id: int | None, at: datetime) -> bool | None:

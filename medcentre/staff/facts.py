@@ -337,6 +337,7 @@ class StaffRow:
     remarks: str
     phone: str
     has_account: bool
+    worked_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1088,6 +1088,14 @@
             <translation>Last day</translation>
         </message>
         <message>
+            <source>参加工作</source>
+            <translation>Working since</translation>
+        </message>
+        <message>
+            <source>年假按工作年限计算</source>
+            <translation>Annual leave goes by the years of work</translation>
+        </message>
+        <message>
             <source>夜班</source>
             <translation>Nights</translation>
         </message>

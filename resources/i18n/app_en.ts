@@ -36,6 +36,14 @@
             <translation>Free beds</translation>
         </message>
         <message>
+            <source>现在没有带班领导</source>
+            <translation>No leader is on duty</translation>
+        </message>
+        <message>
+            <source>带班领导 {who}</source>
+            <translation>Leader on duty {who}</translation>
+        </message>
+        <message>
             <source>首次设置</source>
             <translation>First run</translation>
         </message>

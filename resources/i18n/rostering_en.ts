@@ -345,6 +345,18 @@
     <context>
         <name>GridModel</name>
         <message>
+            <source>缺 {n} 天</source>
+            <translation>{n} days short</translation>
+        </message>
+        <message>
+            <source>✓ 满足</source>
+            <translation>✓ covered</translation>
+        </message>
+        <message>
+            <source>{n} 处缺人</source>
+            <translation>{n} gaps</translation>
+        </message>
+        <message>
             <source>岗位覆盖</source>
             <translation>Coverage</translation>
         </message>
@@ -561,8 +573,8 @@
     <context>
         <name>IssueList</name>
         <message>
-            <source>{day} 起共 {n} 天</source>
-            <translation>{n} days from {day}</translation>
+            <source>{rule} · 共 {n} 天</source>
+            <translation>{rule} · {n} days</translation>
         </message>
         <message>
             <source>排班问题</source>
@@ -571,6 +583,14 @@
         <message>
             <source>没有违反规则的地方</source>
             <translation>No rule is broken</translation>
+        </message>
+        <message>
+            <source>这个月还没有排班</source>
+            <translation>This month has no roster yet</translation>
+        </message>
+        <message>
+            <source>自动排班，或按字母填班。</source>
+            <translation>Press Start or type letters.</translation>
         </message>
         <message>
             <source>{n} 必须改</source>
@@ -586,10 +606,6 @@
         <message>
             <source>下个月</source>
             <translation>Next month</translation>
-        </message>
-        <message>
-            <source>{year} 年 {month} 月</source>
-            <translation>{year}-{month}</translation>
         </message>
     </context>
     <context>
@@ -665,6 +681,10 @@
         <message>
             <source>{n} 班 {hours} 小时</source>
             <translation>{n} shifts, {hours} h</translation>
+        </message>
+        <message>
+            <source>今年年假还有 {n} 天</source>
+            <translation>{n} days of annual leave left</translation>
         </message>
         <message>
             <source>值班 {name}</source>
@@ -1085,10 +1105,6 @@
             <translation>Publish</translation>
         </message>
         <message>
-            <source>{year} 年 {month} 月</source>
-            <translation>{year}-{month}</translation>
-        </message>
-        <message>
             <source>草稿·未发布</source>
             <translation>Draft</translation>
         </message>
@@ -1338,6 +1354,14 @@
             <translation>Move leave</translation>
         </message>
         <message>
+            <source>没有登记参加工作的日期，算不出可休几天。请在“工作人员”中补上。</source>
+            <translation>The start of work is not entered, so what is due is not known. Enter it under Staff.</translation>
+        </message>
+        <message>
+            <source>{year} 年年假：可休 {due} 天，登记后共 {granted} 天，还剩 {left} 天。</source>
+            <translation>Annual leave {year}: {due} days due, {granted} with this leave, {left} left.</translation>
+        </message>
+        <message>
             <source>提出排班意愿</source>
             <translation>Enter a wish</translation>
         </message>
@@ -1368,6 +1392,18 @@
         <message>
             <source>连休</source>
             <translation>free</translation>
+        </message>
+        <message>
+            <source>{words} {low}–{high} 天</source>
+            <translation>{words} {low}–{high} days</translation>
+        </message>
+        <message>
+            <source>{words}最多 {high} 天</source>
+            <translation>{words} at most {high} days</translation>
+        </message>
+        <message>
+            <source>{words}至少 {low} 天</source>
+            <translation>{words} at least {low} days</translation>
         </message>
         <message>
             <source>停用</source>
@@ -1440,6 +1476,10 @@
         <message>
             <source>    {name}（工时偏差 {gap}）</source>
             <translation>    {name} (hours {gap})</translation>
+        </message>
+        <message>
+            <source>次日 </source>
+            <translation>next day </translation>
         </message>
     </context>
     <context>
@@ -1817,6 +1857,10 @@
         <message>
             <source>天数</source>
             <translation>Days</translation>
+        </message>
+        <message>
+            <source>年假 已用/可休</source>
+            <translation>Annual used/due</translation>
         </message>
         <message>
             <source>说明</source>

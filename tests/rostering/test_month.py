@@ -278,8 +278,15 @@ def test_annual_leave_by_years_of_work() -> None:
     assert days == [0, 5, 5, 10, 15]
     person = nurse(1, worked_since=date(2020, 1, 1))
     leaves = [Leave(1, LeaveKind.ANNUAL, day(1), day(9))]
-    found = list(leave_violations(person, leaves, frame(house(1)), day(24)))
+    found = list(leave_violations(person, leaves, holiday_seed(), day(24)))
     assert [v.code for v in found] == [RosterCode.LEAVE_EXCEEDED]
+
+
+@pytest.mark.parametrize(("days", "short"), [(97, True), (98, False)])
+def test_maternity_leave_is_no_shorter_than_98_days(days: int, short: bool) -> None:
+    leave = Leave(1, LeaveKind.MATERNITY, day(1), day(1) + timedelta(days=days - 1))
+    found = list(leave_violations(nurse(1), [leave], holiday_seed(), day(1)))
+    assert [v.code for v in found] == [RosterCode.MATERNITY_SHORT] * short
 
 
 def test_holiday_seed_has_thirteen_legal_days_a_year() -> None:

@@ -72,6 +72,10 @@ class StaffDialog(FormDialog[RegisterStaff | ChangeStaff]):
         self.phone = add("phone", self.tr("电话"), LineEdit(20), beside=True)
         self.joined = add("joined_on", self.tr("到岗日期"), DateEdit(desk.ctx.clock))
         self.left_on = add("left_on", self.tr("离岗日期"), DateEdit(desk.ctx.clock), beside=True)
+        self.worked = add(
+            "worked_since", self.tr("参加工作"), DateEdit(desk.ctx.clock),
+            hint=self.tr("年假按工作年限计算"),
+        )  # fmt: skip
         self.night = add(
             "night_duty", self.tr("夜班"), Check(self.tr("可以排夜班"), True), beside=True
         )
@@ -98,6 +102,7 @@ class StaffDialog(FormDialog[RegisterStaff | ChangeStaff]):
                 licence=self.licence.value() or "",
                 night_duty=self.night.value(),
                 joined_on=self.joined.value(),
+                worked_since=self.worked.value(),
                 phone=self.phone.value() or "",
                 remarks=self.remarks.value() or "",
             )
@@ -115,6 +120,7 @@ class StaffDialog(FormDialog[RegisterStaff | ChangeStaff]):
             night_duty=self.night.value(),
             joined_on=self.joined.value(),
             left_on=self.left_on.value(),
+            worked_since=self.worked.value(),
             phone=self.phone.value() or "",
             remarks=self.remarks.value() or "",
         )
@@ -131,6 +137,7 @@ class StaffDialog(FormDialog[RegisterStaff | ChangeStaff]):
         self.phone.set_value(row.phone)
         self.joined.set_value(row.joined_on)
         self.left_on.set_value(row.left_on)
+        self.worked.set_value(row.worked_since)
         self.night.set_value(row.night_duty)
         self.remarks.set_value(row.remarks)
 

@@ -1,6 +1,6 @@
 """Attendance against plan: the shifts of a day, what was recorded, and how to correct it (C15)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRectF, Slot
@@ -19,11 +19,11 @@ from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.editors import Check, Combo, LineEdit, MomentEdit
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, lang, show_day, show_name, show_time, show_weekday
+from ui.kit.i18n import label, lang, show_day, show_name, show_weekday
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Button, Empty, Label, icon_button
-from ui.rostering.grid_model import shift_name
+from ui.rostering.words import shift_name, show_span
 
 translate = QCoreApplication.translate
 
@@ -43,8 +43,8 @@ class AttendancePane(QWidget):
             Column(self.tr("位置"), lambda r: r.post if lang() is Lang.ZH else r.post_en,
                    search=True),
             Column(self.tr("班次"), lambda r: self.shifts.get(r.shift, r.shift), width=130),
-            Column(self.tr("计划"), lambda r: _span(r.planned_from, r.planned_until), width=120),
-            Column(self.tr("实际"), _actual, width=150, paint=_paint_actual),
+            Column(self.tr("计划"), lambda r: show_span(r.planned_from, r.planned_until), width=168),
+            Column(self.tr("实际"), _actual, width=200, paint=_paint_actual),
             Column(self.tr("备注"), lambda r: r.note),
         ]  # fmt: skip
         self.table: TablePane[AttendanceRow] = TablePane(
@@ -183,17 +183,13 @@ class AttendDialog(FormDialog[Attend]):
         )  # fmt: skip
 
 
-def _span(start: datetime, end: datetime) -> str:
-    return f"{show_time(start)}–{show_time(end)}"
-
-
 def _actual(row: AttendanceRow) -> str:
     if not row.recorded:
         return "—"
     if row.absent:
         return translate("Rostering", "缺勤")
     if row.from_at and row.until_at:
-        span = _span(row.from_at, row.until_at)
+        span = show_span(row.from_at, row.until_at)
         late = translate("Rostering", "迟到") if row.is_late else ""
         early = translate("Rostering", "早退") if row.left_early else ""
         return " ".join(x for x in (span, late, early) if x)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from medcentre.rostering.commands import CellEdit
 from medcentre.rostering.facts import Level, RosterViolation
 from medcentre.rostering.what_if import exchange_verdict
-from ui.rostering.grid_model import GridModel, violation_words
+from ui.rostering.grid_model import GridModel
+from ui.rostering.words import violation_words
 
 if TYPE_CHECKING:
     from ui.rostering.grid_view import GridView

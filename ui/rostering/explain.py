@@ -20,7 +20,7 @@ from ui.kit.i18n import label, lang, show_day, show_name
 from ui.kit.page import Page
 from ui.kit.sheets import SideSheet
 from ui.kit.widgets import Button, Card, Empty, EmptyState, Label
-from ui.rostering.grid_model import shift_name
+from ui.rostering.words import shift_name
 
 _ICONS = {
     Remedy.UNPIN: "lock-open", Remedy.MOVE_LEAVE: "calendar-clock",

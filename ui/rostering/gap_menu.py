@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from medcentre.rostering.commands import CellEdit
 from medcentre.rostering.rules.fill import Filler, fillers
-from ui.rostering.grid_model import person_name, post_name, shift_name, violation_words
+from ui.rostering.words import person_name, post_name, shift_name, violation_words
 
 if TYPE_CHECKING:
     from ui.rostering.grid_view import GridView

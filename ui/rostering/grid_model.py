@@ -8,8 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 
-from medcentre.kernel.errors import Violation
-from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang
 from medcentre.rostering.commands import CellEdit, MonthSheet
 from medcentre.rostering.facts import (
@@ -25,11 +23,11 @@ from medcentre.rostering.facts import (
 )
 from medcentre.rostering.rules.fairness import FairRow, fair_rows
 from medcentre.rostering.rules.judge import Judge
-from medcentre.rostering.templates import shift_templates
 from medcentre.staff.facts import LeaveKind
 from ui.kit.delegate import ROW_ROLE, AnyIndex
-from ui.kit.i18n import explain, label, lang, show_weekday
+from ui.kit.i18n import label, lang, show_weekday
 from ui.kit.table import ROOT
+from ui.rostering.words import person_name, post_name, shift_name, violation_words
 
 Role = Qt.ItemDataRole
 SUMS = 4
@@ -188,6 +186,11 @@ class GridModel(QAbstractTableModel):
                 )
         self._sums = {r.person: _sums(r) for r in fair_rows(self.data_.problem, judge.sheet())}
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the month has any shift at all."""
+        return bool(self._cells)
+
     # ---- what a cell is ---------------------------------------------------------------------
 
     def person_at(self, row: int) -> Person | None:
@@ -261,8 +264,11 @@ class GridModel(QAbstractTableModel):
             pairs = [self._counts.get((p, column), (0, 0)) for p in line.posts]
             have, need = sum(p[0] for p in pairs), sum(p[1] for p in pairs)
             short = any(p[0] < p[1] for p in pairs)
-            words = f"{have}/{need}" if need < 10 else f"−{sum(max(p[1] - p[0], 0) for p in pairs)}"
             raised = any((p, column) in self._raised for p in line.posts)
+            if not self._cells:  # a month not begun lacks everything: what is needed says more
+                words = str(need) if need else ""
+                return Cell(RowKind.COVER, words, off=off, changed=raised)
+            words = f"{have}/{need}" if need < 10 else f"-{sum(max(p[1] - p[0], 0) for p in pairs)}"
             return Cell(
                 RowKind.COVER, words if short else str(have), short=short, off=off, changed=raised
             )
@@ -283,20 +289,27 @@ class GridModel(QAbstractTableModel):
         )
 
     def _sum_cell(self, line: GridRow, place: int) -> Cell:
-        if line.kind is RowKind.COVER and place == SUMS - 1:
-            short = sum(
-                any(
-                    self._counts.get((p, d), (0, 0))[0] < self._counts.get((p, d), (0, 0))[1]
-                    for p in line.posts
-                )
-                for d in range(len(self.days))
-            )
-            return Cell(RowKind.COVER, f"−{short}" if short else "✓", short=bool(short), sum_=True)
+        if line.kind is RowKind.COVER:
+            short = self._short_days(line)
+            words = self.tr("缺 {n} 天").format(n=short) if short else self.tr("✓ 满足")
+            return Cell(RowKind.COVER, words if self._cells else "", short=bool(short), sum_=True)
         if line.person is None:
             return Cell(line.kind, sum_=True)
         sums = self._sums.get(line.person.id, Sums())
         text = (str(sums.nights), str(sums.weekends), sums.hours, sums.gap)[place]
         return Cell(RowKind.PERSON, text, sum_=True, short=place == SUMS - 1 and sums.loud)
+
+    def _short_days(self, line: GridRow) -> int:
+        """Days on which a post of a coverage row has fewer than its minimum."""
+        pairs = [
+            [self._counts.get((p, d), (0, 0)) for p in line.posts] for d in range(len(self.days))
+        ]
+        return sum(any(have < need for have, need in day) for day in pairs)
+
+    def lacks(self) -> str:
+        """How many coverage cells lack somebody, in words; empty when none does."""
+        short = sum(self._short_days(r) for r in self.rows if r.kind is RowKind.COVER)
+        return self.tr("{n} 处缺人").format(n=short) if short and self._cells else ""
 
     def problems_at(self, row: int, column: int) -> list[str]:
         """What is broken at a cell, in words."""
@@ -404,41 +417,6 @@ class GridModel(QAbstractTableModel):
                         and (need.place is None or need.place in p.places)
                     }  # fmt: skip
         return next((n for n, line in enumerate(self.rows) if codes & set(line.posts)), 1)
-
-
-def shift_name(shift: ShiftType) -> str:
-    """Name of a shift in the language in force."""
-    return shift.name_zh if lang() is Lang.ZH else shift.name_en
-
-
-def post_name(post: Post) -> str:
-    """Name of a post in the language in force."""
-    return post.name_zh if lang() is Lang.ZH else post.name_en
-
-
-def person_name(person: Person) -> str:
-    """Name as the language of the screen writes it."""
-    return pinyin(person.name) if lang() is Lang.EN else person.name
-
-
-def violation_words(v: RosterViolation) -> str:
-    """The sentence of a broken rule."""
-    facts = dict(v.facts)
-    if lang() is Lang.EN:
-        facts["post"] = facts.get("post_en", "")
-        facts["name"] = pinyin(str(facts.get("name", "")))
-        facts["shift"] = _english_sign(str(facts.get("shift", "")))
-    words = explain(Violation(v.code, None, facts, v.rule))
-    reason = str(facts.get("reason") or "")
-    if reason.startswith("label:"):
-        why = label(reason.removeprefix("label:"))
-        return f"{words} ({why})" if lang() is Lang.EN else f"{words.rstrip('。')}（{why}）。"
-    return words
-
-
-def _english_sign(sign: str) -> str:
-    """The English name of a standard shift by its sign; other signs stay."""
-    return next((s.name_en for s in shift_templates() if s.sign == sign), sign)
 
 
 def _sign(shift: ShiftType) -> str:

@@ -36,15 +36,9 @@ from ui.kit.i18n import lang, show_weekday
 from ui.kit.theme import colour, font, px, theme
 from ui.rostering.cell_drag import CellDrag
 from ui.rostering.gap_menu import gap_menu
-from ui.rostering.grid_model import (
-    Cell,
-    GridModel,
-    RowKind,
-    post_name,
-    shift_name,
-    violation_words,
-)
+from ui.rostering.grid_model import Cell, GridModel, RowKind
 from ui.rostering.row_strips import RowStrips
+from ui.rostering.words import post_name, shift_name, violation_words
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -66,7 +60,10 @@ class RosterDelegate(BaseDelegate):
         if not selected and (cell.off or cell.sum_):
             painter.fillRect(rect, colour("bg.app"))
         self._lines(painter, rect, vertical=True)
-        if cell.kind is RowKind.COVER:
+        if cell.kind is RowKind.COVER and cell.sum_:
+            tone = "red.text" if cell.short else "green.text"
+            painters.text(painter, rect, cell.sign, tone, font("cap"), CENTRE)
+        elif cell.kind is RowKind.COVER:
             self._cover(painter, rect, cell)
         elif cell.sum_:
             tone = "amber.text" if cell.short else "text.2"
@@ -82,7 +79,7 @@ class RosterDelegate(BaseDelegate):
     def _cover(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         if cell.short:
             painters.box(painter, rect.adjusted(1, 1, -1, -1), "red.tint", None, 2)
-        tone = "red.text" if cell.short else "text.3" if cell.sign != "✓" else "green.text"
+        tone = "red.text" if cell.short else "text.3"
         painters.text(painter, rect, cell.sign, tone, font("tiny", bold=cell.short), CENTRE)
         if cell.changed:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -200,7 +197,7 @@ class NameHeader(QHeaderView):
         group = row.kind is RowKind.GROUP
         painter.fillRect(rect, colour("bg.zebra" if group else "bg.surface"))
         inside = box.adjusted(px(10), 0, -px(8), 0)
-        note = row.note
+        note = self._model.lacks() if row.icon else row.note
         used = painters.text_width(note, font("tiny")) + px(6) if note else 0
         name = QRectF(inside.x(), inside.y(), inside.width() - used, inside.height())
         face = (
@@ -217,7 +214,8 @@ class NameHeader(QHeaderView):
         painters.text(painter, name, row.title, "text.2" if group else "text.1", face)
         if note:
             right = Qt.AlignmentFlag.AlignRight
-            painters.text(painter, inside, note, "text.3", font("tiny"), right)
+            tone = "red.text" if row.icon else "text.3"
+            painters.text(painter, inside, note, tone, font("tiny"), right)
         painters.hair(painter, box.x(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5)
         painters.hair(
             painter, box.right() - 0.5, box.y(), box.right() - 0.5, box.bottom(), "line.strong"
@@ -269,12 +267,14 @@ class GridView(QTableView):
         wide = self.width() > px(960)
         self.verticalHeader().setFixedWidth(px(132) if wide else px(116))
         sums = px(46) if wide else px(36)
-        room = self.viewport().width() - sums * 4
-        each = max(px(20), min(px(36), room // days))
+        room = self.viewport().width()
+        each = max(px(20), min(px(36), (room - sums * 4) // days))
         for column in range(days):
             header.resizeSection(column, each)
+        # What is left over goes to the sums, so that the table ends where its frame does.
+        left = room - each * days
         for column in range(days, days + 4):
-            header.resizeSection(column, sums)
+            header.resizeSection(column, max(sums, left // 4 + (column - days < left % 4)))
         vertical = self.verticalHeader()
         vertical.setMinimumSectionSize(px(20))
         vertical.setDefaultSectionSize(px(23))
@@ -361,7 +361,10 @@ class GridView(QTableView):
     def _paint_over(
         self, painter: QPainter, rect: QRect, index: QModelIndex, chosen: bool, current: bool
     ) -> None:
-        if self.grid.rows[index.row()].kind is RowKind.GROUP:
+        cover = self.grid.rows[index.row()].kind is RowKind.COVER
+        if self.grid.rows[index.row()].kind is RowKind.GROUP or (
+            cover and self.grid.day_at(index.column()) is None
+        ):
             return
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
@@ -538,21 +541,26 @@ class GridView(QTableView):
             return gap_menu(self, row, column)
         menu = QMenu(self)
         for shift in self.grid.shifts_for(row):
-            _, broken = judge.what_if(person.id, day, shift.code)
-            broken = tuple(v for v in broken if v.level is not Level.INFO)
             words = f"&{shift.key}  {shift_name(shift)}"
-            if broken:
-                words += f"    ⚠ {violation_words(broken[0])}"
+            words += self._breaks(person.id, day, shift.code)
             deed = menu.addAction(words, partial(self._set_one, row, column, shift.code))
             deed.setEnabled(self.writable)
         menu.addSeparator()
         self._post_menu(menu, row, column)
-        for words, run in (
-            (self.tr("空"), partial(self._set_one, row, column, None)),
-            (self.tr("锁定或解锁"), self.toggle_pin),
-        ):
-            menu.addAction(words, run).setEnabled(self.writable)
+        if self.grid.shift_at(row, column) is not None:
+            words = self.tr("空") + self._breaks(person.id, day, None)
+            menu.addAction(words, partial(self._set_one, row, column, None)).setEnabled(
+                self.writable
+            )
+        menu.addAction(self.tr("锁定或解锁"), self.toggle_pin).setEnabled(self.writable)
         return menu
+
+    def _breaks(self, person: int, day: date, shift: str | None) -> str:
+        """The first rule a cell would break with another content (C12); empty: none."""
+        assert self.grid.judge is not None
+        _, broken = self.grid.judge.what_if(person, day, shift)
+        first = next((v for v in broken if v.level is not Level.INFO), None)
+        return f"    ⚠ {violation_words(first)}" if first else ""
 
     def _post_menu(self, menu: QMenu, row: int, column: int) -> None:
         """The posts the shift could be served at, the present one ticked."""

@@ -281,8 +281,14 @@ def _paint_gap(kind: str, painter: QPainter, rect: QRectF, row: LedgerRow) -> No
         painters.text(painter, rect, translate("Rostering", "不参加"), "text.3", font("cap"))
         return
     value = float(getattr(row, f"{kind}_gap"))
-    words = signed_hours(round(value)) if kind == "minutes" else f"{value:+.1f}".replace("-", "−")
+    words = signed_hours(round(value)) if kind == "minutes" else _signed(value)
     _bar(painter, rect, value / WIDEST[kind], words)
+
+
+def _signed(value: float) -> str:
+    """`+1.2`, `−0.5`, `0`."""
+    words = f"{abs(value):.1f}"
+    return "0" if words == "0.0" else f"+{words}" if value > 0 else f"−{words}"
 
 
 def _bar(painter: QPainter, rect: QRectF, part: float, words: str) -> None:

@@ -16,16 +16,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
-from medcentre.rostering.facts import Level, RosterViolation
+from medcentre.rostering.facts import Level, RosterViolation, RuleId
 from ui.kit import icons, painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
-from ui.kit.i18n import show_day
+from ui.kit.i18n import label
 from ui.kit.table import ROOT
 from ui.kit.theme import font, px
 from ui.kit.widgets import Card, Empty, EmptyState, StatusChip
-from ui.rostering.grid_model import violation_words
+from ui.rostering.words import violation_words
 
 Role = Qt.ItemDataRole
+RULES = frozenset(str(rule) for rule in RuleId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Issue:
         return violation_words(self.first)
 
     def head(self) -> str:
-        """The day, and how many are alike."""
-        day = show_day(self.first.day) if self.first.day else ""
+        """What the rule is about, and how many days are alike."""
+        rule = str(self.first.rule)
+        name = label(f"roster_rule.{rule}") if rule in RULES else ""
         if len(self.violations) == 1:
-            return day
-        words = QCoreApplication.translate("IssueList", "{day} 起共 {n} 天")
-        return words.format(n=len(self.violations), day=day)
+            return name
+        words = QCoreApplication.translate("IssueList", "{rule} · 共 {n} 天")
+        return words.format(n=len(self.violations), rule=name)
 
 
 def gathered(found: Sequence[RosterViolation]) -> tuple[Issue, ...]:
@@ -95,7 +97,7 @@ class IssueModel(QAbstractListModel):
 
 
 class IssueDelegate(BaseDelegate):
-    """Bar, icon, date, sentence in two lines, rule id."""
+    """Bar, icon, what the rule is about, its id, the sentence in up to three lines."""
 
     def content(self, painter: QPainter, rect: QRectF, row: object, selected: bool) -> None:
         """One problem."""
@@ -155,9 +157,18 @@ class IssueList(Card):
         self.body.addWidget(self.view, 1)
         self.done = EmptyState(Empty.ALL_DONE, self.tr("没有违反规则的地方"))
         self.body.addWidget(self.done, 1)
+        self.fresh = EmptyState(
+            Empty.NOTHING_YET,
+            self.tr("这个月还没有排班"),
+            self.tr("自动排班，或按字母填班。"),
+            "calendar-days",
+        )
+        self.body.addWidget(self.fresh, 1)
 
-    def show_violations(self, rows: Sequence[RosterViolation]) -> None:
-        """Replace the list."""
+    def show_violations(self, rows: Sequence[RosterViolation], *, begun: bool = True) -> None:
+        """Replace the list; a month not begun lacks everything and tells how to begin."""
+        self.fresh.setVisible(not begun)
+        rows = rows if begun else ()
         self.model.show(rows)
         shown = self.model.rows
         errors = sum(r.first.level is Level.ERROR for r in shown)
@@ -166,7 +177,7 @@ class IssueList(Card):
         self.errors.setVisible(bool(errors))
         self.warnings.setVisible(len(shown) > errors)
         self.view.setVisible(bool(rows))
-        self.done.setVisible(not rows)
+        self.done.setVisible(begun and not rows)
 
     def step(self, by: int) -> bool:
         """F8: the next problem."""

@@ -11,7 +11,7 @@ from medcentre.rostering.facts import Sheet, ShiftType
 from ui.kit import painters
 from ui.kit.i18n import lang
 from ui.kit.theme import font, px, theme
-from ui.rostering.grid_model import shift_name
+from ui.rostering.words import shift_name
 
 
 class Legend(QWidget):

@@ -15,19 +15,20 @@ from medcentre.kernel.wording import Lang
 from medcentre.rostering import views
 from medcentre.rostering.commands import ChangeRow, MyShift
 from medcentre.rostering.facts import Group
+from medcentre.rostering.leave import own_leave
 from medcentre.staff.views import staff_list
 from ui.kit import painters
 from ui.kit.desk import Desk
-from ui.kit.i18n import lang, show_day, show_moment, show_name, show_time, show_weekday
+from ui.kit.i18n import lang, show_day, show_moment, show_name, show_weekday
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.print_words import print_context
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Empty
-from ui.rostering.grid_model import shift_name
 from ui.rostering.month_bar import MonthBar
 from ui.rostering.saving import ask_and_save
+from ui.rostering.words import shift_name, show_span
 
 translate = QCoreApplication.translate
 
@@ -69,8 +70,8 @@ class MyDutyPage(Page):
                    lambda r: r.day, width=152, bold=True,
                    tone=lambda r: "text.3" if r.day < today else ""),
             Column(self.tr("班次"), lambda r: self._names.get(r.shift, r.sign), width=140),
-            Column(self.tr("时间"), lambda r: f"{show_time(r.from_at)}–{show_time(r.until_at)}",
-                   lambda r: r.from_at, width=120),
+            Column(self.tr("时间"), lambda r: show_span(r.from_at, r.until_at),
+                   lambda r: r.from_at, width=168),
             Column(self.tr("岗位"), lambda r: r.post if lang() is Lang.ZH else r.post_en),
             Column(self.tr("变动"), lambda r: self.tr("发布后改过") if r.changed else "",
                    width=130, paint=_paint_change),
@@ -115,10 +116,11 @@ class MyDutyPage(Page):
         own = ctx.actor.staff_id
         self.changes.show_rows([c for c in views.changes(ctx, self.month) if c.staff_id == own])
         hours = f"{sum(self._hours[r.shift] for r in self.rows):g}"
-        self.header.set_title(
-            self.tr("我的班"),
-            self.tr("{n} 班 {hours} 小时").format(n=len(self.rows), hours=hours),
-        )
+        words = self.tr("{n} 班 {hours} 小时").format(n=len(self.rows), hours=hours)
+        annual = own_leave(ctx, self.month.year)
+        if annual is not None and annual.due is not None:
+            words += " · " + self.tr("今年年假还有 {n} 天").format(n=annual.left)
+        self.header.set_title(self.tr("我的班"), words)
         for button in (self.calendar_button, self.print_button):
             button.setEnabled(bool(self.rows))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medcentre.kernel.periods import Month
 from ui.kit.widgets import Label, icon_button
+from ui.rostering.words import show_month
 
 
 class MonthBar(QWidget):
@@ -32,9 +33,7 @@ class MonthBar(QWidget):
     def show_month(self, month: Month) -> None:
         """Another month, without a signal."""
         self.month = month
-        self.words.setText(
-            self.tr("{year} 年 {month} 月").format(year=month.year, month=month.month)
-        )
+        self.words.setText(show_month(month))
 
     def turn(self, by: int, _checked: bool = False) -> None:
         """So many months on or back."""

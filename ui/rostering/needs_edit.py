@@ -13,7 +13,7 @@ from ui.kit.editors import ChipsEdit, Combo, NumberEdit
 from ui.kit.i18n import show_weekday
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Label, icon_button
-from ui.rostering.grid_model import shift_name
+from ui.rostering.words import shift_name
 
 ALL = tuple(range(7))
 

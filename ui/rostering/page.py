@@ -31,12 +31,13 @@ from ui.kit.tasks import Progress
 from ui.kit.theme import px
 from ui.kit.widgets import Card, Label, StatusChip, icon_button
 from ui.rostering.explain import ExplainSheet, Way
-from ui.rostering.grid_model import GridModel, person_name, post_name, shift_name
+from ui.rostering.grid_model import GridModel
 from ui.rostering.grid_view import GridView
 from ui.rostering.issues import IssueList
 from ui.rostering.legend import Legend
 from ui.rostering.saving import ask_and_save
 from ui.rostering.solver_panel import SolverPanel
+from ui.rostering.words import person_name, post_name, shift_name, show_month
 
 UNDO_LIMIT = 200
 
@@ -169,7 +170,7 @@ class RosterPage(Page):
         self._spans()
         self.legend.show_shifts(data.problem.shifts, data.sheet)
         self._show_head(data.head)
-        self.issues.show_violations(self.model.violations)
+        self.issues.show_violations(self.model.violations, begun=self.model.is_begun)
 
     @Slot(object)
     def _failed(self, error: object) -> None:
@@ -189,15 +190,12 @@ class RosterPage(Page):
                 self.grid.setSpan(row, 0, 1, self.model.columnCount())
 
     def _show_head(self, head: MonthHead) -> None:
-        month = self.month
-        self.month_label.setText(
-            self.tr("{year} 年 {month} 月").format(year=month.year, month=month.month)
-        )
+        self.month_label.setText(show_month(self.month))
         if head.is_draft:
             self.state_chip.show_state(self.tr("草稿·未发布"), "amber", "pencil")
         else:
             words = self.tr("第 {n} 版 · {who} 发布").format(
-                n=head.published_no, who=head.published_by
+                n=head.published_no, who=show_name(head.published_by)
             )
             self.state_chip.show_state(words, "green", "circle-check")
         self._show_banner()
@@ -323,7 +321,7 @@ class RosterPage(Page):
         self.data_ = MonthSheet(
             fresh, self.data_.problem, self.data_.sheet, self.data_.pinned, self.data_.changed
         )
-        self.issues.show_violations(self.model.violations)
+        self.issues.show_violations(self.model.violations, begun=self.model.is_begun)
         self._show_cell()
 
     @Slot(str)

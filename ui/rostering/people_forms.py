@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from medcentre.kernel.context import may
 from medcentre.kernel.periods import Month
 from medcentre.rostering import acts, views
 from medcentre.rostering.commands import AddWish
+from medcentre.rostering.facts import Leave
+from medcentre.rostering.leave import LeaveBalance, leave_verdict
 from medcentre.staff.acts import GrantLeave, grant_leave, move_leave
 from medcentre.staff.facts import LeaveKind, LeaveRow, StaffRow
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, SegmentEdit, TextEdit, need
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, show_name
-from ui.rostering.grid_model import shift_name
+from ui.kit.i18n import explain, label, show_name
+from ui.kit.widgets import Label
+from ui.rostering.words import shift_name
 
 translate = QCoreApplication.translate
 
@@ -52,7 +55,14 @@ class RosterLeaveDialog(FormDialog[GrantLeave]):
             "last_day", self.tr("最后一天"), DateEdit(desk.ctx.clock), required=True, beside=True
         )
         self.remarks = add("remarks", self.tr("说明"), TextEdit(2))
+        self.verdict = Label("", "cap", "2")
+        self.verdict.setWordWrap(True)
+        self.verdict.hide()
+        self.form.add_widget(self.verdict)
         self.form.finish()
+        for editor in (self.who, self.kind, self.first, self.last):
+            editor.edited.connect(self._judge)
+        self._old = old
         if old is not None:
             self.who.set_value(old.staff_id)
             self.who.setEnabled(False)
@@ -60,6 +70,25 @@ class RosterLeaveDialog(FormDialog[GrantLeave]):
             self.first.set_value(old.first_day)
             self.last.set_value(old.last_day)
             self.remarks.set_value(old.remarks)
+            self._judge()
+
+    @Slot()
+    def _judge(self) -> None:
+        """What the leave would come to in the year, before it is granted (ROS-06)."""
+        who, first, last = self.who.value(), self.first.value(), self.last.value()
+        kind = self.kind.value()
+        judged = kind in (LeaveKind.ANNUAL, LeaveKind.MATERNITY)
+        if who is None or first is None or last is None or first > last or not judged:
+            self.verdict.hide()
+            return
+        asked = Leave(int(who), LeaveKind(str(kind)), first, last)
+        balance, broken = leave_verdict(self.desk.ctx, asked, self._old.id if self._old else None)
+        if broken:
+            self.verdict.setText(" ".join(explain(v) for v in broken))
+        elif balance is not None and kind == LeaveKind.ANNUAL:
+            self.verdict.setText(left_words(balance))
+        self.verdict.setVisible(bool(broken) or kind == LeaveKind.ANNUAL)
+        self.verdict.set_tone("amber" if broken else "2")
 
     def command(self) -> GrantLeave:
         """Days away, both included."""
@@ -67,6 +96,24 @@ class RosterLeaveDialog(FormDialog[GrantLeave]):
             staff_id=need(self.who), kind=LeaveKind(need(self.kind)), first_day=need(self.first),
             last_day=need(self.last), remarks=self.remarks.value() or "",
         )  # fmt: skip
+
+
+def left_words(found: LeaveBalance) -> str:
+    """`2026 年年假：可休 10 天，登记后共 4 天，还剩 6 天。`; what to do when it is unknown."""
+    if found.due is None:
+        return translate(
+            "Rostering", "没有登记参加工作的日期，算不出可休几天。请在“工作人员”中补上。"
+        )
+    return translate(
+        "Rostering", "{year} 年年假：可休 {due} 天，登记后共 {granted} 天，还剩 {left} 天。"
+    ).format(year=found.year, due=found.due, granted=found.granted, left=found.left)
+
+
+def balance_words(found: LeaveBalance | None) -> str:
+    """`4 / 10`; a dash where what is due is not known."""
+    if found is None or found.due is None:
+        return "—" if found is None or not found.granted else f"{found.granted} / —"
+    return f"{found.granted} / {found.due}"
 
 
 class WishDialog(FormDialog[AddWish]):

@@ -21,6 +21,7 @@ from medcentre.rostering import planning
 from medcentre.rostering.facts import (
     Contract,
     CoverNeed,
+    Group,
     HolidayPlan,
     Level,
     Post,
@@ -33,13 +34,12 @@ from medcentre.rostering.planning import PlanPage, SaveHolidays, SavePlan
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, lang, show_day, show_weekday
+from ui.kit.i18n import label, lang, show_day, show_list, show_name, show_weekday
 from ui.kit.page import Action, HelpCard
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Empty, Segment
-from ui.rostering.grid_model import shift_name
 from ui.rostering.month_bar import MonthBar
 from ui.rostering.month_page import MonthPage
 from ui.rostering.plan_forms import (
@@ -50,6 +50,7 @@ from ui.rostering.plan_forms import (
     RuleDialog,
     ShiftDialog,
 )
+from ui.rostering.words import shift_name, show_minutes
 
 translate = QCoreApplication.translate
 LEVELS = {
@@ -126,7 +127,7 @@ class PlanPageView(MonthPage):
                    tip=lambda r: r.code),
             Column(self.tr("谁可以上"), _groups, width=150),
             Column(self.tr("要求"), _demands, width=120),
-            Column(self.tr("管到哪些区"), lambda r: ", ".join(sorted(r.places)) or "—", width=150),
+            Column(self.tr("管到哪些区"), self._places, width=150),
             Column(self.tr("需要多少人"), self._needs_words, tip=self._needs_words),
         ]  # fmt: skip
         pane: TablePane[Post] = self._pane("posts", columns, lambda r: r.code)
@@ -134,7 +135,8 @@ class PlanPageView(MonthPage):
 
     def _needs_words(self, post: Post) -> str:
         names = {s.code: shift_name(s) for s in self.plan.shifts} if self.plan else {}
-        return "；".join(self._need_words(n, names) for n in post.needs)
+        stop = "；" if lang() is Lang.ZH else "; "
+        return stop.join(self._need_words(n, names) for n in post.needs)
 
     def _need_words(self, need: PostNeed, names: dict[str, str]) -> str:
         number = f"{need.minimum}" if need.preferred is None else f"{need.minimum}–{need.preferred}"
@@ -149,13 +151,30 @@ class PlanPageView(MonthPage):
             days = " ".join(show_weekday(date(2026, 1, 5 + n)) for n in sorted(need.weekdays))
         return f"{names.get(need.shift, need.shift)} {number} {days}".strip()
 
+    def _places(self, post: Post) -> str:
+        """The zones a post serves; the letter of a team's area says nothing beside them."""
+        zones = [p for p in post.places if p not in self._letters()]
+        return show_list(sorted(zones, key=_zone_order) or sorted(post.places)) or "—"
+
+    def _where(self, need: CoverNeed) -> str:
+        """The zones of a need by the posts that serve them."""
+        if need.place is None:
+            return self.tr("全所")
+        posts = self.plan.posts if self.plan else ()
+        return next((self._places(p) for p in posts if need.place in p.places), need.place)
+
+    def _letters(self) -> frozenset[str]:
+        """Codes of areas: they stand in posts beside the zones they join."""
+        posts = self.plan.posts if self.plan else ()
+        return frozenset(code for p in posts for code in p.places if p.code.endswith(f"-{code}"))
+
     def _shifts(self) -> TablePane[ShiftType]:
         columns: list[Column[ShiftType]] = [
             Column(self.tr("符号"), lambda r: r.sign, width=60),
             Column(self.tr("按键"), lambda r: r.key, width=60),
             Column(self.tr("名称"), shift_name, width=150, bold=True, search=True),
             Column(self.tr("性质"), lambda r: label(f"shift_kind.{r.kind}"), width=120),
-            Column(self.tr("时间"), _times, lambda r: r.start, width=130),
+            Column(self.tr("时间"), _times, lambda r: r.start, width=168),
             Column(self.tr("计工时"), lambda r: f"{r.counted / 60:g}", lambda r: r.counted,
                    width=80, number=True),
             Column(self.tr("谁可以上"), _groups),
@@ -170,7 +189,7 @@ class PlanPageView(MonthPage):
             Column(self.tr("规则"), lambda r: str(r.rule), width=90),
             Column(self.tr("至少几人"), lambda r: str(r.minimum), lambda r: r.minimum, width=90,
                    number=True),
-            Column(self.tr("在哪个区"), lambda r: r.place or self.tr("全所"), width=110),
+            Column(self.tr("在哪个区"), self._where, width=110),
             Column(self.tr("哪些人算数"), _groups),
             Column(self.tr("级别"), lambda r: label(f"roster_level.{r.level}"), width=130,
                    paint=_paint_level),
@@ -284,7 +303,7 @@ class PlanPageView(MonthPage):
             words = self.tr("标准内容，还没有改过")
         else:
             words = self.tr("自 {month} 起 · {who}").format(
-                month=source.from_month, who=source.edited_by
+                month=source.from_month, who=show_name(source.edited_by)
             )
         self.header.set_title(self.tr("岗位与规则"), words if self.width() >= px(1300) else "")
 
@@ -493,9 +512,14 @@ def _name(row: Any) -> str:
 
 
 def _groups(row: Any) -> str:
-    found = [label(f"roster_group.{g}") for g in sorted(row.groups)]
-    comma = "、" if lang() is Lang.ZH else ", "
-    return comma.join(found) or translate("Rostering", "所有人")
+    found = [label(f"roster_group.{g}") for g in Group if g in row.groups]
+    return show_list(found) or translate("Rostering", "所有人")
+
+
+def _zone_order(code: str) -> tuple[str, int]:
+    """Z2 before Z10."""
+    digits = "".join(c for c in code if c.isdigit())
+    return code.rstrip("0123456789"), int(digits or 0)
 
 
 def _demands(post: Post) -> str:
@@ -512,12 +536,15 @@ def _demands(post: Post) -> str:
 
 
 def _times(shift: ShiftType) -> str:
-    start, end = divmod(shift.start, 60), divmod(shift.end % 1440, 60)
-    return f"{start[0]:02d}:{start[1]:02d}–{end[0]:02d}:{end[1]:02d}"
+    return show_minutes(shift.start, shift.end)
 
 
 def _limits(rule: RuleConfig) -> str:
-    return " · ".join(f"{label(f'roster_limit.{n}')} {v}" for n, v in rule.limits) or "—"
+    found = [
+        label(f"roster_limit_said.{name}").format(n=f"{value / 100:g}" if "x100" in name else value)
+        for name, value in rule.limits
+    ]
+    return " · ".join(found) or "—"
 
 
 def _validity(rule: RuleConfig) -> str:
@@ -529,16 +556,25 @@ def _validity(rule: RuleConfig) -> str:
 
 
 def _runs(row: Contract) -> str:
-    parts = (
-        (translate("Rostering", "连上"), row.shortest_work, row.longest_work),
-        (translate("Rostering", "连休"), row.shortest_free, row.longest_free),
-    )
+    work, free = translate("Rostering", "连上"), translate("Rostering", "连休")
     found = [
-        f"{words} {low or ''}{'–' if high else '+'}{high or ''}"
-        for words, low, high in parts
-        if low or high
+        _run_words(work, row.shortest_work or 0, row.longest_work or 0),
+        _run_words(free, row.shortest_free or 0, row.longest_free or 0),
     ]
-    return " · ".join(found) or "—"
+    return " · ".join(f for f in found if f) or "—"
+
+
+def _run_words(words: str, low: int, high: int) -> str:
+    """`连休至少 2 天`; nothing for a run of one day or more."""
+    if low > 1 and high:
+        said = translate("Rostering", "{words} {low}–{high} 天")
+    elif high:
+        said = translate("Rostering", "{words}最多 {high} 天")
+    elif low > 1:
+        said = translate("Rostering", "{words}至少 {low} 天")
+    else:
+        return ""
+    return said.format(words=words, low=low, high=high)
 
 
 def _paint_level(painter: QPainter, rect: QRectF, row: CoverNeed) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.kit.theme import colour
+from ui.rostering.grid_model import RowKind
 
 if TYPE_CHECKING:
     from ui.rostering.grid_view import GridView
@@ -66,9 +67,15 @@ class RowStrips:
         option.state = PLAIN
         delegate = view.itemDelegate()
         offset, high = view.columnViewportPosition(0), view.rowHeight(row)
+        days = len(view.grid.days)
+        if view.grid.rows[row].kind is RowKind.COVER:  # its sums are one cell
+            columns = range(min(columns.start, days), min(columns.stop, days + 1))
         for column in columns:
             x = view.columnViewportPosition(column) - offset
-            option.rect = QRect(x, 0, view.columnWidth(column), high)
+            wide = view.columnWidth(column)
+            if column == days and view.grid.rows[row].kind is RowKind.COVER:
+                wide = view.horizontalHeader().length() - x
+            option.rect = QRect(x, 0, wide, high)
             painter.fillRect(option.rect, colour("bg.surface"))
             delegate.paint(painter, option, view.grid.index(row, column))
         painter.end()

@@ -238,10 +238,7 @@ class SolverPanel(Card):
         inside.addWidget(self.bar)
         self.curve = Curve()
         inside.addWidget(self.curve)
-        numbers = QHBoxLayout()
-        self.best, self.bound, self.gap = (self._number(numbers, t) for t in (
-            self.tr("目前最好"), self.tr("理论下限"), self.tr("差距")))  # fmt: skip
-        inside.addLayout(numbers)
+        inside.addWidget(self._figures())
         self.words = Label(self.tr("已锁定的格子不会改动，上月末尾和公平账一并考虑。"), "cap", "3")
         self.words.setWordWrap(True)
         inside.addWidget(self.words)
@@ -261,6 +258,15 @@ class SolverPanel(Card):
         inside.addWidget(self.why)
         self.body.addLayout(inside)
         self._state(running=False)
+
+    def _figures(self) -> QWidget:
+        """Best, bound and gap beside one another; nothing to show before the first run."""
+        self.numbers = QWidget()
+        row = QHBoxLayout(self.numbers)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.best, self.bound, self.gap = (self._number(row, t) for t in (
+            self.tr("目前最好"), self.tr("理论下限"), self.tr("差距")))  # fmt: skip
+        return self.numbers
 
     def _number(self, row: QHBoxLayout, caption: str) -> Label:
         column = QVBoxLayout()
@@ -352,6 +358,7 @@ class SolverPanel(Card):
         self.part.setVisible(not running)
         self.bar.setVisible(running)
         self.curve.setVisible(running or found)
+        self.numbers.setVisible(running or found)
         self.start.setVisible(not running)
         self.take.setVisible(found)
         self.halt.setVisible(running)

@@ -17,7 +17,7 @@ from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_day, show_name, show_weekday
 from ui.kit.tasks import Progress
 from ui.kit.widgets import Button, Card, Empty, EmptyState, Label, StatusChip
-from ui.rostering.grid_model import violation_words
+from ui.rostering.words import violation_words
 
 STATES = {
     SwapState.ASKED: ("amber", "hourglass"),

@@ -27,7 +27,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tasks import Progress
 from ui.kit.theme import font, px
 from ui.kit.widgets import Label
-from ui.rostering.grid_model import shift_name, violation_words
+from ui.rostering.words import shift_name, violation_words
 
 translate = QCoreApplication.translate
 

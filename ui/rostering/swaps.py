@@ -15,6 +15,7 @@ from medcentre.kernel.periods import Month
 from medcentre.rostering import acts, views
 from medcentre.rostering.commands import SwapRow, SwapState, WishRow
 from medcentre.rostering.facts import ShiftType
+from medcentre.rostering.leave import LeaveBalance, leave_balances
 from medcentre.staff.acts import cancel_leave, grant_leave, move_leave
 from medcentre.staff.facts import Category, LeaveRow, StaffRow
 from medcentre.staff.views import leave_list, staff_list
@@ -25,12 +26,12 @@ from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Empty, Segment
-from ui.rostering.grid_model import shift_name
 from ui.rostering.month_bar import MonthBar
 from ui.rostering.month_page import MonthPage
-from ui.rostering.people_forms import RosterLeaveDialog, WishDialog
+from ui.rostering.people_forms import RosterLeaveDialog, WishDialog, balance_words
 from ui.rostering.swap_card import SwapCard, paint_state
 from ui.rostering.swap_dialog import AskSwapDialog
+from ui.rostering.words import shift_name
 
 Leave = tuple[LeaveRow, str, Category]
 OPEN = (SwapState.ASKED, SwapState.AGREED)
@@ -64,6 +65,7 @@ class SwapsPage(MonthPage):
             self.tr("申请换班"), "arrow-left-right", "primary", key="Ctrl+N"
         )
         self.ask_button.clicked.connect(self.ask)
+        self._annual: dict[int, LeaveBalance] = {}
         self.stack = QStackedWidget()
         self.swap_table = self._swap_table()
         self.card = SwapCard(desk)
@@ -130,6 +132,9 @@ class SwapsPage(MonthPage):
                    width=128),
             Column(self.tr("天数"), lambda r: str(_length(r[0])), lambda r: _length(r[0]), width=70,
                    number=True),
+            Column(self.tr("年假 已用/可休"), lambda r: balance_words(self._annual.get(r[0].staff_id)),
+                   lambda r: self._left(r[0].staff_id), width=128, number=True,
+                   tone=lambda r: "amber.text" if self._left(r[0].staff_id) < 0 else ""),
             Column(self.tr("说明"), lambda r: r[0].remarks),
         ]  # fmt: skip
         table: TablePane[Leave] = TablePane(
@@ -168,12 +173,18 @@ class SwapsPage(MonthPage):
         self._row_button(table, self.tr("撤回意愿"), True, self.unwish)
         return table
 
+    def _left(self, staff_id: int) -> int:
+        found = self._annual.get(staff_id)
+        return found.left if found and found.due is not None else 0
+
     def _row_button(
         self, table: TablePane[Any], words: str, shown: bool, run: Any, icon: str = "undo-2"
     ) -> None:
         button = Button(words, icon)
         button.clicked.connect(run)
         button.setVisible(shown)
+        button.setEnabled(False)
+        table.current_changed.connect(lambda row: button.setEnabled(row is not None))
         table.add_bar_widget(button)
 
     def _wish_words(self, row: WishRow) -> str:
@@ -196,6 +207,7 @@ class SwapsPage(MonthPage):
         swaps = views.swaps(ctx, self.month)
         leave = leave_list(ctx, self.month.first, self.month.last)
         wishes = views.wishes(ctx, self.month)
+        self._annual = {b.staff_id: b for b in leave_balances(ctx, self.month.year)}
         self.swap_table.show_rows(swaps)
         self.leave_table.show_rows(leave)
         self.wish_table.show_rows(wishes)

@@ -12,19 +12,20 @@ from medcentre.kernel.errors import DomainError
 from ui.kit.desk import Desk
 from ui.kit.page import Group, PageSpec
 from ui.kit.tasks import Progress
-from ui.shell.services import Alert, Counter, ShellServices
+from ui.shell.services import Alert, Counter, ShellServices, StatusLine
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counters of the top bar, alerts of the bell, open work of each group of the rail."""
+    """Counters of the top bar, alerts of the bell, open work of each group of the rail, who leads."""
 
     counters: Sequence[Counter] = ()
     alerts: tuple[Alert, ...] = ()
     counts: tuple[tuple[Group, tuple[int, bool]], ...] = ()
     at: datetime | None = None
+    duty: tuple[StatusLine, ...] = ()
 
 
 class FigureReader(QObject):
@@ -59,7 +60,7 @@ class FigureReader(QObject):
                 counts[spec.group] = (before[0] + number, before[1] or urgent)
             return Figures(
                 self._services.counters(ctx), tuple(self._services.alerts(ctx)),
-                tuple(counts.items()), ctx.clock.now(),
+                tuple(counts.items()), ctx.clock.now(), tuple(self._services.duty(ctx)),
             )  # fmt: skip
 
     @Slot(object)

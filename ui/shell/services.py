@@ -66,6 +66,10 @@ def _no_alerts(ctx: ServiceContext) -> Sequence[Alert]:
     return ()
 
 
+def _nobody_on_duty(ctx: ServiceContext) -> Sequence[StatusLine]:
+    return ()
+
+
 def _no_status() -> Sequence[StatusLine]:
     return ()
 
@@ -87,7 +91,7 @@ class ShellServices:
     """All the shell asks for. Only `specs` and `preferences` are needed; the rest has quiet defaults.
 
     `person_page` is the page opened by `desk.person`; its `open_with` gets `stay_id`.
-    `banner()` answers None when nothing special is on. `authenticate`, `counters`, `alerts` run beside
+    `banner()` answers None when nothing special is on. `authenticate`, `counters`, `alerts`, `duty` run beside
     the main thread; `let_in` runs in it after a password was right, and may still refuse.
     """
 
@@ -105,6 +109,7 @@ class ShellServices:
     alerts: Callable[[ServiceContext], Sequence[Alert]] = _no_alerts
     take_alert: Callable[[ServiceContext, str], object] = _not_taken
     status: Callable[[], Sequence[StatusLine]] = _no_status
+    duty: Callable[[ServiceContext], Sequence[StatusLine]] = _nobody_on_duty
     banner: Callable[[], Training | None] = lambda: None
     search: Callable[[ServiceContext, str], Sequence[Found]] = _nobody
     person_page: str = "residents.person"

@@ -362,6 +362,7 @@ class Workplace(QWidget):
         self.rail.set_counts(dict(found.counts))
         self.top.bell_button.show_count(sum(1 for a in found.alerts if not a.taken_by))
         self.bell.tell(found.alerts, tuple(self.toasts.activity))
+        self._refresh_status()
         self._tick()
 
     @property
@@ -371,7 +372,7 @@ class Workplace(QWidget):
 
     @Slot()
     def _refresh_status(self) -> None:
-        lines = list(self.services.status())
+        lines = [*self.services.status(), *self._figures.duty]
         drafts = self.desk.drafts.all()
         if drafts:
             clock = show_time(drafts[0].saved_at)

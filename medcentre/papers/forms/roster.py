@@ -465,8 +465,8 @@ def render_post_sheet(doc: PostSheetDoc, ctx: PrintContext) -> bytes:
         sub_right=f"{say('带班领导', 'Leader on duty')} {doc.leader}",
     )
     columns = (
-        Column(say("岗位", "Post"), 34),
-        Column(say("班次", "Shift"), 18, Align.CENTRE),
+        Column(say("岗位", "Post"), 30),
+        Column(say("班次", "Shift"), 22),
         Column(say("时间", "Hours"), 30),
         Column(say("人员", "People"), 42),
         Column(say("电话", "Phone"), 24),

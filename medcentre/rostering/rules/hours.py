@@ -10,6 +10,7 @@ from medcentre.rostering.facts import (
     Account,
     Assignment,
     DayKind,
+    HolidayPlan,
     Leave,
     PayKind,
     Person,
@@ -18,6 +19,9 @@ from medcentre.rostering.facts import (
 )
 from medcentre.rostering.rules.frame import STANDARD_DAY, Frame, day_kind, frame
 from medcentre.staff.facts import LeaveKind
+
+MATERNITY_DAYS = 98
+"""Least length of a maternity leave (ROS-06)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def annual_leave_days(person: Person, day: date) -> int:
 
 
 def leave_balance(
-    person: Person, leaves: Iterable[Leave], view: Frame, day: date
+    person: Person, leaves: Iterable[Leave], holidays: tuple[HolidayPlan, ...], day: date
 ) -> tuple[int, int]:
     """Annual leave due and taken in the year of a day; only workdays count as taken."""
     taken = 0
@@ -152,15 +156,20 @@ def leave_balance(
         for offset in range((leave.last - leave.first).days + 1):
             when = leave.first + timedelta(days=offset)
             if when.year == day.year:
-                taken += day_kind(view.problem.holidays, when) is DayKind.WORKDAY
+                taken += day_kind(holidays, when) is DayKind.WORKDAY
     return annual_leave_days(person, day), taken
 
 
 def leave_violations(
-    person: Person, leaves: Sequence[Leave], view: Frame, day: date
+    person: Person, leaves: Sequence[Leave], holidays: tuple[HolidayPlan, ...], day: date
 ) -> Iterable[Violation]:
-    """ROS-06: no more annual leave than is due."""
-    due, taken = leave_balance(person, leaves, view, day)
+    """ROS-06: no more annual leave than is due, no maternity leave shorter than the law's."""
+    for leave in leaves:
+        length = (leave.last - leave.first).days + 1
+        if leave.kind is LeaveKind.MATERNITY and length < MATERNITY_DAYS:
+            facts = {"name": person.name, "days": length, "least": MATERNITY_DAYS}
+            yield Violation(RosterCode.MATERNITY_SHORT, "last", facts, "ROS-06")
+    due, taken = leave_balance(person, leaves, holidays, day)
     if person.worked_since is not None and taken > due:
         facts = {
             "name": person.name,

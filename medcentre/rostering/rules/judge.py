@@ -172,7 +172,10 @@ class Judge:
             post = self.view.posts.get(code or "")
             day = self.view.days[d]
             if post and self._rows[row][d] and not self.view.serves(person, post, day):
-                facts = (("name", person.name), ("day", day), ("post", post.name_zh))
+                facts = (
+                    ("name", person.name), ("day", day),
+                    ("post", post.name_zh), ("post_en", post.name_en),
+                )  # fmt: skip
                 yield RosterViolation(
                     RuleId.CERTIFICATES, RosterCode.WRONG_POST, Level.ERROR,
                     person.id, day, 1, HARD, facts,

@@ -55,7 +55,7 @@ class RegisterStaff:
     """Take somebody on. `employer` is found by name, or made; empty means by category.
 
     `pregnant_since` is the first day of the pregnancy, `child_born_on` that of a child under one
-    year (ROS-05).
+    year (ROS-05); `worked_since` the first day of work anywhere (ROS-06).
     """
 
     number: str
@@ -68,6 +68,7 @@ class RegisterStaff:
     licence: str = ""
     night_duty: bool = True
     joined_on: date | None = None
+    worked_since: date | None = None
     phone: str = ""
     remarks: str = ""
     pregnant_since: date | None = None
@@ -92,6 +93,7 @@ class ChangeStaff:
     night_duty: bool = True
     joined_on: date | None = None
     left_on: date | None = None
+    worked_since: date | None = None
     phone: str = ""
     remarks: str = ""
 
@@ -342,6 +344,7 @@ def _fill(uow: UnitOfWork, row: StaffMember, cmd: RegisterStaff | ChangeStaff) -
     row.sex, row.category, row.title = cmd.sex, cmd.category, tidy(cmd.title)
     row.licence, row.night_duty = tidy(cmd.licence), cmd.night_duty
     row.phone, row.remarks = tidy(cmd.phone), cmd.remarks
+    row.worked_since = cmd.worked_since
 
 
 _EMPLOYER_NAMES = {
@@ -356,7 +359,7 @@ _EMPLOYER_NAMES = {
 
 def _picture(row: StaffMember) -> dict[str, str]:
     names = ("number", "name", "sex", "category", "title", "employer_id", "licence", "night_duty",
-             "joined_on", "left_on", "phone", "remarks")  # fmt: skip
+             "joined_on", "left_on", "worked_since", "phone", "remarks")  # fmt: skip
     return {n: str(getattr(row, n)) for n in names}
 
 

@@ -52,6 +52,8 @@ class StaffMember(Entered, Versioned, Base):
     night_duty: Mapped[bool] = mapped_column(nullable=False, default=True)
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    worked_since: Mapped[date | None]
+    """First day of work anywhere: annual leave goes by the years since (ROS-06)."""
     phone: Mapped[str] = mapped_column(String(20), nullable=False, default="")
     remarks: Mapped[str] = mapped_column(Text, nullable=False, default="")
 

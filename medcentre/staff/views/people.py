@@ -231,7 +231,7 @@ def _staff_row(m: StaffMember, employer: str, kind: str, has_account: bool) -> S
     return StaffRow(
         m.id, m.version, m.number, m.name, m.pinyin, m.initials, m.sex, Category(m.category),
         m.title, employer, EmployerKind(kind), m.licence, m.night_duty, m.joined_on, m.left_on,
-        m.remarks, m.phone, has_account,
+        m.remarks, m.phone, has_account, m.worked_since,
     )  # fmt: skip
 
 

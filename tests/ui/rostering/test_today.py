@@ -35,6 +35,7 @@ from ui.rostering.grid_model import RowKind
 from ui.rostering.page import RosterPage
 from ui.rostering.plan import PlanPageView
 from ui.rostering.plan_forms import ContractDialog, RuleDialog
+from ui.rostering.words import violation_words
 from ui.shell.window import MainWindow
 
 NOVEMBER = Month(2026, 11)
@@ -120,7 +121,7 @@ def test_todays_facts_raise_minimums_with_their_reason(
     assert not raised(view, "police", TODAY + timedelta(days=1))[0]
     assert raised(view, "guard", TODAY + timedelta(days=6))[0]
     assert not raised(view, "guard", TODAY - timedelta(days=1))[0]
-    said = [i.words() for i in view.issues.model.rows]
+    said = [violation_words(v) for v in view.model.violations]
     assert any("至少要 3 人（外出押解）" in w for w in said)
     residents.come_back(ctx, EndAbsence(stay_id=stays[8], returned_at=now))
     settled(qtbot, window, lambda: bool(view.data_ and DemandReason.ESCORT not in {

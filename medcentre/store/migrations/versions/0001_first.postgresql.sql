@@ -293,6 +293,7 @@ CREATE TABLE staff_member (
 	night_duty BOOLEAN NOT NULL, 
 	joined_on DATE, 
 	left_on DATE, 
+	worked_since DATE, 
 	phone VARCHAR(20) NOT NULL, 
 	remarks TEXT NOT NULL, 
 	entered_at TIMESTAMP WITHOUT TIME ZONE NOT NULL, 
