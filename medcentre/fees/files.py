@@ -7,11 +7,9 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from medcentre.fees.document import StatementDoc
@@ -20,6 +18,7 @@ from medcentre.fees.words import adjustment_words, class_name
 from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
 from medcentre.kernel.wording import Lang, label
+from medcentre.papers.workbook import HEAD, SUM, Book
 
 MONEY_FORMAT = "#,##0.00;[Red]-#,##0.00;0.00"
 COUNT_FORMAT = "#,##0;[Red]-#,##0;0"
@@ -118,36 +117,17 @@ def _say(words: Words, lang: Lang) -> str:
     return words[0] if lang is Lang.ZH else words[1]
 
 
-@dataclass(slots=True)
-class _Book:
-    """A workbook being written, with its formats."""
-
-    lang: Lang
-    raw: io.BytesIO = field(default_factory=io.BytesIO)
-    book: Any = None
-    formats: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.book = xlsxwriter.Workbook(
-            self.raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        base = {"font_name": "Noto Sans SC", "font_size": 10, "valign": "vcenter"}
-        kinds: dict[str, dict[str, Any]] = {
-            "text": {},
-            "title": {"bold": True, "font_size": 15, "align": "center"},
-            "head": {"bold": True, "bg_color": "#EEF1F3", "bottom": 1},
-            "head_right": {"bold": True, "bg_color": "#EEF1F3", "bottom": 1, "align": "right"},
-            "count": {"num_format": COUNT_FORMAT},
-            "money": {"num_format": MONEY_FORMAT},
-            "sum_text": {"bold": True, "top": 1},
-            "sum_count": {"bold": True, "top": 1, "num_format": COUNT_FORMAT},
-            "sum_money": {"bold": True, "top": 1, "num_format": MONEY_FORMAT},
-        }
-        self.formats = {k: self.book.add_format({**base, **v}) for k, v in kinds.items()}
-
-    def say(self, zh: str, en: str) -> str:
-        """The wording in the language of the file."""
-        return zh if self.lang is Lang.ZH else en
+_LOOKS: dict[str, dict[str, Any]] = {
+    "text": {},
+    "title": {"bold": True, "font_size": 15, "align": "center"},
+    "head": HEAD,
+    "head_right": {**HEAD, "align": "right"},
+    "count": {"num_format": COUNT_FORMAT},
+    "money": {"num_format": MONEY_FORMAT},
+    "sum_text": SUM,
+    "sum_count": {**SUM, "num_format": COUNT_FORMAT},
+    "sum_money": {**SUM, "num_format": MONEY_FORMAT},
+}
 
 
 def statement_xlsx(doc: StatementDoc, centre_name: str, lang: Lang = Lang.ZH) -> bytes:
@@ -156,23 +136,16 @@ def statement_xlsx(doc: StatementDoc, centre_name: str, lang: Lang = Lang.ZH) ->
     Numbers are numbers, admission numbers text; A4 landscape, frozen headings, protected without
     a password.
     """
-    book = _Book(lang)
+    book = Book(lang, _LOOKS)
     month = Month.parse(doc.month)
     stamp = doc.closed_at or f"{month.last.isoformat()}T00:00"
-    book.book.set_properties(
-        {
-            "title": f"{doc.contract_number} {doc.month}",
-            "author": centre_name,
-            "created": datetime.fromisoformat(stamp).replace(tzinfo=UTC),
-        }
-    )
     _statement_sheet(book, doc, centre_name)
     _annex_sheet(book, doc)
-    book.book.close()
-    return book.raw.getvalue()
+    created = datetime.fromisoformat(stamp).replace(tzinfo=UTC)
+    return book.done(f"{doc.contract_number} {doc.month}", created, centre_name)
 
 
-def _sheet(book: _Book, name: str, widths: Sequence[float]) -> Any:
+def _sheet(book: Book, name: str, widths: Sequence[float]) -> Any:
     sheet = book.book.add_worksheet(name)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width, book.formats["text"])
@@ -185,7 +158,7 @@ def _sheet(book: _Book, name: str, widths: Sequence[float]) -> Any:
     return sheet
 
 
-def _heads(book: _Book, sheet: Any, row: int, heads: Sequence[Words]) -> None:
+def _heads(book: Book, sheet: Any, row: int, heads: Sequence[Words]) -> None:
     for column, words in enumerate(heads):
         right = words[0] in {"人数", "人日", "标准", "单价", "金额"}
         sheet.write_string(
@@ -193,7 +166,7 @@ def _heads(book: _Book, sheet: Any, row: int, heads: Sequence[Words]) -> None:
         )
 
 
-def _statement_sheet(book: _Book, doc: StatementDoc, centre_name: str) -> None:
+def _statement_sheet(book: Book, doc: StatementDoc, centre_name: str) -> None:
     sheet = _sheet(book, book.say("结算单", "Statement"), (9, 7, 30, 11, 8, 11, 13, 17))
     f, say = book.formats, book.say
     month = Month.parse(doc.month)
@@ -237,7 +210,7 @@ def _value(amount: Money) -> float:
     return float(amount.plain())
 
 
-def _write_line(book: _Book, sheet: Any, row: int, line: Line) -> None:
+def _write_line(book: Book, sheet: Any, row: int, line: Line) -> None:
     f = book.formats
     sheet.write_number(row, 0, line.contract_version, f["count"])
     sheet.write_string(row, 1, line.fee_class)
@@ -249,7 +222,7 @@ def _write_line(book: _Book, sheet: Any, row: int, line: Line) -> None:
 
 
 def _write_product(
-    book: _Book, sheet: Any, row: int, days: int, rate: Money, amount: Money, divisor: int = 1
+    book: Book, sheet: Any, row: int, days: int, rate: Money, amount: Money, divisor: int = 1
 ) -> None:
     """Rate and amount; the amount is a live formula over days and rate (ACC-05)."""
     f = book.formats
@@ -262,9 +235,7 @@ def _write_product(
     )
 
 
-def _sums(
-    book: _Book, sheet: Any, row: int, first: int, name: str, amount: Money, days: int
-) -> int:
+def _sums(book: Book, sheet: Any, row: int, first: int, name: str, amount: Money, days: int) -> int:
     """The row of sums over the lines above it; returns its number."""
     f = book.formats
     for column in range(8):
@@ -278,7 +249,7 @@ def _sums(
     return row
 
 
-def _write_extras(book: _Book, sheet: Any, row: int, doc: StatementDoc) -> int:
+def _write_extras(book: Book, sheet: Any, row: int, doc: StatementDoc) -> int:
     """Supplements, deductions and adjustments; returns the row behind them."""
     for line in doc.other_lines:
         sheet.write_string(row, 0, label(f"fee_line.{line.kind}", book.lang))
@@ -301,7 +272,7 @@ def _write_extras(book: _Book, sheet: Any, row: int, doc: StatementDoc) -> int:
     return row
 
 
-def _write_payers(book: _Book, sheet: Any, row: int, doc: StatementDoc, total_row: int) -> None:
+def _write_payers(book: Book, sheet: Any, row: int, doc: StatementDoc, total_row: int) -> None:
     """Shares of the payers: percentages are rounded, the last one takes the rest."""
     f = book.formats
     if not doc.payers:
@@ -330,7 +301,7 @@ def _rounds(basis_points: int, total: Money) -> Money:
     return total.share(basis_points, 10_000)
 
 
-def _annex_sheet(book: _Book, doc: StatementDoc) -> None:
+def _annex_sheet(book: Book, doc: StatementDoc) -> None:
     sheet = _sheet(book, book.say("人员明细", "Persons"), (16, 10, 10, 8, 12, 10, 13, 16))
     f = book.formats
     _heads(book, sheet, 0, _ANNEX_HEADS)

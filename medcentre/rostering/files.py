@@ -3,19 +3,16 @@
 Every writer is a pure function of its rows: the same month always gives the same bytes.
 """
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from medcentre.kernel.clock import centre_time
 from medcentre.kernel.periods import Month
 from medcentre.kernel.wording import Lang, label
+from medcentre.papers.workbook import HEAD, SUM, Book
 from medcentre.rostering.commands import MonthSheet, MyShift
 from medcentre.rostering.facts import DayKind, Person, ShiftType
 from medcentre.rostering.hours import MonthHours
@@ -27,52 +24,30 @@ FOLD = 73
 """Octets in a line of a calendar file before it is folded (RFC 5545, 3.1)."""
 
 
-@dataclass(slots=True)
-class _Book:
-    """A workbook being written."""
+_LOOKS: dict[str, dict[str, Any]] = {
+    "text": {},
+    "title": {"bold": True, "font_size": 15},
+    "head": {**HEAD, "align": "center"},
+    "rest": {**HEAD, "align": "center", "font_color": "#B3261E"},
+    "cell": {"align": "center", "border": 4, "border_color": "#C8CED3"},
+    "leave": {"align": "center", "pattern": 14, "fg_color": "#C8CED3", "border": 4,
+              "border_color": "#C8CED3"},
+    "night": {"align": "center", "bg_color": "#22304A", "font_color": "#FFFFFF"},
+    "number": {"num_format": "0.0;[Red]-0.0;0"},
+    "count": {"num_format": "0"},
+    "sum": {**SUM, "num_format": "0.0;[Red]-0.0;0"},
+    "sum_text": SUM,
+}  # fmt: skip
 
-    lang: Lang
-    raw: io.BytesIO = field(default_factory=io.BytesIO)
-    book: Any = None
-    formats: dict[str, Any] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.book = xlsxwriter.Workbook(
-            self.raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        base = {"font_name": "Noto Sans SC", "font_size": 10, "valign": "vcenter"}
-        kinds: dict[str, dict[str, Any]] = {
-            "text": {},
-            "title": {"bold": True, "font_size": 15},
-            "head": {"bold": True, "bg_color": "#EEF1F3", "bottom": 1, "align": "center"},
-            "rest": {"bold": True, "bg_color": "#EEF1F3", "bottom": 1, "align": "center",
-                     "font_color": "#B3261E"},
-            "cell": {"align": "center", "border": 4, "border_color": "#C8CED3"},
-            "leave": {"align": "center", "pattern": 14, "fg_color": "#C8CED3", "border": 4,
-                      "border_color": "#C8CED3"},
-            "night": {"align": "center", "bg_color": "#22304A", "font_color": "#FFFFFF"},
-            "number": {"num_format": "0.0;[Red]-0.0;0"},
-            "count": {"num_format": "0"},
-            "sum": {"bold": True, "top": 1, "num_format": "0.0;[Red]-0.0;0"},
-            "sum_text": {"bold": True, "top": 1},
-        }  # fmt: skip
-        self.formats = {k: self.book.add_format({**base, **v}) for k, v in kinds.items()}
-
-    def say(self, zh: str, en: str) -> str:
-        """The wording in the language of the file."""
-        return zh if self.lang is Lang.ZH else en
-
-    def done(self, month: Month, title: str) -> bytes:
-        """The file; its date is the month's, so that equal months are equal files."""
-        created = datetime(month.year, month.month, 1, tzinfo=UTC)
-        self.book.set_properties({"title": title, "created": created})
-        self.book.close()
-        return self.raw.getvalue()
+def _done(book: Book, month: Month, title: str) -> bytes:
+    """The file, dated with its month."""
+    return book.done(title, datetime(month.year, month.month, 1, tzinfo=UTC))
 
 
 def roster_workbook(data: MonthSheet, lang: Lang) -> bytes:
     """The month's sheet; nights, weekend days and hours are formulas over the letters."""
-    book = _Book(lang)
+    book = Book(lang, _LOOKS)
     month = data.problem.month
     title = book.say(
         f"{month.year} 年 {month.month} 月排班表", f"Duty roster {month.year}-{month.month:02d}"
@@ -107,14 +82,14 @@ def roster_workbook(data: MonthSheet, lang: Lang) -> bytes:
     grid.activate()
     grid.set_first_sheet()
     sheet.set_column(0, 0, 8)
-    return book.done(month, title)
+    return _done(book, month, title)
 
 
 def _sign(shift: ShiftType, lang: Lang) -> str:
     return shift.sign if lang is Lang.ZH or shift.sign.isascii() else shift.key
 
 
-def _key_sheet(book: _Book, shifts: Sequence[ShiftType]) -> str:
+def _key_sheet(book: Book, shifts: Sequence[ShiftType]) -> str:
     """A legend sheet the formulas look hours and nights up in, then the leave signs; its name."""
     name = book.say("班次", "Shifts")
     sheet = book.book.add_worksheet(name)
@@ -133,7 +108,7 @@ def _key_sheet(book: _Book, shifts: Sequence[ShiftType]) -> str:
     return name
 
 
-def _roster_head(book: _Book, grid: Any, data: MonthSheet) -> None:
+def _roster_head(book: Book, grid: Any, data: MonthSheet) -> None:
     days = data.problem.month.days()
     grid.write_string(1, 0, book.say("姓名", "Name"), book.formats["head"])
     grid.write_string(1, 1, book.say("岗位", "Group"), book.formats["head"])
@@ -150,7 +125,7 @@ def _roster_head(book: _Book, grid: Any, data: MonthSheet) -> None:
 
 
 def _roster_row(
-    book: _Book, grid: Any, row: int, person: Person, data: MonthSheet, leave: Sequence[str]
+    book: Book, grid: Any, row: int, person: Person, data: MonthSheet, leave: Sequence[str]
 ) -> None:
     """The letters of one person; leave stands on free days only and counts nowhere."""
     shifts = {s.code: s for s in data.problem.shifts}
@@ -183,7 +158,7 @@ def _roster_row(
 
 
 def _counted(
-    book: _Book, row: int, first: int, last: int, known: Sequence[int], column: str = ""
+    book: Book, row: int, first: int, last: int, known: Sequence[int], column: str = ""
 ) -> str:
     """How often each letter of the person's group stands there, times a column of the legend.
 
@@ -208,7 +183,7 @@ _HOURS = (
 
 def hours_workbook(month: Month, rows: Sequence[MonthHours], lang: Lang) -> bytes:
     """The hours report; worked, balance and the last line are formulas."""
-    book = _Book(lang)
+    book = Book(lang, _LOOKS)
     title = book.say(
         f"{month.year} 年 {month.month} 月工时表", f"Hours {month.year}-{month.month:02d}"
     )
@@ -233,7 +208,7 @@ def hours_workbook(month: Month, rows: Sequence[MonthHours], lang: Lang) -> byte
         sheet.write_formula(end, column, f"=SUM({span})", book.formats["sum"], total)
     sheet.freeze_panes(2, 2)
     sheet.repeat_rows(0, 1)
-    return book.done(month, title)
+    return _done(book, month, title)
 
 
 def _hours_values(row: MonthHours) -> list[float]:
@@ -246,7 +221,7 @@ def _hours_values(row: MonthHours) -> list[float]:
     ]  # fmt: skip
 
 
-def _hours_row(book: _Book, sheet: Any, n: int, row: MonthHours) -> None:
+def _hours_row(book: Book, sheet: Any, n: int, row: MonthHours) -> None:
     values = _hours_values(row)
     sheet.write_string(n, 0, row.name, book.formats["text"])
     sheet.write_string(n, 1, label(f"roster_group.{row.group}", book.lang), book.formats["text"])
@@ -312,8 +287,3 @@ def _folded(line: str) -> str:
             part = ""
         part += char
     return "\r\n ".join([*parts, part])
-
-
-def shift_span(shift: MyShift) -> str:
-    """`08:00–08:00` on the wall of the centre."""
-    return f"{centre_time(shift.from_at):%H:%M}–{centre_time(shift.until_at):%H:%M}"
