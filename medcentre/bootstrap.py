@@ -65,14 +65,14 @@ def _shifts(session: Session, first: datetime, last: datetime) -> tuple[Stint, .
     return book(session, first, last)
 
 
-def _stays_of(zones: frozenset[int], at: datetime, unplaced: bool) -> Any:
-    from medcentre.placement.views.reach import stays_of
+def _lies_in(zones: frozenset[int], at: datetime, unplaced: bool) -> Any:
+    from medcentre.placement.views.reach import lies_in
 
-    return stays_of(zones, at, unplaced)
+    return lies_in(zones, at, unplaced)
 
 
 use_book(_shifts)
-use_places(_stays_of)
+use_places(_lies_in)
 
 
 def desk(clock: Clock | None = None, lang: Lang = Lang.ZH) -> Desk:

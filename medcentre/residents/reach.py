@@ -1,6 +1,6 @@
 """How far somebody's rights over residents go: to everybody, or to the zones they belong to (12.2).
 
-Which stays lie in a zone is known by the placement room above; `bootstrap` hands its query in. Without
+Which stays lie in a zone is known by the placement room above; `bootstrap` hands its condition in. Without
 it nobody whose right ends at a zone sees anybody.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext
@@ -22,16 +22,16 @@ from medcentre.store.uow import reading
 
 BASIC = view(Data.IDENTITY_BASIC)
 
-StaysOf = Callable[[frozenset[int], datetime, bool], Any]
-"""Zones, a moment, whether people nobody gave a bed yet count too -> a select of stays that lie there,
-or lay there last."""
+LiesIn = Callable[[frozenset[int], datetime, bool], ColumnElement[bool]]
+"""Zones, a moment, whether people nobody gave a bed yet count too -> a condition on `StayModel`: lies
+there, or lay there last."""
 
-_stays_of: list[StaysOf] = []
+_lies_in: list[LiesIn] = []
 
 
-def use_places(stays_of: StaysOf) -> None:
+def use_places(lies_in: LiesIn) -> None:
     """Hand in how stays of zones are found; the last one counts."""
-    _stays_of[:] = [stays_of]
+    _lies_in[:] = [lies_in]
 
 
 def is_limited(actor: Actor, permission: Permission = BASIC) -> bool:
@@ -65,19 +65,25 @@ def stays_in_reach(
     zones = own_zones(session, ctx, permission)
     if zones is None:
         return None
-    if not _stays_of:
+    if not _lies_in:
         return StayModel.id.in_(())
-    return StayModel.id.in_(_stays_of[0](zones, ctx.clock.now(), not is_limited(ctx.actor)))
+    return _lies_in[0](zones, ctx.clock.now(), not is_limited(ctx.actor))
 
 
 def reachable(
-    session: Session, ctx: ServiceContext, permission: Permission = BASIC
+    session: Session,
+    ctx: ServiceContext,
+    permission: Permission = BASIC,
+    *,
+    since: datetime | None = None,
 ) -> frozenset[int] | None:
-    """The stays within the actor's reach; None: all. Raises as `own_zones`."""
+    """Of the stays that had not ended before a moment (default now) those within the actor's reach;
+    None: all. Raises as `own_zones`."""
     condition = stays_in_reach(session, ctx, permission)
     if condition is None:
         return None
-    return frozenset(session.scalars(select(StayModel.id).where(condition)))
+    here = or_(StayModel.exited_at.is_(None), StayModel.exited_at >= (since or ctx.clock.now()))
+    return frozenset(session.scalars(select(StayModel.id).where(here, condition)))
 
 
 def refuse_beyond(

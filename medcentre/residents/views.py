@@ -321,7 +321,8 @@ def known_person(ctx: ServiceContext, id_number: str) -> tuple[int, str] | None:
     )
     with reading(ctx) as session:
         if (limit := reach.stays_in_reach(session, ctx)) is not None:
-            query = query.where(PersonModel.id.in_(select(StayModel.person_id).where(limit)))
+            theirs = select(StayModel.id).where(StayModel.person_id == PersonModel.id, limit)
+            query = query.where(theirs.exists())
         row = session.execute(query).first()
     return (row.id, row.name) if row else None
 

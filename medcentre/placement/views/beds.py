@@ -29,7 +29,7 @@ def beds_of(ctx: ServiceContext, at: datetime | None = None) -> dict[int, BedPla
     """Stay -> bed at a moment (default now), beds held for people who are out included."""
     moment = at or ctx.clock.now()
     with reading(ctx) as session:
-        known = stays(session, ctx)
+        known = stays(session, ctx, moment)
         rows = session.execute(
             select(
                 OccupancyModel.stay_id, BedModel.id, BedModel.code, RoomModel.code,

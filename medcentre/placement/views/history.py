@@ -81,7 +81,7 @@ def contacts(
     end = min(end, now)
     with reading(ctx) as session:
         refuse_beyond(session, ctx, stay_id)
-        known = stays(session, ctx)
+        known = stays(session, ctx, start)
         mine = _lies(session, start, end, OccupancyModel.stay_id == stay_id, by_zone)
         if not mine:
             return ()
@@ -203,7 +203,7 @@ def map_events(ctx: ServiceContext, start: datetime, end: datetime) -> tuple[Map
         ),
     ).subquery()  # fmt: skip
     with reading(ctx) as session:
-        known = stays(session, ctx)
+        known = stays(session, ctx, start)
         rows = session.execute(
             select(inner.c.at, inner.c.kind, inner.c.stay_id, PersonModel.name)
             .join(StayModel, StayModel.id == inner.c.stay_id)

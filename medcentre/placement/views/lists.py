@@ -88,7 +88,7 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
         .order_by(MoveRequestModel.entered_at)
     )
     with reading(ctx) as session:
-        quoted = readable(session, ctx)
+        quoted = readable(session, ctx, closed_since)
         return tuple(
             RequestRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,

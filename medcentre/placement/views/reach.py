@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import Actor, Data, edit, view
@@ -16,29 +16,27 @@ from medcentre.residents import reach
 from medcentre.residents.tables import StayModel
 
 
-def stays_of(zones: frozenset[int], at: datetime, unplaced: bool) -> Any:
-    """Stays that lie in the zones at a moment, or lay there last; `unplaced`: those without any bed
-    so far too."""
-    later = aliased(OccupancyModel)
-    newer = exists().where(
-        later.stay_id == OccupancyModel.stay_id, later.revoked_at.is_(None),
-        later.from_at <= at, later.from_at > OccupancyModel.from_at,
-    )  # fmt: skip
-    here = (
-        select(OccupancyModel.stay_id)
-        .join(BedModel, BedModel.id == OccupancyModel.bed_id)
-        .join(RoomModel, RoomModel.id == BedModel.room_id)
+def lies_in(zones: frozenset[int], at: datetime, unplaced: bool) -> ColumnElement[bool]:
+    """A condition on `StayModel`: lies in the zones at a moment, or lay there last; `unplaced`: those
+    without any bed so far too.
+
+    Asked for one stay after the other, so that a list of those on the roll never walks through
+    everybody who ever lay in the zone.
+    """
+    last_zone = (
+        select(RoomModel.zone_id)
+        .join(BedModel, BedModel.room_id == RoomModel.id)
+        .join(OccupancyModel, OccupancyModel.bed_id == BedModel.id)
         .where(
-            RoomModel.zone_id.in_(zones), OccupancyModel.revoked_at.is_(None),
-            OccupancyModel.from_at <= at, ~newer,
+            OccupancyModel.stay_id == StayModel.id, OccupancyModel.revoked_at.is_(None),
+            OccupancyModel.from_at <= at,
         )
+        .order_by(OccupancyModel.from_at.desc(), OccupancyModel.id.desc())
+        .limit(1)
+        .correlate(StayModel)
+        .scalar_subquery()
     )  # fmt: skip
-    if not unplaced:
-        return here
-    bedded = exists().where(
-        OccupancyModel.stay_id == StayModel.id, OccupancyModel.revoked_at.is_(None)
-    )
-    return select(StayModel.id).where(or_(StayModel.id.in_(here), ~bedded))
+    return or_(last_zone.in_(zones), last_zone.is_(None)) if unplaced else last_zone.in_(zones)
 
 
 def is_cut(actor: Actor) -> bool:
@@ -48,15 +46,20 @@ def is_cut(actor: Actor) -> bool:
     return reach.is_limited(actor, view(Data.PLACES))
 
 
-def stays(session: Session, ctx: ServiceContext) -> frozenset[int] | None:
-    """The stays the reader may know of, None: all. Raises NO_ZONE, OFF_SHIFT."""
-    return reach.reachable(session, ctx)
+def stays(
+    session: Session, ctx: ServiceContext, since: datetime | None = None
+) -> frozenset[int] | None:
+    """Of the stays that had not ended before a moment (default now) those the reader may know of,
+    None: all. Raises NO_ZONE, OFF_SHIFT."""
+    return reach.reachable(session, ctx, since=since)
 
 
-def readable(session: Session, ctx: ServiceContext) -> Callable[[int | None], bool]:
-    """Whose records a list may quote: within reach, and nobody the reader must keep away from
-    (SEC-05). None, for what belongs to nobody, is readable. Raises NO_ZONE, OFF_SHIFT."""
-    known, kept = stays(session, ctx), reach.kept_away_stays(session, ctx)
+def readable(
+    session: Session, ctx: ServiceContext, since: datetime | None = None
+) -> Callable[[int | None], bool]:
+    """Whose records a list may quote: `stays`, and nobody the reader must keep away from (SEC-05).
+    None, for what belongs to nobody, is readable. Raises NO_ZONE, OFF_SHIFT."""
+    known, kept = stays(session, ctx, since), reach.kept_away_stays(session, ctx)
 
     def may_quote(stay_id: int | None) -> bool:
         return stay_id is None or (stay_id not in kept and (known is None or stay_id in known))
