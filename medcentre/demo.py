@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from medcentre import bootstrap, paths
+from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import Clock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import Role
@@ -21,7 +22,7 @@ from medcentre.store.codes import StoreCode, StoreTrouble
 from medcentre.store.engine import FILE, Store, is_server
 from medcentre.store.keyring import Keyring
 from medcentre.store.migrate import open_migrated
-from medcentre.store.uow import reading, unit_of_work
+from medcentre.store.uow import UnitOfWork, reading, store_of, unit_of_work
 
 if TYPE_CHECKING:
     from medcentre.setup.demo import Step
@@ -193,6 +194,46 @@ def _accounts(store: Store, ctx: ServiceContext) -> None:
             if store.key is not None:
                 Keyring(store.folder).put(name, PASSWORD, store.key)
         uow.commit()
+
+
+def keep_on_shift(folder: Path, clock: Clock | None = None) -> None:
+    """On another day another guard is on duty: accounts that see nothing off their shift (12.2) go to
+    somebody of the same work who is. Nothing happens while no published sheet tells."""
+    ctx = bootstrap.open_for_scripts(str(folder), PASSPHRASE, clock=clock)
+    try:
+        with unit_of_work(ctx) as uow:
+            now = ctx.clock.now()
+            on_duty = {s.staff_id for s in stints(uow.session, now, now) or ()}
+            changed = [role for role in ON_SHIFT if _hand_over(uow, role, on_duty)]
+            if changed:
+                uow.commit()
+    finally:
+        store_of(ctx).close()
+
+
+def _hand_over(uow: UnitOfWork, role: Role, on_duty: set[int]) -> bool:
+    """The account of a role to somebody on duty who has none; whether it changed hands."""
+    name, category, _place = ACCOUNTS[role]
+    account = uow.session.scalar(select(Account).where(Account.name == name))
+    if account is None or account.staff_id in on_duty:
+        return False
+    free = (
+        select(StaffMember)
+        .where(
+            StaffMember.category == category, StaffMember.id.in_(on_duty),
+            StaffMember.id.not_in(select(Account.staff_id).where(Account.staff_id.is_not(None))),
+        )
+        .order_by(StaffMember.id)
+        .limit(1)
+    )  # fmt: skip
+    person = uow.session.scalar(free)
+    if person is None:
+        return False
+    account.staff_id, account.full_name = person.id, person.name
+    uow.record(
+        f"account:{account.id}", Topic.ACCOUNTS, action="staff.change_account", staff=person.id
+    )
+    return True
 
 
 def exists(folder: Path) -> bool:

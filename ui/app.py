@@ -336,6 +336,8 @@ def ensure_demo(job: Job) -> str:
         demo.create_demo(
             folder, lang=job.lang, step=lambda _what, done, total: job.progress(done, total)
         )
+    else:
+        demo.keep_on_shift(folder)
     return str(folder)
 
 

@@ -110,13 +110,21 @@ class _Run:
             if isinstance(row.line, StaffLine):
                 staff_id = register_staff_in(self.uow, staff_command(row.line, self.preview))
                 teams.join(staff_id, row.line, self.preview.today)
+        self._known_colleagues(teams)
         people = People(self.uow, self.known, beds)
         census, moves = self._wanted(FileKind.CENSUS), self._wanted(FileKind.MOVEMENTS)
         people.enter(census, moves, self.preview.of(FileKind.CENSUS), self._step)
-        self.result.updated = people.updated
+        self.result.updated += people.updated
         self._costs(people.stays)
         self._audit()
         return self.result
+
+    def _known_colleagues(self, teams: Teams) -> None:
+        """Zones of those entered before without any, as when an earlier list had no such column."""
+        for row in self.preview.of(FileKind.STAFF):
+            known = ImportReason.ALREADY_THERE in {f.reason for f in row.findings}
+            if known and isinstance(row.line, StaffLine) and row.verdict is not Verdict.ERROR:
+                self.result.updated += teams.fill(row.line, self.preview.today)
 
     def _wanted(self, kind: FileKind) -> list[JudgedRow]:
         """Rows of a kind to be entered; the others are counted."""

@@ -4,13 +4,19 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from medcentre import bootstrap, demo
+from medcentre.kernel.clock import StillClock
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Role
+from medcentre.placement.views import bed_map
+from medcentre.staff import duty
+from medcentre.staff.facts import Category
+from medcentre.staff.views import staff_list
 from medcentre.store.uow import store_of
 
 
@@ -44,6 +50,35 @@ def test_a_killed_build_is_begun_anew(tmp_path: Path) -> None:
         ctx = bootstrap.sign_in(str(folder), demo.user_of(role), demo.PASSWORD)
         assert role in ctx.actor.roles
         store_of(ctx).close()
+
+
+def test_the_guard_of_another_day_is_on_shift(tmp_path: Path) -> None:
+    folder, clock = tmp_path / "demo", StillClock()
+    demo.create_demo(folder, clock=clock, roster=False)
+    watch: list[int] = []
+
+    def book(_session: object, first: datetime, last: datetime) -> tuple[duty.Stint, ...]:
+        return tuple(
+            duty.Stint(n, "1", frozenset(), first, last + timedelta(hours=1)) for n in watch
+        )
+
+    before = duty._book[:]
+    duty.use_book(book)
+    try:
+        ctx = bootstrap.open_for_scripts(str(folder), demo.PASSPHRASE, clock=clock)
+        guards = [s.id for s in staff_list(ctx) if s.category is Category.GUARD]
+        store_of(ctx).close()
+        watch[:] = guards[3:5]
+        demo.keep_on_shift(folder, clock)
+        demo.keep_on_shift(folder, clock)
+        guard = bootstrap.sign_in(
+            str(folder), demo.user_of(Role.GUARD), demo.PASSWORD, at=bootstrap.desk(clock)
+        )
+        assert guard.actor.staff_id == guards[3]
+        assert bed_map(guard).zones
+        store_of(guard).close()
+    finally:
+        duty._book[:] = before
 
 
 if __name__ == "__main__":

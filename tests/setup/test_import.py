@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from medcentre.fees.acts.days import reckon
 from medcentre.fees.contract_file import parse_contract
 from medcentre.fees.tables import CostModel
 from medcentre.fees.views.statements import statement
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError, NotPermitted
 from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Role
+from medcentre.placement.acts import end_zone
 from medcentre.placement.tables import BedModel, OccupancyModel
 from medcentre.placement.views.teams import team_rows
 from medcentre.residents.tables import (
@@ -413,3 +415,27 @@ def test_zones_of_staff_come_with_their_list(desk: Context, tmp_path: Path, head
         ("陈云峰", "康复区", True), ("陈云峰", "二区", False), ("凤美凤", "康复区", False),
         ("石大江", "二区", False),
     }  # fmt: skip
+
+
+def test_zones_missing_so_far_come_with_the_same_list_again(desk: Context, tmp_path: Path) -> None:
+    ctx = desk()
+    build_places(ctx)
+    bare = staff_file(
+        tmp_path,
+        ("N1", "李小燕", "女", "护士", "护士", "医院", ""),
+        ("N2", "田小妹", "女", "护士", "护士", "医院", "二区"),
+    )
+    apply_import(ctx, plan_import(ctx, bare))
+    (fact,) = team_rows(ctx)
+    end_zone(ctx, fact.id, fact.version, centre_day(ctx.clock.now()) - timedelta(days=1))
+    whole = staff_file(
+        tmp_path,
+        ("N1", "李小燕", "女", "护士", "护士", "医院", "康复区（负责人）"),
+        ("N2", "田小妹", "女", "护士", "护士", "医院", "二区"),
+    )
+    done = apply_import(ctx, plan_import(ctx, whole))
+    assert (done.entered[FileKind.STAFF], done.updated) == (0, 1)
+    names = {r.id: r.name for r in staff_list(ctx)}
+    found = {(names[t.staff_id], t.zone, t.head) for t in team_rows(ctx)}
+    assert found == {("李小燕", "康复区", True)}  # what was ended since does not come back
+    assert apply_import(ctx, plan_import(ctx, whole)).updated == 0

@@ -247,9 +247,14 @@ def avatar(painter: QPainter, rect: Rect, name: str) -> None:
     text(painter, area, name[:1], "accent", face, Qt.AlignmentFlag.AlignHCenter)
 
 
+def count_words(count: int) -> str:
+    """A number on a badge: never more than 99+ (interface.md section 3)."""
+    return "99+" if count > 99 else str(count)
+
+
 def badge(painter: QPainter, right: float, middle: float, count: int, *, urgent: bool) -> float:
     """Count at the right edge: red pill when something is overdue, plain number else."""
-    words = "99+" if count > 99 else str(count)
+    words = count_words(count)
     face = font("tiny", bold=urgent)
     width = max(text_width(words, face) + px(10), px(18)) if urgent else text_width(words, face)
     rect = QRectF(right - width, middle - px(9), width, px(18))

@@ -107,7 +107,7 @@ class BellButton(Clickable):
         super().__init__()
         self.count = 0
         self.row.addWidget(IconLabel("bell", 18))
-        self.setFixedSize(px(44), px(36))
+        self.setFixedSize(px(48), px(36))
 
     def show_count(self, count: int) -> None:
         """Open alerts."""
@@ -122,18 +122,12 @@ class BellButton(Clickable):
         if self.count:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            side = px(16)
-            dot = QRectF(
-                self.width() / 2 + 2,
-                2,
-                max(side, painters.text_width(str(self.count), font("tiny")) + 8),
-                side,
-            )
+            side, words = px(16), painters.count_words(self.count)
+            wide = max(side, painters.text_width(words, font("tiny", bold=True)) + 8)
+            dot = QRectF(min(self.width() / 2 + 2, self.width() - wide - 1), 2, wide, side)
             painters.box(painter, dot, "red.solid", None, side / 2)
             face = font("tiny", bold=True)
-            painters.text(
-                painter, dot, str(self.count), "text.onred", face, Qt.AlignmentFlag.AlignHCenter
-            )
+            painters.text(painter, dot, words, "text.onred", face, Qt.AlignmentFlag.AlignHCenter)
 
 
 class UserCard(Clickable):
