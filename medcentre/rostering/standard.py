@@ -185,6 +185,8 @@ def standard_covers(house: Sequence[Area]) -> tuple[CoverNeed, ...]:
         needs += [
             CoverNeed(RuleId.ZONE_COVER, f"监管 {name}", f"Custody, {english}", 2,
                       CUSTODY_GROUPS, area.code),
+            CoverNeed(RuleId.ZONE_COVER, f"民警 {name}", f"Police, {english}", 1,
+                      frozenset({Group.POLICE}), area.code),
             CoverNeed(RuleId.ZONE_COVER, f"护士 {name}", f"Nurse, {english}", 1,
                       frozenset({Group.NURSE}), area.code),
         ]  # fmt: skip

@@ -1,16 +1,17 @@
 """One swap: what moves where, what the rules of both sides say now, and the next step."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medcentre.kernel.context import may
-from medcentre.kernel.errors import DomainError
+from medcentre.kernel.context import ServiceContext, may
+from medcentre.kernel.errors import DomainError, StaleRecord
 from medcentre.rostering import acts, offers
-from medcentre.rostering.commands import DecideSwap, SwapRow, SwapState
+from medcentre.rostering.commands import DecideSwap, DutyCode, SwapRow, SwapState
 from medcentre.rostering.facts import Level, RosterViolation
 from ui.kit import painters
 from ui.kit.desk import Desk
@@ -36,7 +37,9 @@ def paint_state(painter: QPainter, rect: QRectF, row: SwapRow) -> None:
 
 
 class SwapCard(Card):
-    """The chosen swap; its verdict is read off the UI thread."""
+    """The chosen swap; its verdict is read off the UI thread. `stale`: another desk was first."""
+
+    stale = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("", "arrow-left-right")
@@ -180,21 +183,22 @@ class SwapCard(Card):
 
     @Slot()
     def _agree(self) -> None:
-        try:
-            acts.agree_swap(self.desk.ctx, self._command())
-        except DomainError as refusal:
-            self.desk.refusal(refusal)
-        else:
-            self.desk.toast(self.tr("已同意，等组长批准"))
+        self._decide(acts.agree_swap, self.tr("已同意，等组长批准"))
 
     @Slot()
     def _approve(self) -> None:
+        self._decide(acts.approve_swap, self.tr("已批准，排班表已改，双方的“我的班”里会标出"))
+
+    def _decide(self, act: Callable[[ServiceContext, DecideSwap], None], done: str) -> None:
+        """Do it; where another desk was first, read again and show how the swap stands now."""
         try:
-            acts.approve_swap(self.desk.ctx, self._command())
+            act(self.desk.ctx, self._command())
         except DomainError as refusal:
             self.desk.refusal(refusal)
+            if isinstance(refusal, StaleRecord) or refusal.code == DutyCode.SWAP_WRONG_STATE:
+                self.stale.emit()
         else:
-            self.desk.toast(self.tr("已批准，排班表已改，双方的“我的班”里会标出"))
+            self.desk.toast(done)
 
     @Slot()
     def _refuse(self) -> None:
@@ -208,10 +212,14 @@ class SwapCard(Card):
         )  # fmt: skip
 
     def _refused(self, command: DecideSwap, reason: str) -> None:
-        acts.refuse_swap(
-            self.desk.ctx,
-            DecideSwap(swap_id=command.swap_id, version=command.version, note=reason),
-        )
+        try:
+            acts.refuse_swap(
+                self.desk.ctx,
+                DecideSwap(swap_id=command.swap_id, version=command.version, note=reason),
+            )
+        except StaleRecord:
+            self.stale.emit()
+            raise
 
 
 def _day(day: date) -> str:

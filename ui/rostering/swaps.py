@@ -69,6 +69,7 @@ class SwapsPage(MonthPage):
         self.stack = QStackedWidget()
         self.swap_table = self._swap_table()
         self.card = SwapCard(desk)
+        self.card.stale.connect(self.refresh)
         self.leave_table = self._leave_table()
         self.wish_table = self._wish_table()
         self._layout()
