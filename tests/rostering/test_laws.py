@@ -112,6 +112,23 @@ def test_row_graph_finds_the_cheapest_row(member: Member, seed: int) -> None:
     assert member_cost(member, row) + sum(price[d][v] for d, v in enumerate(row)) == best
 
 
+@given(members(), st.integers(0, 10**6), st.integers(2, 6))
+@settings(max_examples=60, deadline=None)
+def test_row_graph_also_tells_the_next_cheapest_rows(member: Member, seed: int, want: int) -> None:
+    random = Random(seed)
+    price = np.array([[random.randrange(5) for _ in range(VALUES)] for _ in range(DAYS)], float)
+    costs = {
+        row: member_cost(member, row) + sum(price[d][v] for d, v in enumerate(row))
+        for row in product(range(VALUES), repeat=DAYS)
+    }
+    possible = sorted(c for c in costs.values() if c < HARD)
+    found = RowFinder(Plan(DAYS, VALUES, (member,), ())).best(0, price, want)
+    told = [cost for cost, _ in found]
+    assert told == [costs[row] for _, row in found] == sorted(told)
+    assert len({row for _, row in found}) == len(found) <= want
+    assert told[:2] == possible[:2]
+
+
 @given(members())
 @settings(max_examples=60, deadline=None)
 def test_through_tells_the_cheapest_row_with_each_value(member: Member) -> None:
