@@ -22,7 +22,7 @@ from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.money import ZERO, Money
-from ui.fees.parts import ShortTable
+from ui.fees.parts import ShortTable, scrolled
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, MoneyEdit, NumberEdit, need
 from ui.kit.form import FormDialog, Submit
@@ -174,7 +174,7 @@ class ContractsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.table, 5)
-        row.addWidget(self._side(), 3)
+        row.addWidget(scrolled(self._side()), 3)
         self.body.addLayout(row, 1)
 
     def _side(self) -> QWidget:

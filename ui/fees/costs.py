@@ -17,7 +17,7 @@ from medcentre.kernel.errors import DomainError
 from medcentre.kernel.periods import Month
 from ui.fees.cells import count, money_tone, signed, text_cell
 from ui.fees.month import MonthSwitch
-from ui.fees.parts import ShortTable
+from ui.fees.parts import ShortTable, scrolled
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, LineEdit, MoneyEdit, need
 from ui.kit.form import FormDialog, Submit
@@ -142,7 +142,7 @@ class CostsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.table, 5)
-        row.addWidget(self._side(), 3)
+        row.addWidget(scrolled(self._side()), 3)
         self.body.addLayout(row, 1)
 
     def _vouchers(self) -> TablePane[CostRow]:

@@ -7,9 +7,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -82,6 +84,17 @@ class ShortTable(TableView[Row]):
         head = 0 if header.isHidden() else max(header.height(), header.sizeHint().height())
         rows = sum(self.rowHeight(n) for n in range(self.proxy.rowCount()))
         self.setFixedHeight(head + rows + 2)
+
+
+def scrolled(side: QWidget) -> QScrollArea:
+    """A column of cards that scrolls where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("ground", "none")
+    area.setWidget(side)
+    return area
 
 
 class CostBars(QWidget):

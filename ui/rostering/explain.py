@@ -87,7 +87,7 @@ class ExplainSheet(SideSheet):
     def _card(self, number: int, found: Explanation) -> Card:
         card = Card("", "octagon-alert").pad()
         card.set_title(self.tr("冲突 {n}：这些要求不能同时满足").format(n=number))
-        for clash in found.clashes:
+        for clash in gathered(found.clashes):
             line = Label(f"· {self.clash_words(clash)}", "body")
             line.setWordWrap(True)
             card.body.addWidget(line)
@@ -235,6 +235,18 @@ def joined(found: Sequence[Explanation]) -> list[Explanation]:
         days = tuple(sorted({*old.clashes[0].days, *explanation.clashes[0].days}))
         whole = replace(old.clashes[0], days=days)
         kept[key] = replace(old, clashes=(whole,), lacking=old.lacking + explanation.lacking)
+    return list(kept.values())
+
+
+def gathered(clashes: Sequence[Clash]) -> list[Clash]:
+    """What is wanted first, then who cannot; the same obstacle of several people in one line."""
+    kept: dict[object, Clash] = {}
+    for clash in sorted(clashes, key=lambda c: bool(c.people)):
+        facts = tuple(str(f) for f in clash.facts if f[0] != "name")
+        key = (clash.rule, clash.code, clash.days, facts)
+        old = kept.get(key)
+        people = clash.people if old is None else (*old.people, *clash.people)
+        kept[key] = replace(clash, people=tuple(dict.fromkeys(people)))
     return list(kept.values())
 
 

@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def solver_command(job: Path, *, explain: bool = False) -> tuple[str, list[str]]
     if getattr(sys, "frozen", False):
         return sys.executable, ["solver", str(job), *more]
     return sys.executable, ["-m", "medcentre.rostering.solver_process", str(job), *more]
+
+
+def better(known: Draft | None, told: Draft) -> Draft:
+    """The sheet to keep: a later one that costs more is not taken, what it proves is."""
+    if known is None or (told.musts_broken, told.best) <= (known.musts_broken, known.best):
+        return told
+    return replace(known, bound=told.bound, seconds=told.seconds)
 
 
 class SolverRun(QWidget):
@@ -75,10 +83,10 @@ class SolverRun(QWidget):
             if not text.strip():
                 continue
             kind, draft = read_line(text, self.problem)
-            self.best = draft
-            self.improved.emit(draft)
+            self.best = better(self.best, draft)
+            self.improved.emit(self.best)
             if kind == "result":
-                self.ended.emit(draft)
+                self.ended.emit(self.best)
 
     @Slot()
     def _finished(self) -> None:

@@ -12,6 +12,8 @@ from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
 from medcentre.rostering import acts, views
 from medcentre.rostering.commands import CellEdit, SetCells
+from medcentre.rostering.facts import Sheet
+from medcentre.rostering.solve.month import Draft
 from medcentre.staff.acts import GrantLeave, grant_leave
 from medcentre.staff.facts import LeaveKind
 from tests.rostering.people import DECEMBER
@@ -21,6 +23,7 @@ from ui.kit.i18n import language
 from ui.kit.theme import Scheme, theme
 from ui.rostering.grid_model import RowKind
 from ui.rostering.page import RosterPage
+from ui.rostering.solver_panel import better
 
 JANUARY = DECEMBER.plus(1)
 FREE = date(2027, 1, 12)
@@ -243,3 +246,14 @@ def test_the_solver_drafts_the_chosen_days_only(qtbot: QtBot, house: House) -> N
         page.solver.take.click()
     assert {day for _, day in stored(house)} <= {FREE}
     assert page.workbook()[:2] == b"PK"
+
+
+def test_a_later_sheet_that_costs_more_is_not_kept() -> None:
+    """The curve never rises, the better sheet is the one to take; what is proved is."""
+    sheet = Sheet(DECEMBER, (), ())
+    first, worse = Draft(sheet, 100, 10, 1.0), Draft(sheet, 180, 60, 2.0)
+    kept = better(better(None, first), worse)
+    assert (kept.best, kept.bound, kept.seconds) == (100, 60, 2.0)
+    broken = Draft(sheet, 90, 60, 3.0, musts_broken=1)
+    assert better(kept, broken).best == 100
+    assert better(kept, Draft(sheet, 70, 60, 4.0)).best == 70
