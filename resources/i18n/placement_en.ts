@@ -12,10 +12,6 @@
             <translation>A move inside a zone holds at once; the zone's head agrees afterwards.</translation>
         </message>
         <message>
-            <source>选一行，这里列出每个人</source>
-            <translation>Choose a line to see the people</translation>
-        </message>
-        <message>
             <source>同意</source>
             <translation>Agree</translation>
         </message>

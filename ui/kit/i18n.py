@@ -105,17 +105,34 @@ def _in_words(name: str, value: Any) -> Any:
 
 def sentence(code: str, facts: Mapping[str, Any] | None = None) -> str:
     """The sentence of a refusal code in the language in force."""
-    return wording.sentence(code, facts or {}, lang())
+    return wording.sentence(code, _with_names(facts or {}), lang())
+
+
+_PEOPLE = frozenset({"name", "other", "who"})
+"""Facts of sentences that name somebody."""
+
+
+def _with_names(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Names in pinyin on English screens; stored words and codes are left to the catalogue."""
+    if lang() is not Lang.EN:
+        return facts
+    return {key: _named(value) if key in _PEOPLE else value for key, value in facts.items()}
+
+
+def _named(value: Any) -> Any:
+    if not isinstance(value, str) or value.startswith("label:"):
+        return value
+    return show_name(value) if show_term(value) == value else value
 
 
 def explain(violation: Violation) -> str:
     """The sentence of one violation in the language in force."""
-    return wording.explain(violation, lang())
+    return sentence(violation.code, violation.facts)
 
 
 def explain_error(error: DomainError) -> str:
     """The sentences of a refusal, one line a reason."""
-    return wording.explain_error(error, lang())
+    return "\n".join(explain(v) for v in error.violations())
 
 
 def show_day(day: date, today: date | None = None) -> str:

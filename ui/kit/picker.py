@@ -13,7 +13,7 @@ from ui.kit.delegate import AnyIndex, BaseDelegate
 from ui.kit.desk import Found
 from ui.kit.editors import is_leaving
 from ui.kit.feedback import Popover
-from ui.kit.i18n import lang
+from ui.kit.i18n import lang, show_name
 from ui.kit.table import Column, RowTableModel
 from ui.kit.theme import font, px, size
 from ui.kit.widgets import IconLabel
@@ -27,7 +27,7 @@ class FoundDelegate(BaseDelegate):
         if not isinstance(row, Found):
             return
         top = QRectF(rect.x() + px(12), rect.y() + 3, rect.width() - px(24), rect.height() / 2 - 2)
-        painters.text(painter, top, row.name, "text.1", font("body", bold=True))
+        painters.text(painter, top, show_name(row.name), "text.1", font("body", bold=True))
         below = QRectF(top.x(), top.bottom(), top.width(), rect.height() / 2 - 3)
         note = " · ".join(part for part in (row.place, row.note, row.number) if part)
         painters.text(painter, below, note, "text.2", font("cap"))
@@ -160,4 +160,4 @@ class PersonPicker(QLineEdit):
 
 
 def _words(found: Found) -> str:
-    return f"{found.name}  {found.place}".strip()
+    return f"{show_name(found.name)}  {found.place}".strip()

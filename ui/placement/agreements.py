@@ -42,9 +42,9 @@ class AgreementsPane(QWidget):
         )  # fmt: skip
         self.table.current_changed.connect(self._chosen)
         self.people: TablePane[SetLine] = TablePane(
-            desk, "placement.agreement_lines", _person_columns(), row_id=lambda r: r.stay_id
-        )
-        self.people.set_empty(Empty.NOTHING_YET, self.tr("选一行，这里列出每个人"))
+            desk, "placement.agreement_lines", _person_columns(), row_id=lambda r: r.stay_id,
+            searchable=False,
+        )  # fmt: skip
         self.people.opened.connect(lambda row: desk.person(row.stay_id))
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
@@ -105,7 +105,9 @@ class AgreementsPane(QWidget):
 
     @Slot(object)
     def _chosen(self, row: object) -> None:
-        self.people.show_rows(row.lines if isinstance(row, AgreementRow) else ())
+        lines = row.lines if isinstance(row, AgreementRow) else ()
+        self.people.show_rows(lines)
+        self.people.setVisible(len(lines) > 1)  # one person stands in the row itself
         self._enable()
 
     def _enable(self) -> None:

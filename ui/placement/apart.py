@@ -1,5 +1,6 @@
 """Who must live apart from whom: the list, new pairs, closing and reopening (A7)."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -115,17 +116,20 @@ class ApartPage(Page):
             Column(self.tr("原因"), lambda r: label(f"apart_reason.{r.reason}"), width=110),
             Column(self.tr("范围"), lambda r: label(f"apart_scope.{r.scope}"), paint=_scope,
                    width=140),
-            Column(self.tr("自"), lambda r: show_day(centre_day(r.from_at)), width=110,
+            Column(self.tr("自"), lambda r: self._day(r.from_at), width=110,
                    sort_key=lambda r: r.from_at),
             Column(self.tr("至"), self._until, width=150),
             Column(self.tr("设定人"), lambda r: r.entered_by, width=100, person=True),
             Column(self.tr("说明"), lambda r: r.closed_reason or r.note, tone=lambda _r: "text.2"),
         ]  # fmt: skip
 
+    def _day(self, moment: datetime) -> str:
+        return show_day(centre_day(moment), centre_day(self.desk.ctx.clock.now()))
+
     def _until(self, row: ApartRow) -> str:
         if row.closed_at is not None:
-            return self.tr("{day} 解除").format(day=show_day(centre_day(row.closed_at)))
-        return show_day(centre_day(row.until_at)) if row.until_at else self.tr("长期")
+            return self.tr("{day} 解除").format(day=self._day(row.closed_at))
+        return self._day(row.until_at) if row.until_at else self.tr("长期")
 
     def _mark(self, row: ApartRow) -> str:
         both = {row.first_person, row.second_person}

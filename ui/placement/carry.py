@@ -18,7 +18,7 @@ from medcentre.placement.rules import check_moves, crossings
 from medcentre.placement.views.map import choices_of
 from medcentre.residents.facts import ResidentCode
 from ui.kit.desk import Desk
-from ui.kit.i18n import explain, label, show_name
+from ui.kit.i18n import explain, label, show_list, show_name, show_term
 from ui.placement.map_model import MapModel
 from ui.placement.request_forms import ExchangeDialog, TransferDialog
 from ui.placement.verdict import Line, Opinion, VerdictPopover, crossing, opinion
@@ -151,16 +151,16 @@ class Carry(QObject):
         old = self.model.tile(self._person.bed_id)
         if old is None:
             return self.tr("{name} · 待安置 → {zone} {bed}").format(
-                name=self._person.name, zone=zone, bed=bed
+                name=show_name(self._person.name), zone=show_term(zone), bed=bed
             )
         return self.tr("{name} · 现住 {old} → {zone} {bed}").format(
-            name=self._person.name, old=old.code, zone=zone, bed=bed
+            name=show_name(self._person.name), old=old.code, zone=show_term(zone), bed=bed
         )
 
     def _better(self) -> str:
         best = self._choices.best if self._choices else ()
         good = next((c for c in best if c.level is Level.ALLOWED), None)
-        return f"{good.bed} {good.zone}" if good else ""
+        return f"{good.bed} {show_term(good.zone)}" if good else ""
 
     def _exchange_opinion(self, tile: Tile) -> Opinion:
         """Both sides judged; cached until the map changes."""
@@ -177,22 +177,22 @@ class Carry(QObject):
         place = self._where(zone, tile.code)
         if person.bed_id is None or tile.stay_id is None:
             return Opinion(
-                Level.BLOCKED, self.tr("{bed} 住着 {name}").format(bed=tile.code, name=tile.name),
+                Level.BLOCKED, self.tr("{bed} 住着 {name}").format(bed=tile.code, name=show_name(tile.name)),
                 place, better=self._better(), hint=self.tr("松手则放回原处"),
             )  # fmt: skip
         places = {person.stay_id: tile.bed_id, tile.stay_id: person.bed_id}
         found = check_moves(board.snapshot, places)
         if found:
             lines = tuple(Line("red", explain(c.broken.violation), c.broken.rule) for c in found)
-            title = self.tr("不能与 {name} 互换床位").format(name=tile.name)
+            title = self.tr("不能与 {name} 互换床位").format(name=show_name(tile.name))
             hint = self.tr("松手则放回原处")
             return Opinion(Level.BLOCKED, title, place, lines, better=self._better(), hint=hint)
         across = self._crossing_lines(places)
         if across:
-            title = self.tr("可申请与 {name} 跨区互换").format(name=tile.name)
+            title = self.tr("可申请与 {name} 跨区互换").format(name=show_name(tile.name))
             hint = self.tr("松手后申请，两方同意、接收区签收后互换")
             return Opinion(Level.CONFIRM, title, place, across, hint=hint)
-        title = self.tr("可与 {name} 互换床位").format(name=tile.name)
+        title = self.tr("可与 {name} 互换床位").format(name=show_name(tile.name))
         return Opinion(Level.CONFIRM, title, place, hint=self.tr("松手后写明原因"))
 
     def _crossing_lines(self, places: dict[int, int]) -> tuple[Line, ...]:
@@ -340,7 +340,9 @@ class Carry(QObject):
             self._ask_override(person, tile, broken, lines)
             return
         self.desk.confirm(
-            self.tr("安置 {name} 到 {bed} 须确认").format(name=person.name, bed=tile.code),
+            self.tr("安置 {name} 到 {bed} 须确认").format(
+                name=show_name(person.name), bed=tile.code
+            ),
             "\n".join(lines),
             self.tr("写明原因并安置"),
             partial(self.do, person, tile),
@@ -367,7 +369,7 @@ class Carry(QObject):
         held = acts.approver_kinds(self.desk.ctx.actor)
         missing = {a for b in broken for a in b.terms.by} - held
         if missing:
-            who = "、".join(sorted(label(f"approver.{a}") for a in missing))
+            who = show_list(sorted(label(f"approver.{a}") for a in missing))
             lines.append(self.tr("还须 {who} 同意，同意后再调床。").format(who=who))
         then = self.tr("批准例外并申请转区") if transfer else self.tr("批准例外并安置")
         verb = self.tr("申请例外") if missing else then
@@ -416,9 +418,11 @@ class Carry(QObject):
         body = self.tr(
             "{one}：{old} → {new}\n{two}：{new} → {old}\n"
             "互换即由您签字确认：两张床在换人之间已清洁消毒。"
-        ).format(one=person.name, two=tile.name, old=old.code, new=tile.code)
+        ).format(one=show_name(person.name), two=show_name(tile.name), old=old.code, new=tile.code)
         self.desk.confirm(
-            self.tr("{one} 与 {two} 互换床位").format(one=person.name, two=tile.name),
+            self.tr("{one} 与 {two} 互换床位").format(
+                one=show_name(person.name), two=show_name(tile.name)
+            ),
             body,
             self.tr("签字并互换"),
             partial(self._exchange, person, tile),
@@ -453,6 +457,8 @@ class Carry(QObject):
                 cleaning_signed=True,
             ),
         )
-        words = self.tr("{one} 与 {two} 已互换床位").format(one=person.name, two=tile.name)
+        words = self.tr("{one} 与 {two} 已互换床位").format(
+            one=show_name(person.name), two=show_name(tile.name)
+        )
         self.desk.toast(words, undo=partial(self.undo, change))
         self.changed.emit()

@@ -1,6 +1,6 @@
 """Who shared a room or zone with somebody between two moments (B12, IC-03)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.papers.forms.lists import render_contact_list
@@ -20,7 +21,7 @@ from medcentre.residents.views import card
 from ui.kit import painters
 from ui.kit.desk import Desk, Found
 from ui.kit.editors import MomentEdit, SegmentEdit
-from ui.kit.i18n import show_moment
+from ui.kit.i18n import show_moment, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.picker import PersonPicker
 from ui.kit.print_words import print_context
@@ -94,10 +95,10 @@ class ContactsPage(Page):
         return [
             Column(self.tr("姓名"), lambda r: r.name, width=120, person=True, search=True, bold=True),
             Column(self.tr("入所号"), lambda r: r.admission_no, width=120, search=True),
-            Column(self.tr("同住处"), lambda r: r.place, width=200, search=True),
-            Column(self.tr("自"), lambda r: show_moment(r.first), width=170,
+            Column(self.tr("同住处"), lambda r: _place(r.place), width=200, search=True),
+            Column(self.tr("自"), lambda r: self._moment(r.first), width=170,
                    sort_key=lambda r: r.first),
-            Column(self.tr("至"), lambda r: show_moment(r.last), width=170,
+            Column(self.tr("至"), lambda r: self._moment(r.last), width=170,
                    sort_key=lambda r: r.last),
             Column(self.tr("小时"), lambda r: f"{r.hours:.1f}", sort_key=lambda r: r.hours,
                    number=True, width=96),
@@ -105,6 +106,9 @@ class ContactsPage(Page):
                    paint=self._bar),
             Column(self.tr("现住"), lambda r: r.now or self.tr("已离所"), width=110),
         ]  # fmt: skip
+
+    def _moment(self, moment: datetime) -> str:
+        return show_moment(moment, centre_day(self.desk.ctx.clock.now()))
 
     def _bar(self, painter: QPainter, rect: QRectF, row: Contact) -> None:
         """The hours as a share of the longest."""
@@ -218,3 +222,9 @@ class ContactsPage(Page):
                 ("SEC-01", self.tr("名单上被查询人只写入所号。")),
             ),
         )
+
+
+def _place(words: str) -> str:
+    """A zone, perhaps with a room, the zone's name in the language of the screen."""
+    zone, gap, room = words.rpartition(" ")
+    return f"{show_term(zone)}{gap}{room}" if zone else show_term(words)

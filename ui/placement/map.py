@@ -21,7 +21,7 @@ from medcentre.placement.views.board import Board, board
 from medcentre.placement.views.history import map_events
 from ui.kit import icons
 from ui.kit.desk import Desk
-from ui.kit.i18n import show_moment, show_term
+from ui.kit.i18n import show_moment, show_name, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table_view import FilterBox
 from ui.kit.tasks import Progress
@@ -352,7 +352,9 @@ class MapPage(Page):
     @Slot(str)
     def _picked(self, name: str) -> None:
         self.hint.setText(
-            self.tr("正在安置 {name}：方向键到床位，回车放下，Esc 放回").format(name=name)
+            self.tr("正在安置 {name}：方向键到床位，回车放下，Esc 放回").format(
+                name=show_name(name)
+            )
         )
         self.foot.setCurrentWidget(self.hint)
         tile = self.area.current_tile()

@@ -11,7 +11,7 @@ from ui.placement.carry import Carry
 from ui.placement.map_model import MapModel, packed
 from ui.placement.zone_card import EDGE, LABEL, ZoneCard, ZoneView
 
-LEAST_TILE, LEAST_LARGE = 84, 150
+LEAST_TILE, LEAST_LARGE = 84, 138
 USUAL_BEDS = 4
 EDGE_ZONE, EDGE_STEP = 40, 14
 THREE_COLUMNS = 1330
@@ -99,8 +99,7 @@ class MapArea(QScrollArea):
         """Cards side by side."""
         wide = self.viewport().width()
         least = px(LEAST_LARGE if self.large else LEAST_TILE)
-        beds = 2 if self.large else USUAL_BEDS
-        needed = beds * least + 2 * px(EDGE) + px(LABEL)
+        needed = USUAL_BEDS * least + 2 * px(EDGE) + px(LABEL)
         most = 3 if wide >= THREE_COLUMNS else 2
         return max(1, min(most, wide // needed))
 

@@ -69,7 +69,7 @@ def occupancy_table(desk: Desk, days: Sequence[date], today: date) -> TablePane[
     from functools import partial
 
     columns: list[Column[ZoneLine]] = [
-        Column(translate("Placement", "区"), lambda r: r.zone, width=140, bold=True, term=True)
+        Column(translate("Placement", "区"), lambda r: r.zone, width=160, bold=True, term=True)
     ]
     columns += [
         Column(

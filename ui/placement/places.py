@@ -1,7 +1,7 @@
 """Zones, rooms and beds themselves: closing, cleaning, proposals and decisions, occupancy (B2, B11)."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from medcentre.placement.rows import CleaningRow, ProposalRow, Tile
 from medcentre.placement.views.board import Board, board
 from ui.kit import painters
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_moment
+from ui.kit.i18n import label, show_moment, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -95,7 +95,7 @@ class PlacesPage(Page):
         columns: list[Column[CleaningRow]] = [
             Column(self.tr("床"), lambda r: r.bed, width=90, bold=True, search=True),
             Column(self.tr("区"), lambda r: r.zone, width=160, search=True, term=True),
-            Column(self.tr("空出"), lambda r: show_moment(r.from_at), width=170,
+            Column(self.tr("空出"), lambda r: self._moment(r.from_at), width=170,
                    sort_key=lambda r: r.from_at),
             Column(self.tr("要求"), lambda r: self.tr("消毒") if r.disinfect else self.tr("清洁"),
                    width=90),
@@ -118,7 +118,8 @@ class PlacesPage(Page):
         columns: list[Column[ProposalRow]] = [
             Column(self.tr("内容"), self._proposal_words, width=360, bold=True, search=True),
             Column(self.tr("理由"), lambda r: r.reason, search=True),
-            Column(self.tr("申请"), lambda r: f"{r.asked_by} {show_moment(r.asked_at)}", width=220),
+            Column(self.tr("申请"), lambda r: f"{show_name(r.asked_by)} {self._moment(r.asked_at)}",
+                   width=220),
             Column(self.tr("审批"), self._decision, width=220),
         ]  # fmt: skip
         self.proposals = TablePane(
@@ -206,12 +207,15 @@ class PlacesPage(Page):
             rows = (row,)
         return tuple(r.tile for r in rows)
 
+    def _moment(self, moment: datetime) -> str:
+        return show_moment(moment, centre_day(self.desk.ctx.clock.now()))
+
     def _running(self, row: CleaningRow) -> str:
         if row.started_at is None:
             return self.tr("未开始")
         if row.ready_at is None:
-            return self.tr("{time} 开始").format(time=show_moment(row.started_at))
-        return self.tr("至 {time}").format(time=show_moment(row.ready_at))
+            return self.tr("{time} 开始").format(time=self._moment(row.started_at))
+        return self.tr("至 {time}").format(time=self._moment(row.ready_at))
 
     def _late(self, row: CleaningRow) -> str:
         waited = self.desk.ctx.clock.now() - row.from_at
@@ -244,7 +248,7 @@ class PlacesPage(Page):
         if row.decided_by is None:
             return self.tr("待审批")
         words = self.tr("{who} 已批准") if row.approved else self.tr("{who} 未批准")
-        return " ".join(p for p in (words.format(who=row.decided_by), row.answer) if p)
+        return " ".join(p for p in (words.format(who=show_name(row.decided_by)), row.answer) if p)
 
     # ---- doing ------------------------------------------------------------------------------
 

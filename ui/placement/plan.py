@@ -19,6 +19,7 @@ from medcentre.placement.commands import ApplyPlan, PlannedMove, ProposeSet
 from medcentre.placement.facts import PlacementCode, SetKind, Snapshot
 from medcentre.placement.plan.centre import Reshuffle, Scope
 from medcentre.placement.rules import Layout, crossings, moved, verdict_of
+from medcentre.placement.views.ahead import Coming, PlanBoard
 from medcentre.placement.views.board import Board, board
 from medcentre.placement.views.map import map_of, public_verdict, shown_name
 from ui.kit import painters
@@ -250,11 +251,30 @@ class PlanPage(Page):
         snapshot = self.board.snapshot
         if which == "after" and self.plan is not None:
             snapshot = moved(snapshot, {m.stay_id: m.to_bed_id for m in self.plan.moves})
-        shown = Board(
+        shown = PlanBoard(
             map_of(snapshot, self.desk.ctx.actor), None, self.board.away, self.board.kept,
-            self.board.notes, self.board.buildings,
+            self.board.notes, self.board.buildings, planned=self._changes(which == "after"),
         )  # fmt: skip
         self.maps.show_board(shown)
+
+    def _changes(self, after: bool) -> dict[int, Coming]:
+        """Bed -> who comes there by the plan (after) or leaves it (before), dashed on the map."""
+        board, plan = self.board, self.plan
+        if board is None or board.snapshot is None or plan is None:
+            return {}
+        codes = {b.id: b.code for b in board.snapshot.beds}
+        names = {p.stay_id: p.name for p in board.snapshot.people}
+        found: dict[int, Coming] = {}
+        for m in planned(plan):
+            old = codes.get(m.from_bed_id, "") if m.from_bed_id is not None else ""
+            here = m.to_bed_id if after else m.from_bed_id
+            if here is not None:
+                name = shown_name(names[m.stay_id], self.desk.ctx.actor)
+                found[here] = Coming(
+                    board.map.at, "move" if old else "in", m.stay_id, name, m.to_bed_id,
+                    codes[m.to_bed_id], old,
+                )  # fmt: skip
+        return found
 
     # ---- searching --------------------------------------------------------------------------
 

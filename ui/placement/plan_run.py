@@ -114,7 +114,8 @@ class PlanCurve(QWidget):
         super().__init__()
         self.points: list[Point] = []
         self.limit = 30.0
-        self.setFixedHeight(px(110))
+        self.setMinimumHeight(px(56))
+        self.setMaximumHeight(px(110))
         theme().changed.connect(self.update)
 
     def show_points(self, points: list[Point], limit: float) -> None:

@@ -44,7 +44,7 @@ class SetsPane(QWidget):
         self.table.current_changed.connect(self._chosen)
         self.people: TablePane[SetLine] = TablePane(
             desk, "placement.set_lines", self._person_columns(), row_id=lambda r: r.stay_id,
-            mark=lambda r: "amber" if r.crosses else "",
+            mark=lambda r: "amber" if r.crosses else "", searchable=False,
         )  # fmt: skip
         self.people.set_empty(Empty.NOTHING_YET, self.tr("选一份方案，这里列出每个人"))
         self.people.opened.connect(lambda row: desk.person(row.stay_id))

@@ -17,6 +17,7 @@ from ui.kit.bed_ranking import BedRanking
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, LineEdit, MomentEdit, TextEdit, need
 from ui.kit.form import FormDialog
+from ui.kit.i18n import show_name
 from ui.kit.picker import PersonPicker
 from ui.kit.theme import px
 from ui.placement.verdict import crossing
@@ -54,7 +55,7 @@ class MoveDialog(FormDialog[Move | Place | RequestMove]):
             draft_key=f"bed:{person.stay_id}", icon="bed-double", width=640,
         )  # fmt: skip
         old = next((b.code for b in snapshot.beds if b.id == person.bed_id), "")
-        self.note.setText(f"{person.name}  {old}".strip())
+        self.note.setText(f"{show_name(person.name)}  {old}".strip())
         self.ranking = ranking_for(snapshot, person, desk)
         self.ranking.setMinimumHeight(px(320))
         self.form.add_widget(self.ranking)

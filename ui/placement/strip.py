@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from medcentre.kernel.clock import centre_day
+from medcentre.kernel.wording import Lang
 from medcentre.placement.rows import RequestRow, Waiting
 from medcentre.placement.views.board import Board
 from ui.kit import painters
 from ui.kit.delegate import ROW_ROLE, AnyIndex
-from ui.kit.i18n import label, show_day, show_name, show_time
+from ui.kit.i18n import label, lang, show_day, show_name, show_time
 from ui.kit.theme import px
 from ui.placement.carry import Carry
 from ui.placement.tile import paint_waiting
@@ -38,7 +39,8 @@ from ui.placement.zone_card import begin_drag, theme_ratio
 
 translate = QCoreApplication.translate
 ROOT = QModelIndex()
-WIDE, HIGH = 232, 44
+WIDE, WIDER, HIGH = 232, 292, 44
+"""Cards of the strip; English words need the wider one, or the signs had no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class StripDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """A fixed card."""
-        return QSize(px(WIDE), px(HIGH))
+        return QSize(px(WIDE if lang() is Lang.ZH else WIDER), px(HIGH))
 
 
 class WaitingStrip(QListView):

@@ -17,6 +17,7 @@ from medcentre.placement import acts, papers
 from medcentre.placement.commands import Decide, ReceiveMove
 from medcentre.placement.rows import RequestRow
 from ui.kit.desk import Desk
+from ui.kit.i18n import show_name
 from ui.kit.print_words import print_context
 from ui.placement.bed_menu import Entry
 
@@ -56,7 +57,7 @@ class Transfers(QObject):
         actor = self.desk.ctx.actor
         if not row.crosses and row.to_zone not in actor.leads and Role.DIRECTOR in actor.roles:
             self.desk.confirm(
-                self.tr("同意 {name} 转到 {bed}").format(name=row.name, bed=row.to_bed),
+                self.tr("同意 {name} 转到 {bed}").format(name=show_name(row.name), bed=row.to_bed),
                 self.tr("同区调床由分区负责人批准，请写明代为批准的原因。"), self.tr("同意"),
                 partial(self._approve, row), reason_min=2,
             )  # fmt: skip
@@ -76,7 +77,7 @@ class Transfers(QObject):
     def refuse(self, row: RequestRow) -> None:
         """With the reason."""
         self.desk.confirm(
-            self.tr("不同意 {name} 转到 {bed}").format(name=row.name, bed=row.to_bed),
+            self.tr("不同意 {name} 转到 {bed}").format(name=show_name(row.name), bed=row.to_bed),
             self.tr("理由会告知申请人。"), self.tr("不同意"), partial(self._refuse, row),
             reason_min=2,
         )  # fmt: skip
@@ -94,18 +95,20 @@ class Transfers(QObject):
         if strange:
             words = "\n".join((words, self.tr("您不属于接收分区，请写明代为签收的原因。")))
         self.desk.confirm(
-            self.tr("签收 {name} 转入 {bed}").format(name=row.name, bed=row.to_bed),
+            self.tr("签收 {name} 转入 {bed}").format(name=show_name(row.name), bed=row.to_bed),
             words, self.tr("签收"), partial(self._receive, row), reason_min=2 if strange else 0,
         )  # fmt: skip
 
     def _receive(self, row: RequestRow, reason: str) -> None:
         acts.receive_move(self.desk.ctx, ReceiveMove(id=row.id, version=row.version, reason=reason))
-        self.done.emit(self.tr("{name} 已转入 {bed}").format(name=row.name, bed=row.to_bed))
+        self.done.emit(
+            self.tr("{name} 已转入 {bed}").format(name=show_name(row.name), bed=row.to_bed)
+        )
 
     def withdraw(self, row: RequestRow) -> None:
         """Take the request back."""
         self.desk.confirm(
-            self.tr("撤回 {name} 的转区申请").format(name=row.name), "", self.tr("撤回"),
+            self.tr("撤回 {name} 的转区申请").format(name=show_name(row.name)), "", self.tr("撤回"),
             partial(self._withdraw, row), reason_min=2,
         )  # fmt: skip
 
@@ -117,4 +120,4 @@ class Transfers(QObject):
         """The transfer sheet of the request."""
         doc = papers.transfer_sheet(self.desk.ctx, row.id)
         pdf = render_transfer_sheet(doc, print_context(self.desk))
-        self.desk.preview(pdf, self.tr("转区单 {name}").format(name=row.name))
+        self.desk.preview(pdf, self.tr("转区单 {name}").format(name=show_name(row.name)))

@@ -22,7 +22,7 @@ from medcentre.placement.rules import crossings
 from ui.kit import painters
 from ui.kit.feedback import Popover
 from ui.kit.flow import FlowLayout
-from ui.kit.i18n import explain, label, show_moment
+from ui.kit.i18n import explain, label, show_day, show_list, show_moment, show_name
 from ui.kit.theme import px, set_state
 from ui.kit.widgets import IconLabel, Label, StatusChip, rule
 from ui.placement.words import reason_sentence
@@ -78,14 +78,12 @@ def broken_lines(broken: Sequence[Broken], pairs: Sequence[ApartPair]) -> list[L
         source = source_words(item.rule, item.terms)
         ends = next((p.until for p in pairs if item.partner in (p.first, p.second)), None)
         if item.rule == "PL-H09" and ends is not None:
-            until = translate("Placement", "有效至 {time}").format(
-                time=f"{centre_day(ends):%Y-%m-%d}"
-            )
+            until = translate("Placement", "有效至 {time}").format(time=show_day(centre_day(ends)))
             source = f"{source} · {until}"
         kind = "amber" if item.terms.possible else "red"
         if item.override is not None:
             kind = "plus"
-            by = "、".join(item.override.by)
+            by = show_list(show_name(n) for n in item.override.by)
             source = translate("Placement", "已批准例外：{who}").format(who=by)
             if item.override.end is not None:
                 until = translate("Placement", "有效至 {time}").format(

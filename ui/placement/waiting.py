@@ -225,8 +225,7 @@ class WaitingPage(Page):
         self.header.set_title(self.tr("待安置"), self.tr("%n 人没有床位", "", len(people)))
         if self.which.value() == "waiting" and people and self.people.view.current_row() is None:
             self.people.view.select_id(people[0].who.stay_id)
-        self._rank()
-        self._enable()
+        self._chosen(self.which.value())
 
     def _rank(self) -> None:
         snapshot = self.board.snapshot if self.board else None
@@ -327,7 +326,7 @@ class WaitingPage(Page):
         bed = next(b for b in snapshot.beds if b.id == verdict.bed_id)
         if crossing(snapshot, person.stay_id, bed.id) is not None:
             self.desk.confirm(
-                self.tr("申请 {name} 转区到 {bed}").format(name=person.name, bed=bed.code),
+                self.tr("申请 {name} 转区到 {bed}").format(name=show_name(person.name), bed=bed.code),
                 self.tr("跨区调床须医疗和安全两方同意，接收区签收后登记。请写明原因。"),
                 self.tr("申请转区"), partial(self._transfer, person.stay_id, bed.id), reason_min=2,
             )  # fmt: skip
@@ -337,7 +336,7 @@ class WaitingPage(Page):
             self._try(partial(do, ""))
             return
         self.desk.confirm(
-            self.tr("安置 {name} 到 {bed}").format(name=person.name, bed=bed.code),
+            self.tr("安置 {name} 到 {bed}").format(name=show_name(person.name), bed=bed.code),
             self.tr("请写明原因，随这次调床保存。"), self.tr("安置"), do, reason_min=2,
         )  # fmt: skip
 
@@ -401,7 +400,7 @@ class WaitingPage(Page):
         if row is None:
             return
         self.desk.confirm(
-            self.tr("同意 {name} 在 {bed} 的规则例外").format(name=row.name, bed=row.bed),
+            self.tr("同意 {name} 在 {bed} 的规则例外").format(name=show_name(row.name), bed=row.bed),
             source_line(row.rule, row.reason), self.tr("同意例外"), partial(self._agree, row),
         )  # fmt: skip
 
