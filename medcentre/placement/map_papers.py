@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
-
 from medcentre.kernel.context import ServiceContext, act, reads
 from medcentre.kernel.errors import NotFound
 from medcentre.kernel.permissions import Data, view
@@ -17,11 +15,8 @@ from medcentre.papers.forms.places import (
     render_wristbands,
     render_zone_list,
 )
-from medcentre.placement.papers import bed_cards, zone_list
-from medcentre.residents.reach import stays_in_reach
-from medcentre.residents.tables import MarkModel, StayModel
-from medcentre.residents.views import holds_at
-from medcentre.store.uow import reading, unit_of_work
+from medcentre.placement.papers import bed_cards, told, zone_list
+from medcentre.store.uow import unit_of_work
 
 
 class CardKind(StrEnum):
@@ -42,21 +37,7 @@ _RENDER: dict[CardKind, Callable[[Sequence[BedCardDoc], PrintContext], bytes]] =
 @reads(view(Data.PRECAUTIONS))
 def allergies(ctx: ServiceContext, stay_ids: Iterable[int]) -> dict[int, str]:
     """Stay -> allergies in force, as a bed card must show them; one statement."""
-    query = (
-        select(MarkModel.stay_id, MarkModel.value)
-        .where(
-            MarkModel.stay_id.in_(tuple(stay_ids)), MarkModel.kind == "allergy",
-            MarkModel.value != "", holds_at(MarkModel, ctx.clock.now()),
-        )
-        .order_by(MarkModel.id)
-    )  # fmt: skip
-    found: dict[int, str] = {}
-    with reading(ctx) as session:
-        if (within := stays_in_reach(session, ctx)) is not None:
-            query = query.join(StayModel, StayModel.id == MarkModel.stay_id).where(within)
-        for stay, words in session.execute(query):
-            found[stay] = f"{found[stay]}、{words}" if stay in found else words
-    return found
+    return told(ctx, "allergy", stay_ids)
 
 
 @act("placement.print", view(Data.PRECAUTIONS))

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.errors import NotFound
 from medcentre.kernel.permissions import Data, edit, print_, view
-from medcentre.kernel.wording import Lang, label
+from medcentre.kernel.wording import Lang, label, term
 from medcentre.papers.facts import NOBODY, Person
 from medcentre.papers.forms.lists import ContactLine, ContactListDoc
 from medcentre.papers.forms.places import (
@@ -29,7 +31,10 @@ from medcentre.placement.views.history import contacts
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import bed_map
 from medcentre.residents.facts import RollRow
-from medcentre.residents.views import card, roll
+from medcentre.residents.reach import stays_in_reach
+from medcentre.residents.tables import MarkModel, StayModel
+from medcentre.residents.views import card, holds_at, roll
+from medcentre.store.uow import reading
 
 if TYPE_CHECKING:  # the solver's libraries are heavy
     from medcentre.placement.plan.centre import Reshuffle
@@ -45,10 +50,20 @@ def _person(tile: Tile, zone: str, row: RollRow | None, lang: Lang) -> Person:
         name=tile.name,
         sex=label(f"sex.{tile.person_sex}", lang),
         age=age,
-        zone=zone,
+        zone=term(zone, lang),
         bed=tile.code,
         number=row.admission_no if row else "",
     )
+
+
+def _list(words: Iterable[str], lang: Lang) -> str:
+    return ("、" if lang is Lang.ZH else ", ").join(words)
+
+
+def _place(words: str, lang: Lang) -> str:
+    """A zone, perhaps with a room, the zone in the language of the paper."""
+    zone, gap, room = words.rpartition(" ")
+    return f"{term(zone, lang)}{gap}{room}" if zone else term(words, lang)
 
 
 def _care(tile: Tile, lang: Lang) -> str:
@@ -61,13 +76,41 @@ def _signs(tile: Tile, lang: Lang) -> tuple[str, ...]:
     )
 
 
+TELLING_DIETS = ("no_bones", "无骨", "无刺")
+"""Diets of few zones only: on paper they would tell the illness (SEC-01)."""
+
+
+@reads(view(Data.PRECAUTIONS))
+def told(
+    ctx: ServiceContext, kind: str, stay_ids: Iterable[int], at: datetime | None = None
+) -> dict[int, str]:
+    """Stay -> what its notices of a kind ("allergy", "diet") say at a moment (default now), within the
+    reader's reach; one statement."""
+    query = (
+        select(MarkModel.stay_id, MarkModel.value)
+        .where(
+            MarkModel.stay_id.in_(tuple(stay_ids)), MarkModel.kind == kind, MarkModel.value != "",
+            holds_at(MarkModel, at or ctx.clock.now()),
+        )
+        .order_by(MarkModel.id)
+    )  # fmt: skip
+    found: dict[int, str] = {}
+    with reading(ctx) as session:
+        if (within := stays_in_reach(session, ctx)) is not None:
+            query = query.join(StayModel, StayModel.id == MarkModel.stay_id).where(within)
+        for stay, words in session.execute(query):
+            if not any(d in words for d in TELLING_DIETS):
+                found[stay] = f"{found[stay]}、{words}" if stay in found else words
+    return found
+
+
 @reads(view(Data.PRECAUTIONS))
 def bed_cards(
     ctx: ServiceContext, stay_ids: Iterable[int], allergies: dict[int, str] | None = None
 ) -> tuple[BedCardDoc, ...]:
     """Bed card, wristband and label of stays in beds (P56): never a word of the illness (SEC-01)."""
     wanted = set(stay_ids)
-    rows = {r.stay_id: r for r in roll(ctx)}
+    rows, diets = {r.stay_id: r for r in roll(ctx)}, told(ctx, "diet", wanted)
     found = []
     for zone in bed_map(ctx).zones:
         for tile in zone.tiles:
@@ -76,6 +119,7 @@ def bed_cards(
                 found.append(
                     BedCardDoc(
                         person=_person(tile, zone.name, rows.get(tile.stay_id), ctx.lang),
+                        diet=term(diets.get(tile.stay_id, ""), ctx.lang),
                         level=_care(tile, ctx.lang),
                         colour=COLOURS[level],
                         precautions=_signs(tile, ctx.lang),
@@ -93,15 +137,20 @@ def zone_list(ctx: ServiceContext, zone_id: int, at: datetime | None = None) -> 
     if zone is None:
         raise NotFound(what="zone", id=zone_id)
     rows = {r.stay_id: r for r in roll(ctx, shown.at)}
-    lines = tuple(_line(tile, zone, rows, ctx.lang) for tile in zone.tiles)
+    diets = told(ctx, "diet", stays_in((zone,)), shown.at)
+    lines = tuple(_line(tile, zone, rows, diets, ctx.lang) for tile in zone.tiles)
     words = {
         Lang.ZH: f"在床 {zone.occupied}，开放床位 {zone.working}，空床 {zone.free}",
         Lang.EN: f"Occupied {zone.occupied}, open beds {zone.working}, free {zone.free}",
     }
-    return ZoneListDoc(zone=zone.name, at=shown.at, summary=words[ctx.lang], lines=lines)
+    return ZoneListDoc(
+        zone=term(zone.name, ctx.lang), at=shown.at, summary=words[ctx.lang], lines=lines
+    )
 
 
-def _line(tile: Tile, zone: ZoneCard, rows: dict[int, RollRow], lang: Lang) -> ZoneBedLine:
+def _line(
+    tile: Tile, zone: ZoneCard, rows: dict[int, RollRow], diets: dict[int, str], lang: Lang
+) -> ZoneBedLine:
     person = _person(tile, zone.name, rows.get(tile.stay_id or 0), lang)
     remark = "" if tile.state is BedState.OCCUPIED else label(f"bed_state.{tile.state}", lang)
     row = rows.get(tile.stay_id or 0)
@@ -111,7 +160,8 @@ def _line(tile: Tile, zone: ZoneCard, rows: dict[int, RollRow], lang: Lang) -> Z
         bed=tile.code,
         person=person,
         level=_care(tile, lang),
-        precautions="、".join(_signs(tile, lang)),
+        precautions=_list(_signs(tile, lang), lang),
+        diet=term(diets.get(tile.stay_id or 0, ""), lang),
         remark=remark,
     )
 
@@ -128,18 +178,20 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
         raise NotFound(what="move_request", id=request_id)
     shown = bed_map(ctx)
     rows = {r.stay_id: r for r in roll(ctx)}
-    zone_of = {t.code: z.name for z in shown.zones for t in z.tiles}
+    zone_of = {t.code: term(z.name, ctx.lang) for z in shown.zones for t in z.tiles}
     tile = next((t for z in shown.zones for t in z.tiles if t.stay_id == request.stay_id), None)
     zone = zone_of.get(tile.code, "") if tile else ""
+    allergy = told(ctx, "allergy", (request.stay_id,)).get(request.stay_id, "")
     return TransferSheetDoc(
         number=f"ZQ-{request.id:05d}",
         person=_person(tile, zone, rows.get(request.stay_id), ctx.lang) if tile else NOBODY,
         from_place=f"{zone_of.get(request.from_bed, '')} {request.from_bed}".strip(),
         to_place=f"{zone_of.get(request.to_bed, '')} {request.to_bed}".strip(),
-        moved_at=ctx.clock.now() if request.status == "received" else None,
+        moved_at=request.closed_at if request.status == "received" else None,
+        allergy=allergy,
         reason=request.reason,
         level=_care(tile, ctx.lang) if tile else "",
-        precautions="、".join(_signs(tile, ctx.lang)) if tile else "",
+        precautions=_list(_signs(tile, ctx.lang), ctx.lang) if tile else "",
         given_by=request.medical_by,
         taken_by=request.received_by,
     )
@@ -184,11 +236,12 @@ def contact_list(
     window = f"{centre_time(start):%Y-%m-%d %H:%M} – {centre_time(end):%Y-%m-%d %H:%M}"
     return ContactListDoc(
         number=card(ctx, stay_id).roll.admission_no,
-        place="、".join(sorted({c.place for c in found})),
+        place=_list(sorted({_place(c.place, ctx.lang) for c in found}), ctx.lang),
         window=window,
         lines=tuple(
             ContactLine(
-                person=Person(name=c.name, number=c.admission_no), place=c.place, first=c.first,
+                person=Person(name=c.name, number=c.admission_no), place=_place(c.place, ctx.lang),
+                first=c.first,
                 last=c.last, hours=f"{c.hours:.1f}", now=c.now or left,
             )
             for c in found

@@ -251,6 +251,7 @@ class RequestRow:
     received_by: str
     answer: str
     to_zone: int = 0
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from medcentre.kernel.clock import StillClock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError, RulesBroken
 from medcentre.kernel.permissions import Role
-from medcentre.kernel.wording import Lang, label
+from medcentre.kernel.wording import Lang, label, term
 from medcentre.placement import papers
 from medcentre.placement.acts import (
     agree_override,
@@ -78,10 +78,10 @@ from medcentre.placement.views import (
     reservations,
     sharing_risks,
 )
-from medcentre.residents.acts import record_exit
-from medcentre.residents.facts import ExitKind, IllnessFact, PrecautionKind, RecordExit
+from medcentre.residents.acts import record_exit, start_mark_in
+from medcentre.residents.facts import ExitKind, IllnessFact, PrecautionKind, RecordExit, StartMark
 from medcentre.residents.views import card, counts
-from medcentre.store.uow import store_of
+from medcentre.store.uow import store_of, unit_of_work
 from tests.conftest import EVERY_ZONE
 from tests.placement.centre import ContextOf, build, take_in
 
@@ -440,3 +440,33 @@ def test_bed_cards_carry_no_illness(context: ContextOf) -> None:
     (doc,) = papers.bed_cards(ctx, (stay,))
     assert doc.precautions == (label("precaution.blood", Lang.ZH),)
     assert doc.person.bed == "501-1"
+
+
+def test_papers_carry_diet_and_allergy_but_no_diet_that_tells(
+    context: ContextOf, clock: StillClock
+) -> None:
+    """P56 and the zone list; a diet of few zones only stays off paper (SEC-01)."""
+    program, nurse = context(), context(Role.NURSE)
+    beds = build(program)
+    one, two = take_in(program, 0, allergy="青霉素"), take_in(program, 1)
+    for stay, bed in ((one, "501-1"), (two, "501-2")):
+        place(nurse, Place(stay_id=stay, bed_id=beds[bed]))
+    for stay, diet in ((one, "软食"), (two, "无骨刺")):
+        with unit_of_work(program) as uow:
+            start_mark_in(
+                uow,
+                "alert",
+                StartMark(stay_id=stay, kind="diet", value=diet, from_at=clock.now()),
+            )
+            uow.record(f"stay:{stay}", action="residents.start_mark", diet=diet)
+            uow.commit()
+    cards = {d.person.bed: d.diet for d in papers.bed_cards(nurse, (one, two))}
+    assert cards == {"501-1": "软食", "501-2": ""}
+    zone = bed_map(nurse).zones[0]
+    listed = {x.bed: x.diet for x in papers.zone_list(nurse, zone.zone_id).lines}
+    assert (listed["501-1"], listed["501-2"]) == ("软食", "")
+    asked = RequestMove(stay_id=one, to_bed_id=beds["201-1"], reason="r")
+    number = request_move(nurse, asked)
+    assert papers.transfer_sheet(nurse, number).allergy == "青霉素"
+    english = papers.zone_list(replace(nurse, lang=Lang.EN), zone.zone_id)
+    assert english.zone == term("康复区", Lang.EN) != "康复区"

@@ -153,15 +153,15 @@ def _card_person(pen: Pen, person: Person, ctx: PrintContext) -> None:
 def _chips(pen: Pen, words: Sequence[str], x: float, y: float, room: float) -> None:
     """Precautions in black frames, side by side, smaller when there are many."""
     size = 11.0
-    while sum(width_of(w[:12], Face.SANS_BOLD, size) + 9 for w in words) > room and size > 6:
+    while sum(width_of(w, Face.SANS_BOLD, size) + 9 for w in words) > room and size > 6:
         size -= 0.5
     at = x
     for word in words:
-        wide = width_of(word[:12], Face.SANS_BOLD, size) + 6
+        wide = width_of(word, Face.SANS_BOLD, size) + 6
         if at + wide > x + room + 1:
             break
         pen.rect(at, y, wide, 7 * MM, 0.9)
-        pen.words(at + 3, y + 3.5 * MM + size * 0.36, word[:12], Face.SANS_BOLD, size)
+        pen.words(at + 3, y + 3.5 * MM + size * 0.36, word, Face.SANS_BOLD, size)
         at += wide + 3
 
 

@@ -94,6 +94,7 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
                 r.crosses, r.reason, r.illness, r.doctor_opinion, r.status, r.entered_by,
                 r.entered_at, r.medical_by, r.security_by, r.received_by, r.answer, zone,
+                r.closed_at,
             )
             for r, name, from_bed, to_bed, zone in session.execute(query)
             if quoted(r.stay_id)
