@@ -388,10 +388,12 @@ def _changes(house: _House, uow: UnitOfWork, people: list[_Stay]) -> None:
             StartMark(stay_id=stay.id, kind=TraitKind.FOCUS, from_at=now - timedelta(days=9 + n),
                       value=str(1 + n % 3)),
         )  # fmt: skip
-    for stay in [p for p in people if p.zone is ZoneKind.REHAB and p.bed][:6]:
+    for n, stay in enumerate([p for p in people if p.zone is ZoneKind.REHAB and p.bed][:6]):
         if not house.free[ZoneKind.REHAB]:
             break
         when = now - timedelta(days=random.randint(1, 6), hours=2)
+        if n >= 4:  # two beds of this morning still wait for their cleaning
+            when = now - timedelta(minutes=20 * n)
         change = new_change(uow, "move", when, "调整房间")
         leave_bed_in(uow, stay.id, when, change=change)
         bed = house.free[ZoneKind.REHAB].pop(0)

@@ -10,12 +10,13 @@ from medcentre.care.acts import start_note
 from medcentre.care.facts import NoteKind, StartNote
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext
-from medcentre.placement.acts.decisions import keep_apart
+from medcentre.placement.acts.decisions import keep_apart, sign_bed_clean
 from medcentre.placement.acts.places import close_beds
 from medcentre.placement.acts.requests import request_move
 from medcentre.placement.commands import CloseBeds, KeepApart, RequestMove
 from medcentre.placement.facts import ApartReason, ApartScope, BedState, ClosureReason, ZoneKind
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel, ZoneModel
+from medcentre.placement.views.lists import cleaning_list
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.acts import admit
 from medcentre.residents.facts import (
@@ -71,6 +72,9 @@ def enliven(ctx: ServiceContext, doctor: ServiceContext, names: Names) -> None:
     _two_pairs(ctx)
     _transfer(ctx)
     _mend(ctx)
+    for left in cleaning_list(ctx):
+        if left.from_at < now - timedelta(hours=12):
+            sign_bed_clean(ctx, left.bed_id)
     with reading(ctx) as session:
         query = select(StayModel.id).where(StayModel.exited_at.is_(None)).order_by(StayModel.id)
         stays = list(session.scalars(query.offset(20).limit(DRAFTS)))

@@ -197,6 +197,17 @@ def test_a_blocked_drop_returns(qtbot: QtBot, centre: Centre) -> None:
     assert not [d for d in page.findChildren(ConfirmDialog) if d.isVisible()]
 
 
+def test_letting_go_outside_cancels(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk())
+    assert page.carry.pick(centre.stays["田茂超"])
+    page.carry.aim(centre.beds["502-2"], page.rect().center())
+    page.carry.end_drag()  # the mouse let go over no bed
+    assert not page.carry.active
+    assert not page.carry.popover.isVisible()
+    assert where(page, centre, "田茂超") == "501-1"
+    assert centre.said == []
+
+
 def test_a_drop_by_mouse_places_somebody_who_waits(qtbot: QtBot, centre: Centre) -> None:
     page = shown(qtbot, centre.open_desk())
     assert [r.who.name for r in page.strip.cards.rows] == ["何登荣"]

@@ -264,3 +264,28 @@ def test_the_transfer_speaks_english(qtbot: QtBot, centre: Centre) -> None:
     texts = (form.title.text(), form.urgent.text(), form.urgent.toolTip())
     assert texts[:2] == ("Ask for a transfer", "Move urgently")
     assert all(t.isascii() for t in texts)
+
+
+def test_the_head_agrees_to_what_was_moved_in_the_zone(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk())
+    assert page.carry.pick(centre.stays["田茂超"])
+    page.carry.drop(centre.beds["502-2"])
+    confirm(page, "靠近护士站")
+    assert "分区负责人" in centre.said[-1].text
+    zone = next(z for z in page.model.board.map.zones if z.code == "Z9").zone_id  # type: ignore[union-attr]
+    own = WaitingPage(centre.open_desk())
+    qtbot.addWidget(own)
+    own.open_with(which="agreements")
+    own.refresh()
+    assert not own.agreements.agree_button.isEnabled()  # who moved is not who agrees
+    head = WaitingPage(
+        centre.open_desk(
+            Role.POLICE, name="石云峰", zones=frozenset({zone}), leads=frozenset({zone})
+        )
+    )
+    qtbot.addWidget(head)
+    head.open_with(which="agreements")
+    head.refresh()
+    assert head.agreements.agree_button.isEnabled()
+    head.agreements.agree()
+    assert head.agreements.table.view.current_row() is None
