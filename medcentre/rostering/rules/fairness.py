@@ -29,31 +29,67 @@ class Share:
     minutes: float = 0
 
 
+ROUNDS = 100
+"""Rounds of balancing, posts and people in turn; hardly anything moves afterwards."""
+
+
 @lru_cache(maxsize=8)
 def shares(problem: Problem) -> Mapping[int, Share]:
-    """The expected load of each person: every post's need split over those who could hold it."""
-    view = frame(problem)
-    sums: dict[int, list[float]] = {p.id: [0.0, 0.0, 0.0, 0.0] for p in problem.people}
+    """The expected load of each person: every post's need split over those who could hold it.
+
+    Somebody who may hold several posts cannot stand at all of them at once. So the parts are balanced:
+    whoever would get more hours than the others of the group, for the days here and not on leave,
+    takes a smaller part of each post, until the hours of those who can stand in for one another meet.
+    """
+    import numpy as np  # heavy: not needed before a month is judged
+
+    view, size = frame(problem), len(problem.people)
+    needs = list(_needs(view))
+    place = {p.id: n for n, p in enumerate(problem.people)}
+    who = np.array([place[i] for people, _ in needs for i in people], dtype=np.intp)
+    need = np.array([n for n, (people, _) in enumerate(needs) for _ in people], dtype=np.intp)
+    loads = np.array([load for _, load in needs], dtype=float).reshape(len(needs), 5)
+    days = np.array([_days_here(view, p) for p in problem.people], dtype=float)
+    names = [*dict.fromkeys(p.group for p in problem.people)]
+    group = np.array([names.index(p.group) for p in problem.people], dtype=np.intp)
+    weight, parts = np.ones(size), np.zeros(len(who))
+    for _ in range(ROUNDS if len(who) else 0):
+        whole = np.bincount(need, weight[who], minlength=len(needs))
+        parts = np.minimum(weight[who] / whole[need], 1 / loads[need, 4])
+        hours = np.bincount(who, parts * loads[need, 3], minlength=size)
+        asked = hours > 0
+        mean = np.bincount(group, hours) / np.maximum(np.bincount(group, days * asked), 1)
+        aim = np.maximum(mean[group] * days, 1e-9)
+        weight *= np.where(asked, aim / np.maximum(hours, 1e-9), 1)
+        weight = np.clip(weight, 1e-6, 1e6)
+    sums = [np.bincount(who, parts * loads[need, k], minlength=size) for k in range(4)]
+    return {p.id: Share(*(float(x[n]) for x in sums)) for n, p in enumerate(problem.people)}
+
+
+def _needs(view: Frame) -> Iterator[tuple[list[int], tuple[float, ...]]]:
+    """Who could hold each post on each day, with nights, weekend days, holidays, minutes, number."""
     able: dict[tuple[str, int, bool], list[int]] = {}
-    for post in problem.posts:
+    for post in view.problem.posts:
         for need in post.needs:
             shift = view.shifts[view.values[need.shift] - 1]
-            for d in range(len(view.days)):
+            for d, day in enumerate(view.days):
                 count = view.need_on(post, need, d)[1]
                 if not count:
                     continue
                 key = (post.code, d, shift.is_night)
                 if key not in able:
                     able[key] = _able(view, post.code, d, shift.is_night)
-                people = able[key]
-                for person in people:
-                    part = min(count / len(people), 1.0)
-                    entry = sums[person]
-                    entry[0] += part * shift.is_night
-                    entry[1] += part * (view.days[d].weekday() >= 5)
-                    entry[2] += part * (view.kinds[d] is DayKind.LEGAL_HOLIDAY)
-                    entry[3] += part * shift.counted
-    return {person: Share(*entry) for person, entry in sums.items()}
+                legal = view.kinds[d] is DayKind.LEGAL_HOLIDAY
+                units = (shift.is_night, day.weekday() >= 5, legal, shift.counted, 1)
+                yield able[key], tuple(float(count * unit) for unit in units)
+
+
+def _days_here(view: Frame, person: Person) -> int:
+    """Days of the month somebody is here and not on leave."""
+    return sum(
+        view.is_here(person, day) and (person.id, d) not in view.leave_days
+        for d, day in enumerate(view.days)
+    )
 
 
 def _able(view: Frame, post: str, day: int, night: bool) -> list[int]:
