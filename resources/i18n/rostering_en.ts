@@ -1990,6 +1990,10 @@
             <source>两班之间至少休息 11 小时，夜班后 16 小时。</source>
             <translation>11 hours of rest between shifts, 16 after a night.</translation>
         </message>
+        <message>
+            <source>年假按工作年限 5、10、15 个工作日；产假不少于 98 天。登记时就提示。</source>
+            <translation>Annual leave is 5, 10 or 15 workdays by years of work; maternity leave at least 98 days. Both are told as leave is entered.</translation>
+        </message>
     </context>
     <context>
         <name>WishDialog</name>
