@@ -246,7 +246,8 @@ class TableView(QTableView, Generic[Row]):
         named = [(_wished(c), self._needed(place, c)) if c.width else (0, 0) for place, c in shown]
         free = named.count((0, 0))
         room, good, least = self.viewport().width(), px(112), px(64)
-        narrow = _fit(named, room - free * good)
+        firm = frozenset(i for i, (_, column) in enumerate(shown) if column.person)
+        narrow = _fit(named, room - free * good, firm)
         rest = max(least, (room - sum(narrow)) // free) if free else 0
         widths = [w or rest for w in narrow]
         head = self.horizontalHeader()
@@ -344,11 +345,14 @@ def _head_width(column: Column[Any]) -> int:
     return round(painters.text_width(column.title, font("cap"))) + 2 * px(12) + 2
 
 
-def _fit(wanted: Sequence[tuple[int, int]], room: int) -> list[int]:
+def _fit(
+    wanted: Sequence[tuple[int, int]], room: int, firm: frozenset[int] = frozenset()
+) -> list[int]:
     """Widths of the columns with a name for theirs, from (declared, needed) each.
 
     With room enough everybody gets the larger of both; with less, what is needed and a share of the
-    rest; with too little, the widest give way first, the whole to 70 % at most.
+    rest; with too little, the widest give way first, the whole to 70 % at most; those of `firm`
+    (names of people) give way last.
     """
     full = [max(pair) for pair in wanted]
     tight = [needed for _, needed in wanted]
@@ -357,7 +361,12 @@ def _fit(wanted: Sequence[tuple[int, int]], room: int) -> list[int]:
     if sum(tight) <= room:
         share = (room - sum(tight)) / max(1, sum(full) - sum(tight))
         return [t + int((f - t) * share) for t, f in zip(tight, full, strict=True)]
-    return _level(tight, max(room, round(0.7 * sum(tight))))
+    left = max(room, round(0.7 * sum(tight)))
+    kept = {i: min(tight[i], px(150)) for i in firm}
+    if 2 * sum(kept.values()) > left:
+        return _level(tight, left)
+    others = _level([0 if i in kept else w for i, w in enumerate(tight)], left - sum(kept.values()))
+    return [kept.get(i, w) for i, w in enumerate(others)]
 
 
 def _level(widths: list[int], room: int) -> list[int]:

@@ -148,9 +148,12 @@ def _signs(painter: QPainter, below: QRectF, tile: Tile, look: TileLook) -> None
 
 
 def _fitting(look: TileLook, line: QRectF) -> str:
-    """The plan in words, in a word where they find no room."""
+    """The plan in words, in a word where they find no room, by its arrow where that finds none."""
     words, short = look.planned
-    return words if painters.text_width(words, font("cap")) <= line.width() else short
+    for said in (words, short):
+        if painters.text_width(said, font("cap")) <= line.width():
+            return said
+    return short[:1] if short[:1] in "←→" else ""
 
 
 def _large_words(tile: Tile) -> str:
