@@ -60,5 +60,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()  # the packaged program is its own worker: see plan/prover.py
+    multiprocessing.freeze_support()  # the packaged program is its own worker: see plan/crew.py
     sys.exit(main())

@@ -24,11 +24,14 @@ def run(path: Path, seconds: float, loud: bool = False) -> str:
     instance = read(path)
     model = plan_of(instance)
 
+    seen: tuple[int | None, float | None] = (None, None)
+
     def report(progress: Progress) -> bool:
-        if loud and progress.best is not None and progress.bound is not None:
-            print(
-                f"  {progress.seconds:6.1f} s  {progress.best / 10:9.1f}  {progress.bound / 10:9.1f}"
-            )
+        nonlocal seen
+        if loud and (progress.best, progress.bound) != seen:
+            seen = progress.best, progress.bound
+            best, bound = ((x or 0) / 10 for x in seen)
+            print(f"  {progress.seconds:6.1f} s  {best:9.1f}  {bound:9.1f}", flush=True)
         return True
 
     outcome = solve(model, seconds - (time.monotonic() - began) - 1.0, report=report)

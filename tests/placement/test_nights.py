@@ -1,20 +1,28 @@
 """Plans over many nights: rows, prices, neighbourhoods against trying everything."""
 
+import multiprocessing
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medcentre.placement.plan import anneal
+from medcentre.placement.plan.crew import Worker, wait_for
 from medcentre.placement.plan.first import first_plan
+from medcentre.placement.plan.highs import mip, relax
 from medcentre.placement.plan.linear import whole
 from medcentre.placement.plan.model import Exclusive, Item, PlanModel, Slot, evaluate
 from medcentre.placement.plan.nights import Nights, fits
 from medcentre.placement.plan.prover import prove
 from medcentre.placement.plan.resettle import Resettler
-from medcentre.placement.plan.search import solve
-from medcentre.placement.plan.solvers import bound_in, first_order, lagrangian, mip, relax
+from medcentre.placement.plan.search import Progress, solve
+from medcentre.placement.plan.solvers import first_order, lagrangian
 from tests.placement.test_plan import exact
 
 
@@ -85,10 +93,10 @@ def test_nearly_solved_relaxations_prove_their_bound(model: PlanModel) -> None:
     assert near.bound == pytest.approx(exactly.bound, abs=1 + 0.01 * abs(exactly.bound))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(stays())
 def test_large_plans_over_nights_are_searched_to_the_best_and_proved(model: PlanModel) -> None:
-    outcome = solve(model, 3, small=0)
+    outcome = solve(model, 60, small=0)
     assert outcome.bound is not None
     assert outcome.bound <= exact(model)
     assert outcome.value.cost == exact(model)
@@ -160,41 +168,139 @@ def test_costs_without_a_slot_lift_no_bound_too_far() -> None:
     """Bounds are rounded up to what all costs are multiples of, and no further."""
     items = tuple(Item({0: 4, 1: 10}, 0, 1) for _ in range(3))
     model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (), 2)
-    outcome = solve(model, 2, small=0)
+    outcome = solve(model, 60, small=0)
     assert (outcome.value.cost, outcome.bound) == (18, 18)
     assert exact(model) == 18
 
 
-def test_a_worker_proves_the_bound_and_can_be_ended() -> None:
+def test_a_worker_proves_the_bound_and_is_gone_when_ended() -> None:
     items = tuple(Item({0: 4, 1: 10}, 0, 1) for _ in range(3))
     model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (), 2)
-    linear = Nights(model).build(everything(model), {})
-    solved = prove(linear, 20, lambda _bound: None, lambda: True)
-    assert solved is not None
-    assert (round(solved.cost), round(solved.bound)) == (18, 18)
-    assert prove(linear, 20, lambda _bound: None, lambda: False) is None
+    worker = Worker(prove, Nights(model).build(everything(model), {}), 20)
+    said: list[Any] = []
+    while not worker.over:
+        wait_for([worker], 20)
+        said += worker.heard()
+    worker.end()
+    assert (round(said[-1].cost), round(said[-1].bound)) == (18, 18)
+    early = Worker(prove, Nights(model).build(everything(model), {}), 20)
+    pid = early.pid
+    assert pid is not None
+    early.end()
+    assert not alive(pid)
 
 
-def test_bounds_are_read_from_the_table_of_the_solver_only() -> None:
-    row = "         0       0         0   0.00%   11714.941641    12338              5.06%     5300    311    203     80016    90.0s"
-    assert bound_in(row) == pytest.approx(11714.941641, rel=1e-6)
-    assert (
-        bound_in(
-            " J       0       0         0   0.00%   -inf            38978              Large        0      0      0         0     1.4s"
-        )
-        is None
-    )
-    assert bound_in("  Gap               5.06% (tolerance: 0.01%)") is None
-    assert bound_in("Src  Proc. InQueue |  Leaves   Expl. | BestBound       BestSol") is None
+def alive(pid: int) -> bool:
+    """Whether a process runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def busy(days: int = 14, rooms: int = 40, people: int = 320) -> PlanModel:
+    """A plan that keeps every solver occupied for a long time."""
+    luck = random.Random(5)
+    items = []
+    for _ in range(people):
+        start = luck.randrange(days - 1)
+        costs = {s: 2 * luck.randint(0, 20) for s in range(rooms)}
+        items.append(Item(costs, start, min(days, start + luck.randint(1, 6))))
+    sexes = {i: luck.choice("FM") for i in range(people)}
+    slots = tuple(Slot(r, luck.choice((2, 4))) for r in range(rooms))
+    return PlanModel(slots, tuple(items), (Exclusive(sexes, frozenset(range(rooms))),), days)
+
+
+def test_a_stop_is_asked_for_all_the_time_and_ends_the_workers() -> None:
+    """The answer counts whatever the workers are busy with: no plan, no bound is needed for it."""
+    asked: list[Progress] = []
+    before = set(multiprocessing.active_children())
+
+    def report(progress: Progress) -> bool:
+        asked.append(progress)
+        return len(asked) < 6
+
+    outcome = solve(busy(), 600, report=report)
+    assert len(asked) < 12
+    assert outcome.seconds < 300
+    assert set(multiprocessing.active_children()) == before
+
+
+def test_a_search_told_to_stop_by_an_error_raises_it() -> None:
+    def report(_progress: Progress) -> bool:
+        raise LookupError("the page is gone")
+
+    with pytest.raises(LookupError, match="gone"):
+        solve(busy(people=60), 600, report=report)
+    assert multiprocessing.active_children() == []
+
+
+ENDING = """
+import multiprocessing, sys, threading, time
+from medcentre.placement.plan.centre import Scope, translate
+from medcentre.placement.plan.search import Progress, solve
+from tests.placement.test_nights import busy
+from tests.placement.worlds import big_world
+
+if __name__ == "__main__":
+    def long():
+        return solve(busy(), 600)
+
+    def large():
+        model = translate(big_world(112, 0.93, 1, shuffle=True).snapshot(), Scope()).model
+        return solve(model, 600, start=model.current())
+
+    daemon = sys.argv[2] == "daemon"
+    threading.Thread(target={"long": long, "large": large}[sys.argv[1]], daemon=daemon).start()
+    wanted = 2 if sys.argv[1] == "long" else 0
+    while len(multiprocessing.active_children()) < wanted:
+        time.sleep(0.05)
+    time.sleep(float(sys.argv[3]))
+    print(*[p.pid for p in multiprocessing.active_children()], flush=True)
+"""
+
+
+@pytest.mark.parametrize(("kind", "thread", "wait"), [
+    ("long", "daemon", "1.5"), ("long", "joined", "0"), ("large", "daemon", "0.7"),
+])  # fmt: skip
+def test_a_program_that_ends_while_a_plan_runs_ends_quietly(
+    kind: str, thread: str, wait: str, tmp_path: Path
+) -> None:
+    script = tmp_path / "ending.py"
+    script.write_text(ENDING, "utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(script), kind, thread, wait],
+        capture_output=True, text=True, check=False, timeout=200,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert not [pid for pid in ended.stdout.split() if alive(int(pid))]
+    assert len(ended.stdout.split()) == (2 if kind == "long" else 0)
 
 
 @settings(max_examples=15, deadline=None)
 @given(stays())
 def test_bounds_told_on_the_way_are_never_above_the_best(model: PlanModel) -> None:
-    """A hint is refused: its completion would tell bounds of a smaller question."""
-    linear = Nights(model).build(everything(model), {})
-    told: list[float] = []
-    solved = mip(linear, 10, on_bound=told.append)
-    assert max([*told, solved.bound]) <= exact(model) + 1e-6
-    with pytest.raises(ValueError, match="hint"):
-        mip(linear, 10, {0: 1}, on_bound=told.append)
+    """Nor are they with a plan to begin with, be it a whole solution."""
+    view = Nights(model)
+    linear = view.build(everything(model), {})
+    first = first_plan(model, random.Random(1), lambda: True)
+    assert first is not None
+    for hint in (None, view.hint(linear, first)):
+        told: list[float] = []
+        solved = mip(linear, 10, hint, on_bound=told.append)
+        assert max([*told, solved.bound]) <= exact(model) + 1e-6
+
+
+@settings(max_examples=20, deadline=None)
+@given(stays(), st.integers(0, 1000))
+def test_a_hint_is_a_whole_solution(model: PlanModel, seed: int) -> None:
+    view = Nights(model)
+    places = first_plan(model, random.Random(seed), lambda: True)
+    assert places is not None
+    linear = view.build(everything(model), {}, tight=True)
+    hint = view.hint(linear, places)
+    assert sorted(hint) == list(range(len(linear.upper)))
+    for row, low, high in linear.rows:
+        assert low <= sum(k * hint[c] for c, k in row.items()) <= high

@@ -21,6 +21,7 @@ from medcentre.placement.facts import (
 )
 from medcentre.placement.plan import local
 from medcentre.placement.plan.centre import Scope, order, reshuffle, translate
+from medcentre.placement.plan.highs import mip, relax
 from medcentre.placement.plan.linear import whole
 from medcentre.placement.plan.model import (
     BREAK,
@@ -42,7 +43,7 @@ from medcentre.placement.plan.model import (
 )
 from medcentre.placement.plan.pricing import Pricing
 from medcentre.placement.plan.search import Progress, solve
-from medcentre.placement.plan.solvers import cp_sat, mip, relax
+from medcentre.placement.plan.solvers import cp_sat
 from medcentre.placement.rules import Layout, check_all, moved, new_conflicts
 from tests.benchmarks.placement_adapter import plan_of
 from tests.benchmarks.placement_instance import check, read

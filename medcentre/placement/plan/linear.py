@@ -7,6 +7,9 @@ they are: that is how neighbourhoods are searched.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from medcentre.placement.plan.model import (
     BREAK,
     Alone,
@@ -30,6 +33,9 @@ Row = tuple[dict[int, int], float, float]
 """Coefficients by column, lower and upper limit."""
 
 INFINITE = float("inf")
+
+Values = Sequence[float] | Mapping[int, float] | NDArray[np.float64]
+"""Value of each column."""
 
 
 @dataclass(slots=True)
@@ -388,7 +394,7 @@ def whole(model: PlanModel) -> Linear:
     return Builder(model, free, {}).build()
 
 
-def placed(linear: Linear, values: Sequence[float] | Mapping[int, float]) -> dict[int, int]:
+def placed(linear: Linear, values: Values) -> dict[int, int]:
     """Item -> slot from the values of the columns."""
     return {item: slot for (item, slot), column in linear.choice.items() if values[column] > 0.5}
 

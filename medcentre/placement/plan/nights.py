@@ -115,6 +115,14 @@ class Nights:
                     self._one_side(out, slot, group, owner, tight)
         return out
 
+    def hint(self, linear: Linear, places: Mapping[int, int]) -> dict[int, float]:
+        """A whole solution of a build: value of each column for a plan that it allows."""
+        found = {c: float(places[i] == s) for (i, s), c in linear.choice.items()}
+        pattern = self.pattern(places)
+        for key, column in linear.sides.items():
+            found[column] = float(pattern.get(key, 0))
+        return found
+
     def _left(
         self, free: Mapping[int, Sequence[int]], places: Mapping[int, int]
     ) -> tuple[list[list[int]], dict[tuple[int, int], int]]:

@@ -209,7 +209,7 @@ class Pricing:
 
     def climb(
         self,
-        prices: Sequence[float],
+        prices: Sequence[float] | Floats,
         best: Callable[[], float],
         lift: Callable[[float], bool],
     ) -> Floats:

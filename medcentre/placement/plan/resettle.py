@@ -3,8 +3,9 @@
 What makes such a plan hard is which side holds a room on which night; once that is settled the
 rest is close to a linear programme. So two kinds of neighbourhood take turns: everybody may move
 while most rooms keep their sides, and many people may move wherever they like. A third frees
-everybody of a run of nights, a fourth those whom the relaxation puts elsewhere. Each kind grows while its searches end early, shrinks when they run
-out of time, and is drawn the more often the more it gains a second.
+everybody of a run of nights, a fourth those whom the relaxation puts elsewhere. Each kind grows
+while its searches end early, shrinks when they run out of time, and is drawn the more often the more
+it gains a second.
 """
 
 import random
@@ -12,13 +13,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from medcentre.placement.plan.highs import mip
 from medcentre.placement.plan.linear import placed
 from medcentre.placement.plan.model import PlanModel
 from medcentre.placement.plan.nights import Nights
-from medcentre.placement.plan.solvers import mip
 
 SECONDS, MOST_SECONDS = 8.0, 30.0
-"""Limit of one neighbourhood, at first and when little is found; also how long a stop may take."""
+"""Limit of one neighbourhood, at first and when little is found."""
 
 QUIET = 5
 """Searches without a gain after which they get more time."""
@@ -85,9 +86,9 @@ class Resettler:
         ]
         if not self.view.strict:
             del self.kinds[0]
-        self._rank(reduced)
+        self.rank(reduced)
 
-    def _rank(self, reduced: Callable[[int, int], float]) -> None:
+    def rank(self, reduced: Callable[[int, int], float]) -> None:
         """Choices of all in order of their reduced cost, and each person's own in that order."""
         items = self.model.items
         self.own = [sorted(it.costs, key=lambda s: reduced(i, s)) for i, it in enumerate(items)]
@@ -176,7 +177,7 @@ class Resettler:
         linear = self.view.build(
             options, places, held, weigh=lambda cost: cost + grain * self.luck.random()
         )
-        hint = {c: int(places[i] == s) for (i, s), c in linear.choice.items()}
+        hint = self.view.hint(linear, places)
         solved = mip(linear, seconds, hint, slack=max(0.5, ENOUGH * self._cost(places)))
         if solved.values is None:
             return None, False

@@ -1,4 +1,4 @@
-"""A `Linear` handed to a solver: the relaxation, exact or nearly so, a mixed-integer solver, CP-SAT."""
+"""A `Linear` handed to a solver: its relaxation nearly solved, CP-SAT. HiGHS is in `highs`."""
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
 from ortools.sat.python import cp_model
 
 from medcentre.placement.plan.linear import Linear
+
+Floats = NDArray[np.float64]
 
 Found = Callable[[Sequence[float], float], bool]
 """Told of a better solution and its cost; answers whether to go on."""
@@ -20,16 +23,16 @@ class Relaxed:
     """Optimum of the relaxation, what each column would add if forced up, prices of the rows."""
 
     bound: float
-    values: tuple[float, ...]
-    reduced: tuple[float, ...]
-    prices: tuple[float, ...] = ()
+    values: Floats
+    reduced: Floats
+    prices: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
     """Best solution (None: none found), its cost, the proved bound, whether the two meet."""
 
-    values: tuple[float, ...] | None
+    values: Sequence[float] | Floats | None
     cost: float
     bound: float
     optimal: bool
@@ -53,24 +56,6 @@ def _mathopt(linear: Linear, integer: bool) -> _Built:
     return model, columns, rows
 
 
-def relax(linear: Linear, seconds: float) -> Relaxed | None:
-    """Solve the relaxation; None when the time did not suffice."""
-    model, columns, rows = _mathopt(linear, integer=False)
-    result = mathopt.solve(
-        model,
-        mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.1))),
-    )
-    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        return None
-    return Relaxed(
-        result.termination.objective_bounds.dual_bound,
-        tuple(result.variable_values(columns)),
-        tuple(result.reduced_costs(columns)),
-        tuple(result.dual_values(rows)),
-    )
-
-
 def first_order(linear: Linear, seconds: float, accuracy: float = 1e-4) -> Relaxed | None:
     """Solve the relaxation nearly, by a first-order method: large ones in a fraction of the time.
 
@@ -83,11 +68,12 @@ def first_order(linear: Linear, seconds: float, accuracy: float = 1e-4) -> Relax
     result = mathopt.solve(model, mathopt.SolverType.PDLP, params=params)
     if not result.has_dual_feasible_solution() or not result.has_primal_feasible_solution():
         return None
-    bound, reduced = lagrangian(linear, result.dual_values(rows))
-    return Relaxed(bound, tuple(result.variable_values(columns)), reduced)
+    prices = np.array(result.dual_values(rows))
+    bound, reduced = lagrangian(linear, prices)
+    return Relaxed(bound, np.array(result.variable_values(columns)), reduced, prices)
 
 
-def lagrangian(linear: Linear, duals: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+def lagrangian(linear: Linear, duals: Sequence[float] | Floats) -> tuple[float, Floats]:
     """Bound and reduced costs that any prices of the rows prove, be they ever so inexact.
 
     Prices of the wrong sign count as none. Rows that choose exactly one of their columns are not
@@ -114,71 +100,7 @@ def lagrangian(linear: Linear, duals: Sequence[float]) -> tuple[float, tuple[flo
     rest = ~owned
     upper = np.array(linear.upper, dtype=float)
     bound += float(np.minimum(reduced[rest] * upper[rest], 0).sum())
-    return bound, tuple(float(r) for r in reduced)
-
-
-def mip(
-    linear: Linear,
-    seconds: float,
-    hint: Mapping[int, int] | None = None,
-    *,
-    slack: float = 1e-4,
-    on_bound: Callable[[float], None] | None = None,
-) -> Solved:
-    """Branch and cut by HiGHS until best and bound are `slack` apart.
-
-    `hint`: column -> value of a plan to begin with. `on_bound` hears of bounds on the way; not
-    with a hint (ValueError), as the table then tells of the completion of the hint, too.
-    """
-    if hint and on_bound is not None:
-        raise ValueError("bounds on the way are told without a hint only")
-    model, columns, _ = _mathopt(linear, integer=True)
-    params = mathopt.SolveParameters(
-        time_limit=timedelta(seconds=max(seconds, 0.1)),
-        relative_gap_tolerance=0.0,
-        absolute_gap_tolerance=slack,
-    )
-    start = mathopt.ModelSolveParameters()
-    if hint:
-        values = {columns[c]: float(v) for c, v in hint.items()}
-        start.solution_hints.append(mathopt.SolutionHint(variable_values=values))
-
-    def listen(lines: Sequence[str]) -> None:
-        for line in lines:
-            bound = bound_in(line)
-            if bound is not None and on_bound is not None:
-                on_bound(bound)
-
-    result = mathopt.solve(
-        model,
-        mathopt.SolverType.HIGHS,
-        params=params,
-        model_params=start,
-        msg_cb=listen if on_bound is not None else None,
-    )
-    bounds = result.termination.objective_bounds
-    if not result.has_primal_feasible_solution():
-        return Solved(None, float("inf"), bounds.dual_bound, False)
-    optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
-    values_found = tuple(result.variable_values(columns))
-    return Solved(values_found, result.objective_value(), bounds.dual_bound, optimal)
-
-
-def bound_in(line: str) -> float | None:
-    """The bound that a line of the solver's progress table tells; None in all other lines.
-
-    It is the first number after the share of explored leaves. What rounding to the printed digits
-    may have added is taken off.
-    """
-    words = line.split()
-    shares = [i for i, word in enumerate(words) if word.endswith("%")]
-    if not shares or shares[0] < 3 or len(words) < shares[0] + 7:
-        return None
-    try:
-        bound = float(words[shares[0] + 1])
-    except ValueError:
-        return None
-    return bound - 1e-7 * abs(bound) if np.isfinite(bound) else None
+    return bound, reduced
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
