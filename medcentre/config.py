@@ -12,6 +12,9 @@ DATA = "MEDCENTRE_DATA"
 PASSPHRASE = "MEDCENTRE_PASSPHRASE"
 LANG = "MEDCENTRE_LANG"
 
+DEMO_PASSWORD = "Demo-2026!"
+"""Of every account of the demo centre, which is invented and says so on every screen."""
+
 
 def location(option: str | None = None) -> str:
     """Folder or PostgreSQL address of the centre: `--data`, then MEDCENTRE_DATA, then the default."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from medcentre import bootstrap, paths
+from medcentre import bootstrap, config, paths
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import Clock
 from medcentre.kernel.context import ServiceContext
@@ -27,7 +27,7 @@ from medcentre.store.uow import UnitOfWork, reading, store_of, unit_of_work
 if TYPE_CHECKING:
     from medcentre.setup.demo import Step
 
-PASSWORD = "Demo-2026!"
+PASSWORD = config.DEMO_PASSWORD
 """Password of every account of the demo centre; shown on its sign-in page."""
 
 PASSPHRASE = "demo"

@@ -6,6 +6,9 @@ from platformdirs import user_data_path, user_log_path
 
 NAME = "medcentre"
 
+CENTRE_FILE = "centre.db"
+"""Name of the embedded store inside its data folder."""
+
 
 def default_data() -> Path:
     """Folder of the centre when nobody named another."""
@@ -15,6 +18,11 @@ def default_data() -> Path:
 def demo_data() -> Path:
     """Folder of the demo centre, thrown away and built again at will."""
     return user_data_path(NAME, appauthor=False) / "demo"
+
+
+def has_centre(folder: Path) -> bool:
+    """Whether an embedded store is there already."""
+    return (folder / CENTRE_FILE).exists()
 
 
 def log_folder() -> Path:

@@ -56,7 +56,7 @@ def _tour(job: Job) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; without a command, open the window."""
     argv = list(sys.argv[1:] if argv is None else argv)
-    return run_command(argv or ["run"], extra=(register,))
+    return run_command(argv or ["run"], extra={"run": register, "tour": register})
 
 
 if __name__ == "__main__":

@@ -1,27 +1,28 @@
-"""The program put together: one application, one store, the rooms' pages in the shell."""
+"""The program put together: one application, one store, the rooms' pages in the shell.
+
+The sign-in window stands before the store and the rooms are loaded (`ui.app_inside`): they follow
+beside it while somebody types. So nothing here may import them but where they are used.
+"""
 
 import importlib
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from medcentre import __version__, bootstrap, demo
+from medcentre import __version__, config, paths
 from medcentre.cli import Job
-from medcentre.desktop import draft_key, feed_of, listen
 from medcentre.kernel.clock import Clock, SystemClock
 from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Data, Role, view
 from medcentre.kernel.wording import Lang
-from medcentre.staff.sign_in import second_signature, sign_out, verify_password
-from medcentre.staff.views.settings import centre_name
-from ui.app_session import SessionWatch, change_first
+from ui.app_ahead import load_centre
 from ui.kit import print_words
 from ui.kit.bus import Bus
 from ui.kit.desk import Desk, Found
@@ -30,7 +31,7 @@ from ui.kit.i18n import label, language, show_list, show_name, show_term
 from ui.kit.page import PageSpec
 from ui.kit.person_tabs import offer
 from ui.kit.settings import Preferences
-from ui.kit.tasks import Progress
+from ui.kit.tasks import Progress, TaskRunner
 from ui.shell.services import Alert, Counter, ShellServices, StatusLine, Training
 from ui.shell.start import before_application, prepare
 from ui.shell.window import MainWindow
@@ -49,8 +50,11 @@ WARM_MS = 1200
 PAPERS = ("placement.admission_papers", "care.papers", "support.papers", "fees.papers")
 """What first visits of pages would wait for; loaded aside once the first page stands."""
 
-POLL_MS = 1500
-"""How often other windows' and workstations' acts are looked for."""
+ROOM_WINDOWS = ("ui.app_inside", "ui.today.page")
+"""What the first page after the sign-in is made of."""
+
+AHEAD_MS = 50
+"""Between the first sight of the sign-in window and the loading beside it."""
 
 
 def rooms() -> list[object]:
@@ -76,43 +80,6 @@ class AppDesk(Desk):
         self.ctx = replace(self.ctx, lang=language().lang)
 
 
-class _Ending:
-    """Stops the store from calling a window that is gone; holds nothing of the window itself."""
-
-    def __init__(self, stop: Callable[[], None]) -> None:
-        self._stop = stop
-
-    def __call__(self, _gone: QObject | None = None) -> None:
-        self._stop()
-
-
-class Feed(QObject):
-    """Acts of this process at once, those of others every second and a half."""
-
-    lost = Signal(object)
-
-    def __init__(self, ctx: ServiceContext, bus: Bus, parent: QObject) -> None:
-        super().__init__(parent)
-        self._bus = bus
-        self._feed = feed_of(ctx)
-        self.destroyed.connect(_Ending(listen(ctx, bus.announce)))
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
-
-    @Slot()
-    def look(self) -> None:
-        """Announce what others did; a lost store is told once."""
-        try:
-            topics = self._feed.poll()
-        except DomainError as trouble:
-            self.lost.emit(trouble)
-            return
-        if topics:
-            self._bus.announce(topics)
-
-
 class Program(QObject):
     """What lives as long as the program: preferences, services, windows."""
 
@@ -129,12 +96,14 @@ class Program(QObject):
         self._desks: list[AppDesk] = []
         self._opened: ServiceContext | None = None
         self._centre_name = ""
+        self._tasks = TaskRunner(self)
+        self.before_entry: Callable[[], None] | None = None
         print_words.set_centre_name(lambda: self._centre_name)
 
     def services(self) -> ShellServices:
         """What the shell asks for."""
         return ShellServices(
-            specs=page_specs(),
+            specs=cache(page_specs),
             preferences=self.preferences,
             clock=self.clock,
             centre_name=lambda: self._centre_name or translate("App", "收治管理系统"),
@@ -157,7 +126,13 @@ class Program(QObject):
 
         Runs beside the main thread; `let_in` follows in it.
         """
+        load_centre()
+        from medcentre import bootstrap  # loaded by now
+
         try:
+            before, self.before_entry = self.before_entry, None
+            if before is not None:
+                before()
             at = replace(bootstrap.desk(self.clock), lang=language().lang)
             if self._opened is None:
                 ctx = self._opened = bootstrap.sign_in(self.location, user, password, at=at)
@@ -170,6 +145,8 @@ class Program(QObject):
 
     def let_in(self, ctx: ServiceContext) -> ServiceContext | DomainError:
         """A first or outdated password is changed at the door; open desks get the new session."""
+        from ui.app_inside import change_first  # loaded by now
+
         entered = change_first(ctx, QApplication.activeWindow())
         if isinstance(entered, DomainError):
             return entered
@@ -180,16 +157,36 @@ class Program(QObject):
 
     def close(self) -> None:
         """Give the store back after the last window."""
+        self._tasks.close()
         if self._opened is not None:
+            from medcentre import bootstrap  # loaded by now
+
             bootstrap.close(self._opened)
             self._opened = None
 
+    def load_ahead(self, window: QObject) -> None:
+        """Load store and rooms beside the sign-in window, once it can be seen."""
+        QTimer.singleShot(AHEAD_MS, window, self._load_ahead)
+
+    @Slot()
+    def _load_ahead(self) -> None:
+        self._tasks.start(load_centre, done=self._load_rooms)
+
+    @Slot(object)
+    def _load_rooms(self, _nothing: object) -> None:
+        """In the main thread, where windows are made; quick once the centre is loaded."""
+        for name in ROOM_WINDOWS:
+            importlib.import_module(name)
+        page_specs()
+
     def make_desk(self, ctx: ServiceContext) -> Desk:
         """Desk of one window: drafts of the person, announcements of everybody."""
-        self._centre_name = centre_name(ctx)
+        from ui import app_inside as inside  # loaded by now
+
+        self._centre_name = inside.centre_name(ctx)
         bus = Bus()
         user = self._users.get(ctx.actor.account_id, ctx.actor.name)
-        drafts = FileDrafts(self._draft_folder(), draft_key(ctx), user, self.clock)
+        drafts = FileDrafts(self._draft_folder(), inside.draft_key(ctx), user, self.clock)
         desk = AppDesk(
             replace(ctx, lang=language().lang), bus=bus, drafts=drafts,
             preferences=self.preferences,
@@ -198,9 +195,9 @@ class Program(QObject):
         desk.user_name = user
         desk.authenticate = partial(self._prove, desk)
         language().changed.connect(desk.follow_language)
-        Feed(ctx, bus, desk)
+        inside.Feed(ctx, bus, desk)
         if self._watched:  # not on a tour, whose clock stands still
-            SessionWatch(desk)
+            inside.SessionWatch(desk)
             warm = QTimer(desk)
             warm.setSingleShot(True)
             warm.timeout.connect(partial(desk.tasks.start, _load_papers))
@@ -210,6 +207,8 @@ class Program(QObject):
 
     def _prove(self, desk: Desk, user: str, password: str) -> ServiceContext | DomainError:
         """Signing: the own password again, or a second person's."""
+        from medcentre.staff.sign_in import second_signature, verify_password  # loaded by now
+
         try:
             if user == desk.user_name:
                 verify_password(desk.ctx, password)
@@ -219,13 +218,15 @@ class Program(QObject):
             return refusal
 
     def _draft_folder(self) -> Path:
-        place = Path(self.location) if "://" not in self.location else demo.demo_folder().parent
+        place = Path(self.location) if "://" not in self.location else paths.demo_data().parent
         folder = place / "drafts"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def signed_out(self, ctx: ServiceContext) -> None:
         """The session ends; the store stays open for the next person at this desk."""
+        from medcentre.staff.sign_in import sign_out  # loaded by now
+
         self._desks = [d for d in self._desks if d.ctx.actor.account_id != ctx.actor.account_id]
         try:
             sign_out(ctx)
@@ -244,7 +245,7 @@ class Program(QObject):
             return None
         return Training(
             translate("App", "演示中心：人物全部虚构。账号 doctor、nurse、police、finance、director，密码 {p}").format(
-                p=demo.PASSWORD
+                p=config.DEMO_PASSWORD
             )
         )  # fmt: skip
 
@@ -328,17 +329,23 @@ def application() -> QApplication:
 
 def ensure_demo(job: Job) -> str:
     """The demo centre of this computer, built at the first call; its folder."""
-    folder = demo.demo_folder()
+    folder = paths.demo_data()
     if job.args.data:
         folder = Path(job.location)
-    if not demo.exists(folder):
+    if not paths.has_centre(folder):
+        from medcentre import demo  # everything a centre has: heavy
+
         job.say("cli.building_demo")
         demo.create_demo(
             folder, lang=job.lang, step=lambda _what, done, total: job.progress(done, total)
         )
-    else:
-        demo.keep_on_shift(folder)
     return str(folder)
+
+
+def _keep_on_shift(folder: str) -> None:
+    from medcentre import demo  # loaded beside the sign-in window
+
+    demo.keep_on_shift(Path(folder))
 
 
 def run(job: Job) -> int:
@@ -347,12 +354,14 @@ def run(job: Job) -> int:
     location = ensure_demo(job) if is_demo else job.location
     app = application()
     program = Program(location, is_demo=is_demo)
+    if is_demo:
+        program.before_entry = partial(_keep_on_shift, location)
     prepare(app, program.preferences)
     single = SingleInstance(location, app)
     if not single.first():
         job.say("cli.already_open")
         return 1
-    if not is_demo and bootstrap.needs_first_run(location):
+    if not is_demo and _needs_first_run(location):
         from ui.app_first_run import first_run
 
         chosen = first_run(location, program.preferences)
@@ -364,14 +373,26 @@ def run(job: Job) -> int:
     single.called.connect(partial(_bring_forward, window))
     window.restore_size()
     if job.args.role:
-        entered = program.authenticate(demo.user_of(Role(job.args.role)), demo.PASSWORD)
+        from medcentre import demo  # needed at once here
+
+        entered = program.authenticate(demo.user_of(Role(job.args.role)), config.DEMO_PASSWORD)
         if isinstance(entered, DomainError):
             raise entered
         window.enter(entered)
     window.show()
+    program.load_ahead(window)
     code = int(app.exec())
     program.close()
     return code
+
+
+def _needs_first_run(location: str) -> bool:
+    """Whether no centre is there yet; a folder tells by itself, a server must be asked."""
+    if "://" not in location:
+        return not paths.has_centre(Path(location))
+    from medcentre import bootstrap  # a server needs its driver
+
+    return bootstrap.needs_first_run(location)
 
 
 def _bring_forward(window: MainWindow) -> None:

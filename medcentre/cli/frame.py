@@ -7,16 +7,15 @@ import os
 import pkgutil
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from medcentre import bootstrap, config
+from medcentre import config
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.wording import Lang, explain_error, label
-from medcentre.store.uow import store_of
 
 DONE, REFUSED, USAGE, FINDINGS = 0, 1, 2, 3
 
@@ -39,13 +38,17 @@ class Job:
 
         With `create` a store that is not there yet is made.
         """
+        from medcentre import bootstrap  # the store: commands with a window load it beside them
+
         ctx = self._open(create)
         try:
             yield ctx
         finally:
-            store_of(ctx).close()
+            bootstrap.close(ctx)
 
     def _open(self, create: bool) -> ServiceContext:
+        from medcentre import bootstrap  # as above
+
         if self.args.user:
             password = getpass.getpass(self.word("cli.password_of", user=self.args.user))
             at = bootstrap.desk(lang=self.lang)
@@ -95,7 +98,7 @@ class _Formatter(argparse.HelpFormatter):
     """Help in both languages: argparse's own few words are replaced."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or _words("usage"))
+        super().add_usage(usage, actions, groups, _words("usage") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -174,26 +177,36 @@ def _wanted_language(argv: Sequence[str]) -> Lang:
     return config.language()
 
 
-def _modules(extra: Iterable[Callable[[Commands], None]]) -> Iterator[Callable[[Commands], None]]:
+Register = Callable[[Commands], None]
+
+
+def _modules(word: str, extra: Mapping[str, Register]) -> Iterator[Register]:
+    """Whoever registers commands. A window and the solver start quickly: theirs come alone."""
+    if word in extra:
+        yield extra[word]
+        return
     package = importlib.import_module("medcentre.cli")
-    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
-        module = importlib.import_module(f"medcentre.cli.{found.name}")
+    names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
+    for name in (word,) if word in _ALONE else names:
+        module = importlib.import_module(f"medcentre.cli.{name}")
         if register := getattr(module, "register", None):
             yield register
-    yield from extra
+    yield from () if word in _ALONE else dict.fromkeys(extra.values())
 
 
-def main(
-    argv: Sequence[str] | None = None, extra: Iterable[Callable[[Commands], None]] = ()
-) -> int:
-    """Run one command line; the exit code. `extra` registers commands of other packages."""
+_ALONE = ("solver",)
+"""Commands that are the only one of the module of their name."""
+
+
+def main(argv: Sequence[str] | None = None, extra: Mapping[str, Register] | None = None) -> int:
+    """Run one command line; the exit code. `extra`: commands of other packages by name."""
     global _lang  # noqa: PLW0603 - argparse builds its texts before it has read --lang
     argv = list(sys.argv[1:] if argv is None else argv)
     _lang = lang = _wanted_language(argv)
     parser = _Parser(prog="medcentre", description=_words("about"), epilog=_words("codes"))
     parser.add_argument("--lang", choices=[str(x) for x in Lang], help=_words("lang"))
     commands = Commands(parser, lang)
-    for register in _modules(extra):
+    for register in _modules(argv[0] if argv else "", extra or {}):
         register(commands)
     try:
         args = parser.parse_args(argv)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from medcentre.kernel.changes import Topic
+from medcentre.paths import CENTRE_FILE
 from medcentre.store.codes import StoreCode, StoreTrouble
 
-FILE = "centre.db"
+FILE = CENTRE_FILE
 """Name of the embedded store inside its data folder."""
 
 BUSY_MS = 8000

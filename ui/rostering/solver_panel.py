@@ -27,7 +27,7 @@ SECONDS = ((20, "20"), (60, "60"), (180, "180"), (600, "600"))
 
 def solver_command(job: Path, *, explain: bool = False) -> tuple[str, list[str]]:
     """Program and arguments that solve a job; the packaged program is its own interpreter."""
-    more = ["--explain"] if explain else []
+    more = ["--explain"] if explain else ["--until-closed"]  # the solver ends with the program
     if getattr(sys, "frozen", False):
         return sys.executable, ["solver", str(job), *more]
     return sys.executable, ["-m", "medcentre.rostering.solver_process", str(job), *more]

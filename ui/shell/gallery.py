@@ -132,7 +132,7 @@ def sample_services(folder: str, ctx: ServiceContext, clock: StillClock) -> Shel
             )
     desk = sample_desk(f"{folder}/shell.ini")
     return ShellServices(
-        specs, desk.preferences, clock,
+        lambda: specs, desk.preferences, clock,
         centre_name=named("贵阳收治中心"), centre_note=named("警医联勤"), version="1.0.3", help_phone="8088",
         authenticate=lambda user, password: ctx,
         counters=lambda c: (Counter("在所", 112, "residents.0"), Counter("外出", 3), Counter("空床", 13)),

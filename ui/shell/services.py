@@ -90,12 +90,14 @@ def _refuse(user: str, password: str) -> ServiceContext | DomainError:
 class ShellServices:
     """All the shell asks for. Only `specs` and `preferences` are needed; the rest has quiet defaults.
 
+    `specs` is asked when somebody is signed in, so that rooms may be loaded beside the sign-in page.
+
     `person_page` is the page opened by `desk.person`; its `open_with` gets `stay_id`.
     `banner()` answers None when nothing special is on. `authenticate`, `counters`, `alerts`, `duty` run beside
     the main thread; `let_in` runs in it after a password was right, and may still refuse.
     """
 
-    specs: Sequence[PageSpec]
+    specs: Callable[[], Sequence[PageSpec]]
     preferences: Preferences
     clock: Clock = field(default_factory=SystemClock)
     centre_name: Callable[[], str] = lambda: ""

@@ -61,7 +61,7 @@ class Workplace(QWidget):
     def __init__(self, desk: Desk, services: ShellServices) -> None:
         super().__init__()
         self.desk, self.services = desk, services
-        self.specs = [s for s in services.specs if s.allowed(desk.ctx.actor)]
+        self.specs = [s for s in services.specs() if s.allowed(desk.ctx.actor)]
         self._by_id = {s.id: s for s in self.specs}
         self._pages: dict[str, Page] = {}
         self._used: list[str] = []

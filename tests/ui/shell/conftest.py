@@ -154,7 +154,7 @@ def services(themed: QApplication, seen: Seen, tmp_path: Path) -> ShellServices:
 
     at = clock.now() - timedelta(minutes=5)
     return ShellServices(
-        specs_of(seen),
+        lambda: specs_of(seen),
         desk.preferences,
         clock,
         centre_name=lambda: "收治中心",
