@@ -25,9 +25,11 @@ from medcentre.kernel.permissions import Role
 from medcentre.papers.facts import PrintContext
 from medcentre.papers.forms.notices import RightsNoticeDoc, render_rights_notice
 from medcentre.placement.plan.centre import Scope as PlanScope
+from medcentre.placement.plan.crew import Worker, wait_for
 from medcentre.placement.plan.model import Exclusive, Item, PlanModel, Slot
 from medcentre.placement.plan.nights import Nights
 from medcentre.placement.plan.prover import prove
+from medcentre.placement.plan.solvers import Solved
 from medcentre.placement.views import propose_reshuffle
 from medcentre.rostering.facts import Group
 from medcentre.rostering.solve.month import Draft, Scope
@@ -142,8 +144,14 @@ def _prover() -> str:
     items = (Item({0: 1, 1: 9}, 0, 2), Item({0: 0, 1: 2}, 1, 2))
     model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (Exclusive({0: "F", 1: "M"}),), 2)
     linear = Nights(model).build({i: tuple(item.costs) for i, item in enumerate(items)}, {})
+    worker = Worker(prove, linear, PLAN_SECONDS)
     until = time.monotonic() + STARTING
-    solved = prove(linear, PLAN_SECONDS, lambda _bound: None, lambda: time.monotonic() < until)
+    said: list[object] = []
+    while not worker.over and time.monotonic() < until:
+        wait_for([worker], 1)
+        said += worker.heard()
+    worker.end()
+    solved = next((s for s in said if isinstance(s, Solved)), None)
     if solved is None or not solved.optimal or round(solved.cost) != 3:
         raise Failed(f"{solved}")
     if left := multiprocessing.active_children():
