@@ -164,6 +164,8 @@ class IssueList(Card):
             "calendar-days",
         )
         self.body.addWidget(self.fresh, 1)
+        for part in (self.errors, self.warnings, self.done, self.fresh):
+            part.hide()  # nothing is known before the month is read
 
     def show_violations(self, rows: Sequence[RosterViolation], *, begun: bool = True) -> None:
         """Replace the list; a month not begun lacks everything and tells how to begin."""

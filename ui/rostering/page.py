@@ -96,12 +96,13 @@ class RosterPage(Page):
         self.header.set_title(self.tr("排班表"))
         back = icon_button("chevron-left", self.tr("上个月"), "normal")
         back.clicked.connect(partial(self._turn, -1))
-        self.month_label = Label("", "body", bold=True)
+        self.month_label = Label(show_month(self.month), "body", bold=True)
         on = icon_button("chevron-right", self.tr("下个月"), "normal")
         on.clicked.connect(partial(self._turn, 1))
         self.state_chip = StatusChip("", "amber", "pencil")
         for part in (back, self.month_label, on, self.state_chip):
             self.header.add_tool(part)
+        self.state_chip.hide()
         self.export_button = self.header.add_button(self.tr("导出表格"), "file-spreadsheet")
         self.export_button.clicked.connect(self.export)
         self.print_button = self.header.add_button(self.tr("打印"), "printer", key="Ctrl+P")
@@ -191,6 +192,7 @@ class RosterPage(Page):
 
     def _show_head(self, head: MonthHead) -> None:
         self.month_label.setText(show_month(self.month))
+        self.state_chip.show()
         if head.is_draft:
             self.state_chip.show_state(self.tr("草稿·未发布"), "amber", "pencil")
         else:
@@ -457,6 +459,7 @@ class RosterPage(Page):
         """Another month: what belonged to the old one ends."""
         self.solver.close_run()
         self.month = month
+        self.month_label.setText(show_month(month))
         self.undo.clear()
         self._reason, self._stamp, self._kept = "", None, ()
 
