@@ -28,6 +28,8 @@ def first_plan(
         room = [[slot.capacity] * model.horizon for slot in model.slots]
         taken: dict[tuple[int, int], int] = {}
         for item in order:
+            if not again():
+                return None
             costs = model.items[item].costs
             for slot in sorted(costs, key=lambda s: costs[s] + luck.random()):
                 if view.admits(item, slot, room, taken):
@@ -38,6 +40,4 @@ def first_plan(
                 urgent[item] += 1
         if len(places) == len(model.items):
             return places
-        if not again():
-            return None
     return None

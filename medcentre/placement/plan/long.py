@@ -29,7 +29,7 @@ class Long:
         try:
             self.crew.append(Worker(price_and_prove, self._errand()))
             if self.run.best is None:
-                first = first_plan(self.run.model, self.run.luck, self.run.tell)
+                first = first_plan(self.run.model, self.run.luck, lambda: self.run.left() > 0)
                 if first is not None:
                     self.run.offer(first)
             self.crew.append(Worker(seek, self._errand()))
