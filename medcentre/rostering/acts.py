@@ -37,10 +37,10 @@ from medcentre.rostering.facts import Assignment, Level, Person, Problem, Sheet
 from medcentre.rostering.plan_store import shifts_in
 from medcentre.rostering.reach import sees_hours_only
 from medcentre.rostering.rules.allot import allot_day
-from medcentre.rostering.rules.exchange import swap_violations
 from medcentre.rostering.rules.fairness import carry_ledger
 from medcentre.rostering.rules.frame import frame
 from medcentre.rostering.rules.judge import Judge
+from medcentre.rostering.rules.swaps import judge_swap
 from medcentre.rostering.tables import (
     RosterAttendance,
     RosterCell,
@@ -396,9 +396,8 @@ def _swap_refusals(uow: UnitOfWork, cmd: AskSwap) -> list[Violation]:
     for who, day in ((cmd.taker_id, cmd.given_day), (cmd.giver_id, cmd.taken_day)):
         if day and not same_day and (who, day) in cells:
             return [Violation(DutyCode.SWAP_PARTNER_BUSY, "taker_id", {"day": day})]
-    broken = swap_violations(
-        data.problem, data.sheet, cmd.giver_id, cmd.given_day, cmd.taker_id, cmd.taken_day
-    )
+    judge = Judge(data.problem, data.sheet)
+    broken = judge_swap(judge, cmd.giver_id, cmd.given_day, cmd.taker_id, cmd.taken_day)
     return [
         Violation(v.code, "taker_id", dict(v.facts), v.rule)
         for v in broken

@@ -120,6 +120,10 @@ class Judge:
         value = self._rows[self.view.rows[person]][(day - self.view.days[0]).days]
         return self.view.shifts[value - 1].code if value else None
 
+    def given(self, person: int, day: date) -> str | None:
+        """The post the sheet names for a cell; None where the rules may choose."""
+        return self._given[self.view.rows[person]][(day - self.view.days[0]).days]
+
     def post(self, person: int, day: date) -> str | None:
         """The post somebody holds on a day, as given or as allotted."""
         return self._posts[(day - self.view.days[0]).days].get(person)

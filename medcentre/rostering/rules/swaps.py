@@ -35,20 +35,20 @@ def judge_swap(
     """What a swap would newly break for both people and for the posts of both days.
 
     The giver's shift of `day` goes to the taker; with `back` the taker's shift of that day comes
-    in return. The taker's own shift of `day`, if there is one, goes to the giver. The sheet stays
-    as it is.
+    in return. The taker's own shift of `day`, if there is one, goes to the giver. A shift takes its
+    post along. The sheet stays as it is.
     """
     cells = [(giver, day), (taker, day)]
     if back is not None and back != day:
         cells += [(giver, back), (taker, back)]
-    old = {cell: judge.cell(*cell) for cell in cells}
+    old = {cell: (judge.cell(*cell), judge.given(*cell)) for cell in cells}
     before = set(_concerned(judge, cells))
     for who, when in cells:
         other = taker if who == giver else giver
-        judge.put(who, when, old[other, when])
+        judge.put(who, when, *old[other, when])
     broken = tuple(v for v in _concerned(judge, cells) if v not in before)
-    for (who, when), shift in old.items():
-        judge.put(who, when, shift)
+    for cell, before_it in old.items():
+        judge.put(*cell, *before_it)
     return broken
 
 

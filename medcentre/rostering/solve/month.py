@@ -9,7 +9,16 @@ from threading import Lock
 from time import monotonic, sleep
 
 from medcentre.rostering.facts import Group, Problem, Sheet
-from medcentre.rostering.plan import HARD, Cell, Member, Plan, Tag, cover_breach
+from medcentre.rostering.plan import (
+    HARD,
+    Cell,
+    Member,
+    Plan,
+    Tag,
+    cover_breach,
+    cover_cost_of,
+    cover_count,
+)
 from medcentre.rostering.rules.cover import covers
 from medcentre.rostering.rules.frame import Frame, frame
 from medcentre.rostering.rules.judge import Judge
@@ -364,15 +373,16 @@ class MonthSearch:
         """Add the rare covers of a part once its sheet breaks one: more would follow at each turn."""
         inside = set(self.groups[index])
         rows = self._rows()
+        own = [c for c in self.rare if c.people and c.people[0] in inside]
+        if not any(cover_breach(c, rows) for c in own):
+            return
+        plan = replace(self.plan, covers=(*self.plan.covers, *own))
+        small = self.small[index].covers_of(part_plan(plan, self.groups[index]))
+        search = self.searches[index].over(small)
         with self.lock:
-            own = [c for c in self.rare if c.people and c.people[0] in inside]
-            if not any(cover_breach(c, rows) for c in own):
-                return
             self.rare = [c for c in self.rare if c not in own]
             self.plan = replace(self.plan, covers=(*self.plan.covers, *own))
-            plan = self.plan
-        small = self.small[index].covers_of(part_plan(plan, self.groups[index]))
-        self.searches[index] = self.searches[index].over(small)
+            self.searches[index] = search
 
     def _start(self, group: Sequence[int]) -> list[tuple[int, ...]] | None:
         if self.keep is None:
@@ -407,7 +417,8 @@ class MonthSearch:
 
     def draft(self, *, with_posts: bool = True) -> Draft:
         """The month as it stands."""
-        rows = self._rows()
+        with self.lock:
+            rows, searches, rare = self._rows(), tuple(self.searches), self.rare
         codes = [None, *(s.code for s in self.view.shifts)]
         sheet = Sheet(
             self.problem.month,
@@ -416,8 +427,9 @@ class MonthSearch:
         )
         if with_posts:
             sheet = Judge(self.problem, sheet).sheet()
-        best = self.fixed + sum(s.best for s in self.searches)
-        bound = self.fixed + sum(min(s.bound, s.best) for s in self.searches)
+        aside = sum(cover_cost_of(c, cover_count(c, rows)) for c in rare)
+        best = self.fixed + aside + sum(s.best for s in searches)
+        bound = self.fixed + sum(min(s.bound, s.best) for s in searches)
         return Draft(sheet, best, bound, monotonic() - self.began, best // HARD)
 
 
