@@ -208,6 +208,26 @@ def test_swap_checks_both_people() -> None:
     assert judged.violations == before
 
 
+def test_a_swap_takes_the_post_along_and_leaves_the_sheet_as_it_was() -> None:
+    problem = house(3)
+    first, second = problem.people[0].id, problem.people[1].id
+    post = problem.posts[0].code
+    cells = (Assignment(first, day(5), "N", post), Assignment(second, day(6), "N", post))
+    sheet = Sheet.of(problem, cells)
+    judged = Judge(problem, sheet)
+    before = judged.violations
+    unable = replace(problem.people[1], posts=("elsewhere",))
+    strict = Judge(replace(problem, people=(problem.people[0], unable, *problem.people[2:])), sheet)
+    found = judge_swap(strict, first, day(5), second)
+    assert RosterCode.WRONG_POST in {v.code for v in found}
+    assert RosterCode.WRONG_POST not in {
+        v.code for v in judge_swap(judged, first, day(5), second, day(6))
+    }
+    assert judged.violations == before
+    assert [judged.given(first, day(5)), judged.given(second, day(6))] == [post, post]
+    assert judged.given(second, day(5)) is None
+
+
 def test_demand_names_its_reason_on_the_sheet() -> None:
     problem = house(6)
     load = Load(DemandReason.ISOLATION, "Z1", day(2), day(3), "stay:12")
