@@ -74,10 +74,8 @@ def set_cells(ctx: ServiceContext, cmd: SetCells) -> int:
         if sheet.published_no and len(cmd.reason.strip()) < MIN_REASON:
             raise DomainError(DutyCode.CHANGE_NEEDS_REASON, where="reason")
         changed = _write(uow, sheet, cmd.cells, cmd.reason)
-        if changed:
-            _touch(sheet, uow)
-            if sheet.published_no:
-                _keep_posts(uow, sheet, _allotted(uow, cmd.month, {c.day for c in cmd.cells}))
+        if changed and sheet.published_no:
+            _keep_posts(uow, sheet, _allotted(uow, cmd.month, {c.day for c in cmd.cells}))
         uow.record(f"roster:{cmd.month}", Topic.ROSTERS, cells=changed, reason=cmd.reason)
         uow.commit()
     return sheet.version
@@ -144,7 +142,11 @@ def _cell_violations(uow: UnitOfWork, cmd: SetCells) -> list[Violation]:
 
 
 def _write(uow: UnitOfWork, sheet: RosterMonth, cells: tuple[CellEdit, ...], reason: str) -> int:
-    """Write the cells that differ; how many did."""
+    """Write the cells that differ; how many did.
+
+    The sheet is touched first: the second of two desks is told that the sheet has changed, not that
+    a row is there already.
+    """
     existing = {
         (c.staff_id, c.day): c
         for c in uow.session.scalars(
@@ -155,17 +157,17 @@ def _write(uow: UnitOfWork, sheet: RosterMonth, cells: tuple[CellEdit, ...], rea
             )
         )
     }
+    if not any(_differs(existing.get((c.staff_id, c.day)), c) for c in cells):
+        return 0
+    _touch(sheet, uow)
     count = 0
     for new in cells:
         row = existing.get((new.staff_id, new.day))
-        was = row.shift if row else ""
-        shift, post = new.shift or "", new.post or ""
-        same_post = not new.post or (row is not None and row.post == post)
-        if row is not None and (row.shift, row.pinned) == (shift, new.pinned) and same_post:
-            continue
-        if row is None and not shift and not new.pinned:
+        if not _differs(row, new):
             continue
         count += 1
+        was = row.shift if row else ""
+        shift, post = new.shift or "", new.post or ""
         if row is None:
             row = RosterCell(month_id=sheet.id, staff_id=new.staff_id, day=new.day)
             uow.session.add(row)
@@ -176,6 +178,14 @@ def _write(uow: UnitOfWork, sheet: RosterMonth, cells: tuple[CellEdit, ...], rea
             _log_change(uow, sheet, new.staff_id, new.day, was, shift, reason)
     uow.session.flush()
     return count
+
+
+def _differs(row: RosterCell | None, new: CellEdit) -> bool:
+    """Whether a cell would be another one."""
+    if row is None:
+        return bool(new.shift) or new.pinned
+    kept = (row.shift, row.pinned) == (new.shift or "", new.pinned)
+    return not kept or bool(new.post and row.post != new.post)
 
 
 def _log_change(
@@ -217,7 +227,6 @@ def take_draft(ctx: ServiceContext, month: Month, version: int, drafted: Sheet) 
             if (person, days[d]) not in pinned
         )  # fmt: skip
         changed = _write(uow, row, cells, "draft")
-        _touch(row, uow)
         uow.record(f"roster:{month}", Topic.ROSTERS, cells=changed)
         uow.commit()
     return row.version
@@ -471,7 +480,6 @@ def _exchange(uow: UnitOfWork, month: RosterMonth, swap: RosterSwap) -> None:
         for (who, day), cell in given.items()
     ]
     _write(uow, month, tuple(edits), swap.reason or f"swap {swap.id}")
-    _touch(month, uow)
 
 
 @act("rostering.refuse_swap", view(Data.ROSTERS))
