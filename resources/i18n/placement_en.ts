@@ -1100,6 +1100,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Let go to put back</translation>
         </message>
         <message>
+            <source>松手后申请例外</source>
+            <translation>Let go to ask for an exception</translation>
+        </message>
+        <message>
             <source>可申请转区到 {bed}</source>
             <translation>A transfer to {bed} can be asked for</translation>
         </message>
@@ -2319,6 +2323,10 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
     </context>
     <context>
         <name>VerdictPanel</name>
+        <message>
+            <source>另有 {n} 条</source>
+            <translation>And {n} more</translation>
+        </message>
         <message>
             <source>改放：</source>
             <translation>Better: </translation>

@@ -108,8 +108,8 @@ def sentence(code: str, facts: Mapping[str, Any] | None = None) -> str:
     return wording.sentence(code, _with_names(facts or {}), lang())
 
 
-_PEOPLE = frozenset({"name", "other", "who"})
-"""Facts of sentences that name somebody."""
+_PEOPLE = frozenset({"name", "other", "others", "who"})
+"""Facts of sentences that name somebody, or several one after the other."""
 
 
 def _with_names(facts: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -122,7 +122,9 @@ def _with_names(facts: Mapping[str, Any]) -> Mapping[str, Any]:
 def _named(value: Any) -> Any:
     if not isinstance(value, str) or value.startswith("label:"):
         return value
-    return show_name(value) if show_term(value) == value else value
+    if show_term(value) != value:
+        return value
+    return show_list(show_name(name) for name in value.split("、"))
 
 
 def explain(violation: Violation) -> str:

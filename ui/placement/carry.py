@@ -5,7 +5,7 @@ The mouse and the keyboard call the same four: `pick`, `aim`, `drop`, `cancel`.
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from medcentre.kernel.context import may
@@ -21,7 +21,14 @@ from ui.kit.desk import Desk
 from ui.kit.i18n import explain, label, show_list, show_name, show_term
 from ui.placement.map_model import MapModel
 from ui.placement.request_forms import ExchangeDialog, TransferDialog
-from ui.placement.verdict import Line, Opinion, VerdictPopover, crossing, opinion
+from ui.placement.verdict import (
+    Line,
+    Opinion,
+    VerdictPopover,
+    crossing,
+    opinion,
+    rule_number,
+)
 from ui.placement.words import short_reason
 
 HOVER_MS = 150
@@ -42,7 +49,7 @@ class Carry(QObject):
         self._person: PersonFacts | None = None
         self._choices: Choices | None = None
         self._exchanges: dict[int, Opinion] = {}
-        self._point = QPoint()
+        self._place = QRect()
         self._landing: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -108,11 +115,11 @@ class Carry(QObject):
         self._choices = choices_of(board.snapshot, self._person, self.desk.ctx.actor)
         self.model.carry(self._person.stay_id, {c.bed_id: c for c in self._choices.choices})
 
-    def aim(self, bed_id: int | None, point: QPoint) -> None:
-        """The pointer or the cursor is over a bed; the panel follows after 150 ms."""
+    def aim(self, bed_id: int | None, place: QRect) -> None:
+        """The pointer or the cursor is over a bed, `place` of the screen; the panel follows in 150 ms."""
         if not self.active:
             return
-        self._point = point
+        self._place = place
         if bed_id == self.model.target:
             return
         self.model.aim(bed_id)
@@ -128,7 +135,7 @@ class Carry(QObject):
         said = self.opinion_of(bed) if bed is not None else None
         if said is not None and self._host.isVisible():
             self.popover.panel.tell(said)
-            self.popover.show_at(self._point)
+            self.popover.show_beside(self._place)
 
     def opinion_of(self, bed_id: int) -> Opinion | None:
         """What the panel says about a bed; None for the person's own."""
@@ -183,7 +190,10 @@ class Carry(QObject):
         places = {person.stay_id: tile.bed_id, tile.stay_id: person.bed_id}
         found = check_moves(board.snapshot, places)
         if found:
-            lines = tuple(Line("red", explain(c.broken.violation), c.broken.rule) for c in found)
+            told = (
+                Line("red", explain(c.broken.violation), rule_number(c.broken.rule)) for c in found
+            )
+            lines = tuple(dict.fromkeys(told))  # each room mate would say the same
             title = self.tr("不能与 {name} 互换床位").format(name=show_name(tile.name))
             hint = self.tr("松手则放回原处")
             return Opinion(Level.BLOCKED, title, place, lines, better=self._better(), hint=hint)
@@ -202,7 +212,7 @@ class Carry(QObject):
         assert board.snapshot is not None
         code = PlacementCode.EXCHANGE_CROSSES
         found = crossings(board.snapshot, places, code)
-        return tuple(Line("amber", explain(v), v.rule) for v in found)
+        return tuple(Line("amber", explain(v), rule_number(v.rule)) for v in found)
 
     # ---- putting down -----------------------------------------------------------------------
 

@@ -204,6 +204,5 @@ class MapArea(QScrollArea):
             place = card.view.viewport().mapTo(self.ground, rect.center())
             self.ensureVisible(place.x(), place.y(), 20, px(60))
             if self.carry.active:
-                corner = card.view.viewport().mapToGlobal(rect.bottomRight())
-                self.carry.aim(tile.bed_id, corner)
+                self.carry.aim(tile.bed_id, card.view.place_of(rect.center()))
         self.at_bed.emit(tile)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_day
@@ -28,7 +29,9 @@ from ui.kit.widgets import IconLabel, Label, StatusChip, rule
 from ui.placement.words import reason_sentence
 
 translate = QCoreApplication.translate
-WIDTH = 360
+WIDTH, GAP = 360, 8
+MOST_BOXES = 4
+"""More would not fit a screen of 768 lines; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ def crossing(snapshot: Snapshot, stay_id: int, bed_id: int) -> Violation | None:
     """Why this bed needs a transfer; None when it is of the zone the person lives in (PL-01)."""
     found = crossings(snapshot, {stay_id: bed_id}, PlacementCode.NEEDS_TRANSFER)
     return next(found, None)
+
+
+def rule_number(rule_id: str) -> str:
+    """The rule's number, said as one."""
+    return translate("Placement", "规则 {rule}").format(rule=rule_id)
 
 
 def source_words(rule_id: str, terms: OverrideTerms) -> str:
@@ -115,12 +123,16 @@ def opinion(
         Level.BLOCKED: translate("Placement", "松手则放回原处"),
     }[choice.level]
     lines = broken_lines(choice.verdict.broken, pairs)
+    if choice.level is Level.CONFIRM and any(b.override is None for b in choice.verdict.broken):
+        hint = translate("Placement", "松手后申请例外")
     if transfer is not None and choice.level is not Level.BLOCKED:
         title = translate("Placement", "可申请转区到 {bed}").format(bed=choice.bed)
-        hint = translate("Placement", "松手后申请转区")
-        source = translate("Placement", "规则 {rule}").format(rule=transfer.rule)
-        lines.append(Line("amber", explain(transfer), source))
-    lines += [Line("amber", reason_sentence(r), r.rule) for r in choice.minus if r.caution]
+        if not any(b.override is None for b in choice.verdict.broken):
+            hint = translate("Placement", "松手后申请转区")
+        lines.append(Line("amber", explain(transfer), rule_number(transfer.rule)))
+    lines += [
+        Line("amber", reason_sentence(r), rule_number(r.rule)) for r in choice.minus if r.caution
+    ]
     lines += [Line("minus", reason_sentence(r)) for r in choice.minus if not r.caution]
     lines += [Line("plus", reason_sentence(r)) for r in choice.plus]
     return Opinion(
@@ -176,9 +188,11 @@ class VerdictPanel(QWidget):
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
         self._head(column, said)
-        for line in said.lines:
-            if line.kind in ("red", "amber"):
-                column.addWidget(RuleBox(line))
+        boxes = [line for line in said.lines if line.kind in ("red", "amber")]
+        for line in boxes[:MOST_BOXES]:
+            column.addWidget(RuleBox(line))
+        if (more := len(boxes) - MOST_BOXES) > 0:
+            column.addWidget(Label(self.tr("另有 {n} 条").format(n=more), "cap", "2"))
         for line in said.lines:
             if line.kind in ("plus", "minus"):
                 column.addLayout(self._quiet(line))
@@ -193,8 +207,11 @@ class VerdictPanel(QWidget):
         hint = Label(said.hint, "cap", "2")
         hint.setAlignment(Qt.AlignmentFlag.AlignRight)
         column.addWidget(hint)
-        self._inside.setFixedSize(px(WIDTH), column.heightForWidth(px(WIDTH)))
         self._column.addWidget(self._inside)
+        for part in self._inside.findChildren(QWidget):
+            part.ensurePolished()  # fonts and borders of the theme count in the height
+        column.invalidate()
+        self._inside.setFixedSize(px(WIDTH), column.heightForWidth(px(WIDTH)))
         self.setAccessibleName(said.title)
 
     def _head(self, column: QVBoxLayout, said: Opinion) -> None:
@@ -240,10 +257,31 @@ class VerdictPanel(QWidget):
 
 
 class VerdictPopover(Popover):
-    """The panel in the air, off the pointer, never with the focus."""
+    """The panel in the air, off the bed it judges, never with the focus."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.panel = VerdictPanel()
         self.set_content(self.panel)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_beside(self, bed: QRect) -> None:
+        """Off a bed of the screen: below or above its right end, else to the right or left."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(bed.center()) or QGuiApplication.primaryScreen()
+        self.move(free_place(self.rect(), bed, screen.availableGeometry()))
+        self.show()
+
+
+def free_place(card: QRect, bed: QRect, area: QRect) -> QPoint:
+    """Where the card is whole on the screen and the bed stays in sight."""
+    wide, high, gap = card.width(), card.height(), px(GAP)
+    last_x, last_y = area.right() + 1 - wide, area.bottom() + 1 - high
+    right, below = bed.right() + 1 + gap, bed.bottom() + 1 + gap
+    left, above = bed.left() - gap - wide, bed.top() - gap - high
+    if below <= last_y or above >= area.top():
+        y = below if below <= last_y else above
+        return QPoint(max(area.left(), min(right, last_x)), max(area.top(), min(y, last_y)))
+    x = right if right <= last_x else left
+    y = max(area.top(), min(bed.top(), last_y))
+    return QPoint(max(area.left(), min(x, last_x)), y)

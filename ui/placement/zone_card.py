@@ -149,6 +149,11 @@ class ZoneView(QTableView):
         index = self.currentIndex()
         return self.zone_model.tile_at(index.row(), index.column()) if index.isValid() else None
 
+    def place_of(self, point: QPoint) -> QRect:
+        """The cell under a point, on the screen."""
+        rect = self.visualRect(self.indexAt(point))
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
     def go(self, row: int, column: int) -> bool:
         """Cursor to a cell, left of it when the row is shorter; False when the row has no bed."""
         while column >= 0 and self.zone_model.tile_at(row, column) is None:
@@ -251,13 +256,13 @@ class ZoneView(QTableView):
         """Aim at the bed under the pointer."""
         tile = self.tile_under(event.position().toPoint())
         here = self.viewport().mapToGlobal(event.position().toPoint())
-        self.carry.aim(tile.bed_id if tile else None, here)
+        self.carry.aim(tile.bed_id if tile else None, self.place_of(event.position().toPoint()))
         self.dragged.emit(here)
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nobody is aimed at."""
-        self.carry.aim(None, QPoint())
+        self.carry.aim(None, QRect())
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put down; what the verdict says happens."""

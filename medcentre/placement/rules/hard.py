@@ -285,7 +285,7 @@ def h12(case: Case) -> Iterator[Broken]:
         PlacementCode.H12_ALONE,
         case,
         partner=partner,
-        detail=(PlacementCode.H12_ALONE_DETAIL, {"form": form}),
+        detail=(PlacementCode.H12_ALONE_DETAIL, {"form": form}) if form else None,
         other=other,
     )
 

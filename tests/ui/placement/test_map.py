@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -200,7 +200,7 @@ def test_a_blocked_drop_returns(qtbot: QtBot, centre: Centre) -> None:
 def test_letting_go_outside_cancels(qtbot: QtBot, centre: Centre) -> None:
     page = shown(qtbot, centre.open_desk())
     assert page.carry.pick(centre.stays["田茂超"])
-    page.carry.aim(centre.beds["502-2"], page.rect().center())
+    page.carry.aim(centre.beds["502-2"], page.rect())
     page.carry.end_drag()  # the mouse let go over no bed
     assert not page.carry.active
     assert not page.carry.popover.isVisible()
@@ -235,7 +235,7 @@ def test_a_drop_by_mouse_places_somebody_who_waits(qtbot: QtBot, centre: Centre)
 def test_hovering_tells_the_verdict(qtbot: QtBot, centre: Centre) -> None:
     page = shown(qtbot, centre.open_desk())
     page.carry.pick(centre.stays["田茂超"])
-    page.carry.aim(centre.beds["401-2"], QPoint(20, 20))
+    page.carry.aim(centre.beds["401-2"], QRect(20, 20, 100, 40))
     qtbot.waitUntil(page.carry.popover.isVisible)
     assert page.carry.popover.panel.accessibleName() == "不能安置到 401-2"
     page.carry.cancel()
