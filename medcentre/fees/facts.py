@@ -162,6 +162,14 @@ class LineKind(StrEnum):
     ADJUSTMENT = "adjustment"
 
 
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who did a step: the name that is shown, and the person behind it (`Actor.key`)."""
+
+    name: str
+    key: str
+
+
 class AdjustmentState(StrEnum):
     """A correction is proposed by one person and decided by another."""
 

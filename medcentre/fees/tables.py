@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medcentre.kernel.money import Money
-from medcentre.store.base import Base, Entered, Id, Key, MoneyFen, UtcDateTime, Versioned
+from medcentre.store.base import Asked, Base, Entered, Key, MoneyFen, UtcDateTime, Versioned
 from medcentre.store.guards import append_only, refuse_when
 
 
@@ -112,8 +112,10 @@ class PeriodModel(Versioned, Entered, Base):
     reckoned: Mapped[int] = mapped_column(Integer, default=0)
     round: Mapped[int] = mapped_column(Integer, default=1)
     reopen_asked_by: Mapped[str | None] = mapped_column(String(60))
+    reopen_asked_key: Mapped[str] = mapped_column(String(80), default="")
     reopen_reason: Mapped[str] = mapped_column(Text, default="")
     reopen_approved_by: Mapped[str | None] = mapped_column(String(60))
+    reopen_approved_key: Mapped[str] = mapped_column(String(80), default="")
 
 
 class FeeDayModel(Base):
@@ -183,13 +185,14 @@ class StatementLineModel(Base):
     amount: Mapped[Money] = mapped_column(MoneyFen)
 
 
-class AdjustmentModel(Versioned, Entered, Base):
+class AdjustmentModel(Versioned, Asked, Base):
     """A correction of a closed month, entered in an open one and linked to both (T11)."""
 
     __tablename__ = "fee_adjustment"
     __table_args__ = (
         CheckConstraint("state IN ('proposed', 'confirmed', 'rejected')", name="state_known"),
         CheckConstraint("period_id <> of_period_id", name="another_period"),
+        CheckConstraint("decided_key = '' OR decided_key <> entered_key", name="two_people"),
     )
 
     id: Mapped[Key]
@@ -210,6 +213,7 @@ class AdjustmentModel(Versioned, Entered, Base):
     to_class: Mapped[str] = mapped_column(String(4), default="")
     state: Mapped[str] = mapped_column(String(10), default="proposed")
     decided_by: Mapped[str | None] = mapped_column(String(60))
+    decided_key: Mapped[str] = mapped_column(String(80), default="")
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(String(200), default="")
 
@@ -276,7 +280,8 @@ class CostBudgetModel(Versioned, Entered, Base):
 
 
 class StepModel(Base):
-    """A step of the closing that somebody did (STL-01), in one round of signing."""
+    """A step of the closing that somebody did (STL-01), in one round of signing. `done_key`: the person
+    behind the name."""
 
     __tablename__ = "fee_step"
     __table_args__ = (UniqueConstraint("period_id", "round", "step"),)
@@ -289,7 +294,7 @@ class StepModel(Base):
     step: Mapped[str] = mapped_column(String(20))
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_by: Mapped[str] = mapped_column(String(60))
-    account_id: Mapped[int | None] = mapped_column(Id)
+    done_key: Mapped[str] = mapped_column(String(80))
     note: Mapped[str] = mapped_column(String(200), default="")
 
 
@@ -339,5 +344,5 @@ refuse_when(
     "fee_period",
     "UPDATE",
     "OLD.state = 'closed' AND NEW.state <> 'closed' AND (NEW.reopen_asked_by IS NULL "
-    "OR NEW.reopen_approved_by IS NULL OR NEW.reopen_asked_by = NEW.reopen_approved_by)",
+    "OR NEW.reopen_approved_by IS NULL OR NEW.reopen_asked_key = NEW.reopen_approved_key)",
 )

@@ -21,16 +21,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from medcentre.store.base import Base, Entered, Key, UtcDateTime, Versioned
+from medcentre.store.base import Asked, Base, Entered, Key, UtcDateTime, Versioned
 from medcentre.store.guards import append_only, no_overlap, refuse_when
 
 LIVE = text("until_at IS NULL")
-
-
-class Asked(Entered):
-    """A row that somebody else decides. `entered_key`: the person who asked, whatever the name."""
-
-    entered_key: Mapped[str] = mapped_column(String(80), default="", nullable=False)
 
 
 class ZoneModel(Versioned, Entered, Base):

@@ -83,3 +83,10 @@ class Entered:
 
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
     entered_by: Mapped[str] = mapped_column(String(60), nullable=False)
+
+
+class Asked(Entered):
+    """A row that somebody else decides. `entered_key`: the person who asked (`Actor.key`), whatever
+    the name (SIGN-03)."""
+
+    entered_key: Mapped[str] = mapped_column(String(80), default="", nullable=False)

@@ -36,10 +36,10 @@ def guards() -> tuple[Guard, ...]:
 
 
 def statements(dialect: str) -> list[str]:
-    """The SQL that installs every guard."""
+    """The SQL that installs every guard, by table and name: whatever module came first."""
     return [
         sql
-        for guard in _GUARDS.values()
+        for guard in sorted(_GUARDS.values(), key=lambda g: (g.table, g.name))
         for sql in (guard.sqlite if dialect == "sqlite" else guard.postgresql)
     ]
 

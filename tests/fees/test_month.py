@@ -1,5 +1,7 @@
 """A month on the real store, both engines: reckon, sign, close, correct, reopen (J09, T8–T11)."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -240,8 +242,8 @@ CLOSED_WRITES = (
     "entered_at, entered_by) SELECT 'x', id, '2026-09-03', 'food', 1, '', '', '2026-09-03', 'x' "
     "FROM fee_period WHERE month = '2026-09'",
     "UPDATE fee_period SET state = 'open' WHERE month = '2026-09'",
-    "UPDATE fee_period SET state = 'open', reopen_asked_by = 'a', reopen_approved_by = 'a' "
-    "WHERE month = '2026-09'",
+    "UPDATE fee_period SET state = 'open', reopen_asked_by = 'a', reopen_approved_by = 'b', "
+    "reopen_asked_key = 'staff:1', reopen_approved_key = 'staff:1' WHERE month = '2026-09'",
     "UPDATE fee_period SET last_day = '2026-09-01' WHERE month = '2026-09'",
     "DELETE FROM fee_period WHERE month = '2026-09'",
     "UPDATE fee_statement SET total = 0",
@@ -585,3 +587,71 @@ def test_a_day_with_another_reason_is_stored_though_its_price_stays(context: Ctx
     leave(ctx, stays[0], AbsenceKind.HOSPITAL_TRIP, "2026-10-08 09:00", "2026-10-08 16:00")
     assert acts.reckon(ctx, OCTOBER).changed == 0
     assert views.explain_stay(ctx, OCTOBER, stays[0])[7].reason == "day_trip"
+
+
+# ---- two people are told by person, not by name (SIGN-02, SIGN-03) --------------------------------
+
+
+def account(ctx: ServiceContext, number: int, staff: int | None = None) -> ServiceContext:
+    """The same name and rights behind another account, perhaps of a known member of staff."""
+    return ctx.as_(replace(ctx.actor, account_id=number, staff_id=staff))
+
+
+def refusal(deed: Callable[[], object]) -> str:
+    """The code a deed is refused with."""
+    with pytest.raises(DomainError) as refused:
+        deed()
+    return refused.value.violations()[0].code
+
+
+def test_a_correction_is_decided_by_another_person_not_another_name(context: Ctx) -> None:
+    ctx = context()
+    stays = small_house(ctx)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    residents.set_fee_class(
+        ctx, SetFact(stay_id=stays[2], value="F3", from_at=moment("2026-09-21 09:00"))
+    )
+    asker = account(as_(ctx, Role.FINANCE, "王芳"), 1, 11)
+    acts.propose_adjustments(asker, SEPTEMBER)
+    (row,) = views.statement(ctx, OCTOBER).adjustments
+    yes = DecideAdjustment(adjustment_id=row.id, version=row.version, confirm=True)
+    again = account(as_(ctx, Role.DIRECTOR, "王芳主任"), 2, 11)
+    assert refusal(lambda: acts.decide_adjustment(again, yes)) == "fee_same_person"
+    acts.decide_adjustment(account(as_(ctx, Role.POLICE, "王芳"), 3, 12), yes)
+
+
+def test_a_month_is_reopened_by_another_person_not_another_name(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    acts.close_month(ctx, CloseMonth(month=SEPTEMBER, reason="测试"))
+    asker = account(as_(ctx, Role.FINANCE, "王芳"), 1, 11)
+    version = views.months(ctx)[0].version
+    acts.ask_reopen(asker, ReopenMonth(month=SEPTEMBER, version=version, reason="补录入所"))
+    row = views.months(asker)[0]
+    again = account(as_(ctx, Role.DIRECTOR, "王芳主任"), 2, 11)
+    assert (row.reopen_mine, views.months(again)[0].reopen_mine) == (True, True)
+    assert refusal(lambda: acts.approve_reopen(again, SEPTEMBER, row.version)) == "fee_same_person"
+    namesake = account(as_(ctx, Role.DIRECTOR, "王芳"), 3, 12)
+    assert not views.months(namesake)[0].reopen_mine
+    acts.approve_reopen(namesake, SEPTEMBER, row.version)
+
+
+def test_signatures_of_a_month_are_of_different_people_not_names(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    roll = account(as_(ctx, Role.POLICE, "王芳"), 1, 11)
+    acts.check_roll(roll, DoStep(month=SEPTEMBER, step=Step.ROLL_CHECK))
+    acts.check_classes(
+        as_(ctx, Role.DOCTOR, "贺明"), DoStep(month=SEPTEMBER, step=Step.CLASS_CHECK)
+    )
+    finance = as_(ctx, Role.FINANCE, "甘玉")
+    acts.confirm_costs(finance, DoStep(month=SEPTEMBER, step=Step.COSTS))
+    acts.confirm_adjustments(finance, DoStep(month=SEPTEMBER, step=Step.ADJUSTMENTS))
+    acts.sign_finance(
+        as_(ctx, Role.FINANCE, "郭玉"), DoStep(month=SEPTEMBER, step=Step.FINANCE_SIGN)
+    )
+    police = DoStep(month=SEPTEMBER, step=Step.POLICE_SIGN)
+    again = account(as_(ctx, Role.POLICE, "王芳所长"), 2, 11)
+    assert refusal(lambda: acts.sign_police(again, police)) == "fee_same_person"
+    acts.sign_police(account(as_(ctx, Role.POLICE, "王芳"), 3, 12), police)

@@ -181,7 +181,7 @@ def step_lines(
     """
     done = {s.step: s for s in doc.steps}
     closed = doc.state is PeriodState.CLOSED
-    missing = open_steps(dict.fromkeys(done, ""))
+    missing = open_steps(done)
     lines = []
     for step in ORDER:
         title = label(f"fee_step.{step}")

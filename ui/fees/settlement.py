@@ -241,10 +241,11 @@ class SettlementPage(Page):
         ctx, state = self.desk.ctx, doc.state
         row = next((m for m in views.months(ctx) if m.month == self.month), None)
         asked = row.reopen_asked_by if row else ""
+        mine = row is not None and row.reopen_mine
         self.recalculate.setVisible(state is PeriodState.OPEN and may(ctx, acts.reckon))
         self.adjust.setVisible(state is PeriodState.CLOSED and may(ctx, acts.propose_adjustments))
         if state is PeriodState.CLOSED:
-            approving = bool(asked) and may(ctx, acts.approve_reopen) and asked != ctx.actor.name
+            approving = bool(asked) and may(ctx, acts.approve_reopen) and not mine
             self.reopen.setText(self.tr("批准重开") if approving else self.tr("申请重开"))
             self.reopen.setVisible(approving or (not asked and may(ctx, acts.ask_reopen)))
         else:
@@ -260,7 +261,7 @@ class SettlementPage(Page):
         """The step this reader can do now, None when it is another's turn."""
         if doc.state is PeriodState.CLOSED or not doc.reckoned:
             return None
-        missing = open_steps({s.step: s.by for s in doc.steps})
+        missing = open_steps({s.step for s in doc.steps})
         if not missing:
             return Step.LOCK if may(self.desk.ctx, acts.close_month) else None
         side = [s for s in missing if s in (Step.ROLL_CHECK, Step.CLASS_CHECK, Step.COSTS)]
@@ -392,7 +393,7 @@ class SettlementPage(Page):
         return facts
 
     def _lock(self, doc: StatementDoc) -> None:
-        missing = open_steps({s.step: s.by for s in doc.steps})
+        missing = open_steps({s.step for s in doc.steps})
         if missing:
             self.desk.confirm(
                 self.tr("还有 {n} 个步骤没完成，仍要锁定 {month}？").format(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from medcentre.fees.acts.periods import entered, find_period, period_in, refuse_closed
+from medcentre.fees.acts.periods import asked, find_period, period_in, refuse_closed
 from medcentre.fees.commands import DecideAdjustment
 from medcentre.fees.facts import AdjustmentState, DayChange, FeeCode, PeriodState
 from medcentre.fees.rules.closing import Proposal, proposals
@@ -67,7 +67,7 @@ def _add(uow: UnitOfWork, target: PeriodModel, closed: PeriodModel, proposal: Pr
             period_id=target.id, of_period_id=closed.id, stay_id=proposal.stay_id,
             kind=proposal.kind, first_day=proposal.first, last_day=proposal.last,
             days=proposal.days, unit=proposal.unit, amount=proposal.amount,
-            from_class=proposal.from_class, to_class=proposal.to_class, **entered(uow),
+            from_class=proposal.from_class, to_class=proposal.to_class, **asked(uow),
         )
     )  # fmt: skip
     uow.session.add_all(_day(row.id, change) for change in proposal.changes)
@@ -94,10 +94,11 @@ def decide_adjustment(ctx: ServiceContext, cmd: DecideAdjustment) -> None:
             refuse_closed(period)
         if row.state != AdjustmentState.PROPOSED:
             raise DomainError(FeeCode.ADJUSTMENT_DECIDED, by=row.decided_by or "")
-        if row.entered_by == ctx.actor.name:
+        if row.entered_key == ctx.actor.key:
             raise DomainError(FeeCode.SAME_PERSON, step="label:fee_step.adjustments")
         row.state = AdjustmentState.CONFIRMED if cmd.confirm else AdjustmentState.REJECTED
-        row.decided_by, row.decided_at, row.note = ctx.actor.name, ctx.clock.now(), cmd.note
+        row.decided_by, row.decided_key = ctx.actor.name, ctx.actor.key
+        row.decided_at, row.note = ctx.clock.now(), cmd.note
         uow.record(
             f"fee_adjustment:{row.id}", Topic.FEES, state=row.state, amount=row.amount.fen,
             note=cmd.note,

@@ -10,7 +10,7 @@ from medcentre.fees.acts.periods import entered, period_in, refuse_closed
 from medcentre.fees.commands import CloseMonth, DoStep, RecordPayment, ReopenMonth
 from medcentre.fees.daybook import derive
 from medcentre.fees.document import StatementDoc, canonical, digest
-from medcentre.fees.facts import AdjustmentState, FeeCode, PeriodState, Step
+from medcentre.fees.facts import AdjustmentState, Doer, FeeCode, PeriodState, Step
 from medcentre.fees.rules.closing import check_step, open_steps
 from medcentre.fees.tables import (
     AdjustmentModel,
@@ -83,7 +83,7 @@ def _do(ctx: ServiceContext, cmd: DoStep, step: Step) -> None:
         refuse_closed(period)
         if period.reckoned_at is None:
             raise DomainError(FeeCode.NO_DAYS, month=str(cmd.month))
-        refuse_if(check_step(step, steps_done(uow, period), ctx.actor.name))
+        refuse_if(check_step(step, steps_done(uow, period), ctx.actor.key))
         if step is Step.ADJUSTMENTS:
             _refuse_pending(uow, period)
         if step in {Step.ROLL_CHECK, Step.FINANCE_SIGN}:
@@ -91,7 +91,7 @@ def _do(ctx: ServiceContext, cmd: DoStep, step: Step) -> None:
         uow.session.add(
             StepModel(
                 period_id=period.id, round=period.round, step=step, done_at=ctx.clock.now(),
-                done_by=ctx.actor.name, account_id=ctx.actor.account_id, note=cmd.note,
+                done_by=ctx.actor.name, done_key=ctx.actor.key, note=cmd.note,
             )
         )  # fmt: skip
         if step is Step.FINANCE_SIGN:
@@ -100,14 +100,14 @@ def _do(ctx: ServiceContext, cmd: DoStep, step: Step) -> None:
         uow.commit()
 
 
-def steps_done(uow: UnitOfWork, period: PeriodModel) -> dict[Step, str]:
+def steps_done(uow: UnitOfWork, period: PeriodModel) -> dict[Step, Doer]:
     """Steps of the present round with the people who did them."""
     rows = uow.session.execute(
-        select(StepModel.step, StepModel.done_by).where(
+        select(StepModel.step, StepModel.done_by, StepModel.done_key).where(
             StepModel.period_id == period.id, StepModel.round == period.round
         )
     )
-    return {Step(step): name for step, name in rows}
+    return {Step(step): Doer(name, key) for step, name, key in rows}
 
 
 def _refuse_pending(uow: UnitOfWork, period: PeriodModel) -> None:
@@ -177,6 +177,7 @@ def close_in(uow: UnitOfWork, cmd: CloseMonth) -> str:
     row = _freeze(uow, period, doc, cmd, open_steps(done))
     period.state = PeriodState.CLOSED
     period.reopen_asked_by = period.reopen_approved_by = None
+    period.reopen_asked_key = period.reopen_approved_key = ""
     period.reopen_reason = ""
     uow.session.flush()
     uow.record(
@@ -186,7 +187,7 @@ def close_in(uow: UnitOfWork, cmd: CloseMonth) -> str:
     return row.number
 
 
-def _check_close(cmd: CloseMonth, done: dict[Step, str], running: bool) -> Iterator[Violation]:
+def _check_close(cmd: CloseMonth, done: dict[Step, Doer], running: bool) -> Iterator[Violation]:
     if running:
         yield Violation(FeeCode.MONTH_NOT_OVER, facts={"month": str(cmd.month)})
     missing = open_steps(done)
@@ -269,7 +270,8 @@ def ask_reopen(ctx: ServiceContext, cmd: ReopenMonth) -> None:
         )
         if later:
             raise DomainError(FeeCode.LATER_CLOSED, month=period.month, later=later)
-        period.reopen_asked_by, period.reopen_reason = ctx.actor.name, cmd.reason.strip()
+        period.reopen_asked_by, period.reopen_asked_key = ctx.actor.name, ctx.actor.key
+        period.reopen_reason = cmd.reason.strip()
         uow.record(f"fee_period:{period.month}", Topic.FEES, reason=cmd.reason)
         uow.commit()
 
@@ -281,9 +283,9 @@ def approve_reopen(ctx: ServiceContext, month: Month, version: int) -> None:
         period = period_in(uow, month, version)
         if period.state != PeriodState.CLOSED or period.reopen_asked_by is None:
             raise DomainError(FeeCode.REOPEN_NOT_ASKED, month=str(month))
-        if period.reopen_asked_by == ctx.actor.name:
+        if period.reopen_asked_key == ctx.actor.key:
             raise DomainError(FeeCode.SAME_PERSON, step="label:fee_step.lock")
-        period.reopen_approved_by = ctx.actor.name
+        period.reopen_approved_by, period.reopen_approved_key = ctx.actor.name, ctx.actor.key
         period.state = PeriodState.OPEN
         period.round += 1
         uow.record(

@@ -40,3 +40,8 @@ def refuse_closed(row: PeriodModel) -> None:
 def entered(uow: UnitOfWork) -> dict[str, Any]:
     """Who entered a row, and when."""
     return {"entered_at": uow.ctx.clock.now(), "entered_by": uow.ctx.actor.name}
+
+
+def asked(uow: UnitOfWork) -> dict[str, Any]:
+    """`entered` for a row that somebody else has to decide (SIGN-03)."""
+    return {**entered(uow), "entered_key": uow.ctx.actor.key}

@@ -1,12 +1,12 @@
 """Closing a month and correcting it afterwards: steps of STL-01, differences, adjustments (T11)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from medcentre.fees.facts import DayChange, DayVerdict, FeeCode, FeeDay, Step
+from medcentre.fees.facts import DayChange, DayVerdict, Doer, FeeCode, FeeDay, Step
 from medcentre.kernel.errors import Violation
 from medcentre.kernel.money import ZERO, Money
 
@@ -24,26 +24,21 @@ APART = frozenset(
 """Steps that no two of may be done by the same person (SIGN-03, STL-01)."""
 
 
-def open_steps(done: Mapping[Step, str]) -> tuple[Step, ...]:
+def open_steps(done: Collection[Step]) -> tuple[Step, ...]:
     """Steps still to do before the lock, in order."""
     return tuple(s for s in ORDER if s is not Step.LOCK and s not in done)
 
 
-def next_step(done: Mapping[Step, str]) -> Step:
-    """The first step not done yet; LOCK when all others are."""
-    missing = open_steps(done)
-    return missing[0] if missing else Step.LOCK
-
-
-def check_step(step: Step, done: Mapping[Step, str], actor: str) -> Iterator[Violation]:
+def check_step(step: Step, done: Mapping[Step, Doer], actor: str) -> Iterator[Violation]:
     """STL-01: checks in any order among themselves, signatures in order, different people.
 
     The two checks and the cost entry may be done in any order, because three offices work at the
-    same time; from the adjustments on each step waits for the ones before it.
+    same time; from the adjustments on each step waits for the ones before it. `actor` is the key of
+    the person (`Actor.key`), for namesakes are two people.
     """
     if step in done:
         yield Violation(
-            FeeCode.STEP_DONE, facts={"step": f"label:fee_step.{step}", "by": done[step]}
+            FeeCode.STEP_DONE, facts={"step": f"label:fee_step.{step}", "by": done[step].name}
         )
     if step in ORDER[3:]:
         waits = [s for s in ORDER[: ORDER.index(step)] if s not in done]
@@ -54,8 +49,8 @@ def check_step(step: Step, done: Mapping[Step, str], actor: str) -> Iterator[Vio
                 rule="STL-01",
             )
     if step in APART:
-        for other, name in done.items():
-            if other in APART and other is not step and name == actor:
+        for other, doer in done.items():
+            if other in APART and other is not step and doer.key == actor:
                 yield Violation(
                     FeeCode.SAME_PERSON, facts={"step": f"label:fee_step.{other}"}, rule="SIGN-03"
                 )

@@ -36,7 +36,7 @@ from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.due import Domain, DueItem
 from medcentre.kernel.money import ZERO, Money
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import Data, Role, sign, view
+from medcentre.kernel.permissions import Actor, Data, Role, sign, view
 from medcentre.kernel.texts import mask_name
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import reading
@@ -197,7 +197,8 @@ def _cases(
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A settlement month in the list of months."""
+    """A settlement month in the list of months. `reopen_mine`: the reader asked to open it again, so
+    another decides (SIGN-03)."""
 
     month: Month
     state: PeriodState
@@ -209,6 +210,7 @@ class MonthRow:
     version: int
     reopen_asked_by: str
     reopen_reason: str
+    reopen_mine: bool
 
     @property
     def owed(self) -> Money:
@@ -236,11 +238,13 @@ def months(ctx: ServiceContext) -> tuple[MonthRow, ...]:
             .outerjoin(StatementModel, StatementModel.id == newest.c.id)
             .order_by(PeriodModel.month.desc())
         ).all()
-    shown = shows_money(ctx.actor)
-    return tuple(_month_row(period, doc, amount, shown) for period, doc, amount in rows)
+    return tuple(_month_row(period, doc, amount, ctx.actor) for period, doc, amount in rows)
 
 
-def _month_row(period: PeriodModel, doc: StatementModel | None, paid: Any, shown: bool) -> MonthRow:
+def _month_row(
+    period: PeriodModel, doc: StatementModel | None, paid: Any, actor: Actor
+) -> MonthRow:
+    shown = shows_money(actor)
     closed = doc is not None and period.state == PeriodState.CLOSED
     received = _sum(paid)
     return MonthRow(
@@ -248,7 +252,7 @@ def _month_row(period: PeriodModel, doc: StatementModel | None, paid: Any, shown
         doc.number if doc and closed else "", doc.total if doc and closed and shown else ZERO,
         doc.roll_days if doc and closed else 0, doc.sha256 if doc and closed else "",
         received if shown else ZERO, period.version, period.reopen_asked_by or "",
-        period.reopen_reason,
+        period.reopen_reason, period.reopen_asked_key == actor.key,
     )  # fmt: skip
 
 
@@ -335,7 +339,7 @@ def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
         ).all()
     if not rows or rows[0].state == PeriodState.CLOSED:
         return ()
-    done = {Step(r.step): "" for r in rows if r.step}
+    done = {Step(r.step) for r in rows if r.step}
     waiting = open_steps(done) or (Step.LOCK,)
     # The checks of three offices run side by side; later steps wait for one another.
     first = [s for s in waiting if s in _SIDE_BY_SIDE] or [waiting[0]]

@@ -7,9 +7,10 @@ from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError, refuse_if, required
 from medcentre.kernel.permissions import Actor, Role
 from medcentre.placement.facts import MEDICAL, SECURITY, Approver, PlacementCode
-from medcentre.placement.tables import Asked, ZoneModel
+from medcentre.placement.tables import ZoneModel
 from medcentre.staff.facts import Category
 from medcentre.staff.views.zones import heads_of
+from medcentre.store.base import Asked
 from medcentre.store.uow import UnitOfWork
 
 

@@ -41,7 +41,8 @@ def statements(dialect: str) -> list[str]:
     engine = create_mock_engine(
         _URLS[dialect], lambda sql, *_a, **_k: collected.append(str(sql.compile(dialect=speech)))
     )
-    Base.metadata.create_all(engine, checkfirst=False)
+    # Sorted: else the order is that in which modules happen to import one another.
+    Base.metadata.create_all(engine, tables=Base.metadata.sorted_tables, checkfirst=False)
     first = ["CREATE EXTENSION IF NOT EXISTS btree_gist"] if dialect == "postgresql" else []
     return first + _steady([s.strip() for s in collected]) + guards.statements(dialect)
 

@@ -19,6 +19,62 @@ CREATE INDEX ix_audit_event_at ON audit_event (at)
 --;
 CREATE INDEX ix_audit_event_subject ON audit_event (subject)
 --;
+CREATE TABLE cost_budget (
+	id INTEGER NOT NULL, 
+	category VARCHAR(16) NOT NULL, 
+	from_month VARCHAR(7) NOT NULL, 
+	amount BIGINT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_cost_budget PRIMARY KEY (id), 
+	CONSTRAINT uq_cost_budget_category_from_month UNIQUE (category, from_month)
+)
+--;
+CREATE TABLE employer (
+	id INTEGER NOT NULL, 
+	name VARCHAR(80) NOT NULL, 
+	name_key VARCHAR(80) NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_employer PRIMARY KEY (id), 
+	CONSTRAINT ck_employer_kind CHECK (kind IN ('police', 'hospital', 'guard_company', 'social_agency', 'joint', 'other')), 
+	CONSTRAINT uq_employer_name_key UNIQUE (name_key)
+)
+--;
+CREATE TABLE fee_contract (
+	id INTEGER NOT NULL, 
+	number VARCHAR(60) NOT NULL, 
+	model VARCHAR(16) NOT NULL, 
+	payer VARCHAR(120) NOT NULL, 
+	until DATE, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_fee_contract PRIMARY KEY (id), 
+	CONSTRAINT uq_fee_contract_number UNIQUE (number)
+)
+--;
+CREATE TABLE holiday_plan (
+	id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	content TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_holiday_plan PRIMARY KEY (id), 
+	CONSTRAINT uq_holiday_plan_year UNIQUE (year)
+)
+--;
+CREATE TABLE number_series (
+	id INTEGER NOT NULL, 
+	series VARCHAR(40) NOT NULL, 
+	last INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_number_series PRIMARY KEY (id), 
+	CONSTRAINT uq_number_series_series UNIQUE (series)
+)
+--;
 CREATE TABLE person (
 	id INTEGER NOT NULL, 
 	name VARCHAR(60) NOT NULL, 
@@ -47,104 +103,6 @@ CREATE INDEX ix_person_name ON person (name)
 --;
 CREATE UNIQUE INDEX uq_person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL
 --;
-CREATE TABLE number_series (
-	id INTEGER NOT NULL, 
-	series VARCHAR(40) NOT NULL, 
-	last INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_number_series PRIMARY KEY (id), 
-	CONSTRAINT uq_number_series_series UNIQUE (series)
-)
---;
-CREATE TABLE setting_value (
-	"key" VARCHAR(60) NOT NULL, 
-	value TEXT NOT NULL, 
-	changed_at DATETIME NOT NULL, 
-	changed_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_setting_value PRIMARY KEY ("key")
-)
---;
-CREATE TABLE employer (
-	id INTEGER NOT NULL, 
-	name VARCHAR(80) NOT NULL, 
-	name_key VARCHAR(80) NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_employer PRIMARY KEY (id), 
-	CONSTRAINT ck_employer_kind CHECK (kind IN ('police', 'hospital', 'guard_company', 'social_agency', 'joint', 'other')), 
-	CONSTRAINT uq_employer_name_key UNIQUE (name_key)
-)
---;
-CREATE TABLE server_keys (
-	id INTEGER NOT NULL, 
-	data_key TEXT NOT NULL, 
-	slots TEXT NOT NULL, 
-	CONSTRAINT pk_server_keys PRIMARY KEY (id), 
-	CONSTRAINT ck_server_keys_one CHECK (id = 1)
-)
---;
-CREATE TABLE fee_contract (
-	id INTEGER NOT NULL, 
-	number VARCHAR(60) NOT NULL, 
-	model VARCHAR(16) NOT NULL, 
-	payer VARCHAR(120) NOT NULL, 
-	until DATE, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_fee_contract PRIMARY KEY (id), 
-	CONSTRAINT uq_fee_contract_number UNIQUE (number)
-)
---;
-CREATE TABLE cost_budget (
-	id INTEGER NOT NULL, 
-	category VARCHAR(16) NOT NULL, 
-	from_month VARCHAR(7) NOT NULL, 
-	amount BIGINT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_cost_budget PRIMARY KEY (id), 
-	CONSTRAINT uq_cost_budget_category_from_month UNIQUE (category, from_month)
-)
---;
-CREATE TABLE zone (
-	id INTEGER NOT NULL, 
-	code VARCHAR(20) NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
-	kind VARCHAR(12) NOT NULL, 
-	sex VARCHAR(1) NOT NULL, 
-	building VARCHAR(40) NOT NULL, 
-	care_low INTEGER, 
-	care_high INTEGER, 
-	near_exit BOOLEAN NOT NULL, 
-	position INTEGER NOT NULL, 
-	note VARCHAR(200) NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_zone PRIMARY KEY (id), 
-	CONSTRAINT ck_zone_sex_code CHECK (sex IN ('', '1', '2'))
-)
---;
-CREATE UNIQUE INDEX uq_zone_code ON zone (code) WHERE until_at IS NULL
---;
-CREATE TABLE placement_change (
-	id INTEGER NOT NULL, 
-	kind VARCHAR(12) NOT NULL, 
-	at DATETIME NOT NULL, 
-	reason VARCHAR(300) NOT NULL, 
-	undone_at DATETIME, 
-	undone_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_placement_change PRIMARY KEY (id)
-)
---;
 CREATE TABLE place_proposal (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(16) NOT NULL, 
@@ -162,6 +120,19 @@ CREATE TABLE place_proposal (
 	CONSTRAINT pk_place_proposal PRIMARY KEY (id), 
 	CONSTRAINT ck_place_proposal_two_people CHECK (decided_key = '' OR decided_key <> entered_key), 
 	CONSTRAINT ck_place_proposal_decision_whole CHECK ((decided_by IS NULL) = (decided_at IS NULL))
+)
+--;
+CREATE TABLE placement_change (
+	id INTEGER NOT NULL, 
+	kind VARCHAR(12) NOT NULL, 
+	at DATETIME NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	undone_at DATETIME, 
+	undone_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_placement_change PRIMARY KEY (id)
 )
 --;
 CREATE TABLE placement_weight (
@@ -202,48 +173,45 @@ CREATE TABLE roster_plan (
 	CONSTRAINT uq_roster_plan_kind_from_month UNIQUE (kind, from_month)
 )
 --;
-CREATE TABLE holiday_plan (
+CREATE TABLE server_keys (
 	id INTEGER NOT NULL, 
-	year INTEGER NOT NULL, 
-	content TEXT NOT NULL, 
+	data_key TEXT NOT NULL, 
+	slots TEXT NOT NULL, 
+	CONSTRAINT pk_server_keys PRIMARY KEY (id), 
+	CONSTRAINT ck_server_keys_one CHECK (id = 1)
+)
+--;
+CREATE TABLE setting_value (
+	"key" VARCHAR(60) NOT NULL, 
+	value TEXT NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	changed_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_setting_value PRIMARY KEY ("key")
+)
+--;
+CREATE TABLE zone (
+	id INTEGER NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	kind VARCHAR(12) NOT NULL, 
+	sex VARCHAR(1) NOT NULL, 
+	building VARCHAR(40) NOT NULL, 
+	care_low INTEGER, 
+	care_high INTEGER, 
+	near_exit BOOLEAN NOT NULL, 
+	position INTEGER NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
 	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_holiday_plan PRIMARY KEY (id), 
-	CONSTRAINT uq_holiday_plan_year UNIQUE (year)
+	CONSTRAINT pk_zone PRIMARY KEY (id), 
+	CONSTRAINT ck_zone_sex_code CHECK (sex IN ('', '1', '2'))
 )
 --;
-CREATE TABLE stay (
-	id INTEGER NOT NULL, 
-	person_id INTEGER NOT NULL, 
-	admission_no VARCHAR(30) NOT NULL, 
-	admitted_at DATETIME NOT NULL, 
-	decision_no VARCHAR(60) NOT NULL, 
-	decision_organ VARCHAR(80) NOT NULL, 
-	decision_on DATE, 
-	agreement_until DATE, 
-	note TEXT NOT NULL, 
-	exited_at DATETIME, 
-	exit_kind VARCHAR(20), 
-	exit_paper VARCHAR(60) NOT NULL, 
-	exit_note TEXT NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_stay PRIMARY KEY (id), 
-	CONSTRAINT ck_stay_exit_after CHECK (exited_at IS NULL OR exited_at >= admitted_at), 
-	CONSTRAINT ck_stay_exit_whole CHECK ((exited_at IS NULL) = (exit_kind IS NULL)), 
-	CONSTRAINT fk_stay_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT, 
-	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
-)
---;
-CREATE INDEX ix_stay_admitted_at ON stay (admitted_at)
---;
-CREATE INDEX ix_stay_person_id ON stay (person_id)
---;
-CREATE INDEX ix_stay_roll ON stay (exited_at, admitted_at)
---;
-CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+CREATE UNIQUE INDEX uq_zone_code ON zone (code) WHERE until_at IS NULL
 --;
 CREATE TABLE contact (
 	id INTEGER NOT NULL, 
@@ -260,54 +228,6 @@ CREATE TABLE contact (
 )
 --;
 CREATE INDEX ix_contact_person_id ON contact (person_id)
---;
-CREATE TABLE photo (
-	id INTEGER NOT NULL, 
-	person_id INTEGER NOT NULL, 
-	jpeg BLOB NOT NULL, 
-	removed_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_photo PRIMARY KEY (id), 
-	CONSTRAINT ck_photo_size CHECK (length(jpeg) <= 200000), 
-	CONSTRAINT fk_photo_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
-)
---;
-CREATE UNIQUE INDEX uq_photo_person ON photo (person_id) WHERE removed_at IS NULL
---;
-CREATE TABLE staff_member (
-	id INTEGER NOT NULL, 
-	number VARCHAR(20) NOT NULL, 
-	number_key VARCHAR(20) NOT NULL, 
-	name VARCHAR(40) NOT NULL, 
-	pinyin VARCHAR(80) NOT NULL, 
-	initials VARCHAR(20) NOT NULL, 
-	sex VARCHAR(1) NOT NULL, 
-	category VARCHAR(16) NOT NULL, 
-	title VARCHAR(40) NOT NULL, 
-	employer_id INTEGER NOT NULL, 
-	licence VARCHAR(40) NOT NULL, 
-	night_duty BOOLEAN NOT NULL, 
-	joined_on DATE, 
-	left_on DATE, 
-	worked_since DATE, 
-	phone VARCHAR(20) NOT NULL, 
-	remarks TEXT NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_member PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_member_category CHECK (category IN ('director', 'police', 'aux_police', 'guard', 'doctor', 'nurse', 'pharmacist', 'med_tech', 'infection_ctrl', 'counselor', 'social_worker', 'care_worker', 'logistics', 'finance', 'joint_office', 'archivist', 'administrator', 'inspector')), 
-	CONSTRAINT ck_staff_member_sex CHECK (sex IN ('0', '1', '2', '9')), 
-	CONSTRAINT ck_staff_member_dates CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on), 
-	CONSTRAINT uq_staff_member_number_key UNIQUE (number_key), 
-	CONSTRAINT fk_staff_member_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id)
-)
---;
-CREATE INDEX ix_staff_member_category ON staff_member (category)
---;
-CREATE INDEX ix_staff_member_employer_id ON staff_member (employer_id)
 --;
 CREATE TABLE fee_contract_version (
 	id INTEGER NOT NULL, 
@@ -343,8 +263,10 @@ CREATE TABLE fee_period (
 	reckoned INTEGER NOT NULL, 
 	round INTEGER NOT NULL, 
 	reopen_asked_by VARCHAR(60), 
+	reopen_asked_key VARCHAR(80) NOT NULL, 
 	reopen_reason TEXT NOT NULL, 
 	reopen_approved_by VARCHAR(60), 
+	reopen_approved_key VARCHAR(80) NOT NULL, 
 	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
@@ -354,52 +276,6 @@ CREATE TABLE fee_period (
 	CONSTRAINT uq_fee_period_month UNIQUE (month), 
 	CONSTRAINT fk_fee_period_contract_id_fee_contract FOREIGN KEY(contract_id) REFERENCES fee_contract (id) ON DELETE RESTRICT
 )
---;
-CREATE TABLE room (
-	id INTEGER NOT NULL, 
-	zone_id INTEGER NOT NULL, 
-	code VARCHAR(20) NOT NULL, 
-	kind VARCHAR(12) NOT NULL, 
-	attributes VARCHAR(200) NOT NULL, 
-	air VARCHAR(20) NOT NULL, 
-	locked BOOLEAN NOT NULL, 
-	position INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_room PRIMARY KEY (id), 
-	CONSTRAINT fk_room_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_room_zone_id ON room (zone_id)
---;
-CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
---;
-CREATE TABLE move_agreement (
-	id INTEGER NOT NULL, 
-	change_id INTEGER NOT NULL, 
-	zone_id INTEGER NOT NULL, 
-	urgent BOOLEAN NOT NULL, 
-	decided_at DATETIME, 
-	decided_by VARCHAR(60) NOT NULL, 
-	decided_key VARCHAR(80) NOT NULL, 
-	agreed BOOLEAN NOT NULL, 
-	answer VARCHAR(300) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_key VARCHAR(80) NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_move_agreement PRIMARY KEY (id), 
-	CONSTRAINT uq_move_agreement_change_id_zone_id UNIQUE (change_id, zone_id), 
-	CONSTRAINT ck_move_agreement_two_people CHECK (decided_key = '' OR decided_key <> entered_key), 
-	CONSTRAINT ck_move_agreement_decision_whole CHECK ((decided_by = '') = (decided_at IS NULL)), 
-	CONSTRAINT fk_move_agreement_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_move_agreement_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_move_agreement_decided_at ON move_agreement (decided_at)
 --;
 CREATE TABLE keep_apart (
 	id INTEGER NOT NULL, 
@@ -431,6 +307,30 @@ CREATE INDEX ix_keep_apart_second_id ON keep_apart (second_id)
 --;
 CREATE UNIQUE INDEX uq_keep_apart_open ON keep_apart (first_id, second_id) WHERE closed_at IS NULL
 --;
+CREATE TABLE move_agreement (
+	id INTEGER NOT NULL, 
+	change_id INTEGER NOT NULL, 
+	zone_id INTEGER NOT NULL, 
+	urgent BOOLEAN NOT NULL, 
+	decided_at DATETIME, 
+	decided_by VARCHAR(60) NOT NULL, 
+	decided_key VARCHAR(80) NOT NULL, 
+	agreed BOOLEAN NOT NULL, 
+	answer VARCHAR(300) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_key VARCHAR(80) NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_move_agreement PRIMARY KEY (id), 
+	CONSTRAINT uq_move_agreement_change_id_zone_id UNIQUE (change_id, zone_id), 
+	CONSTRAINT ck_move_agreement_two_people CHECK (decided_key = '' OR decided_key <> entered_key), 
+	CONSTRAINT ck_move_agreement_decision_whole CHECK ((decided_by = '') = (decided_at IS NULL)), 
+	CONSTRAINT fk_move_agreement_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_move_agreement_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_move_agreement_decided_at ON move_agreement (decided_at)
+--;
 CREATE TABLE move_set (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(10) NOT NULL, 
@@ -458,6 +358,43 @@ CREATE TABLE move_set (
 --;
 CREATE INDEX ix_move_set_closed_at ON move_set (closed_at)
 --;
+CREATE TABLE photo (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	jpeg BLOB NOT NULL, 
+	removed_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_photo PRIMARY KEY (id), 
+	CONSTRAINT ck_photo_size CHECK (length(jpeg) <= 200000), 
+	CONSTRAINT fk_photo_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
+)
+--;
+CREATE UNIQUE INDEX uq_photo_person ON photo (person_id) WHERE removed_at IS NULL
+--;
+CREATE TABLE room (
+	id INTEGER NOT NULL, 
+	zone_id INTEGER NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	kind VARCHAR(12) NOT NULL, 
+	attributes VARCHAR(200) NOT NULL, 
+	air VARCHAR(20) NOT NULL, 
+	locked BOOLEAN NOT NULL, 
+	position INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_room PRIMARY KEY (id), 
+	CONSTRAINT fk_room_zone_id_zone FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_room_zone_id ON room (zone_id)
+--;
+CREATE UNIQUE INDEX uq_room_code ON room (zone_id, code) WHERE until_at IS NULL
+--;
 CREATE TABLE roster_version (
 	id INTEGER NOT NULL, 
 	month_id INTEGER NOT NULL, 
@@ -473,6 +410,391 @@ CREATE TABLE roster_version (
 )
 --;
 CREATE INDEX ix_roster_version_month_id ON roster_version (month_id)
+--;
+CREATE TABLE staff_member (
+	id INTEGER NOT NULL, 
+	number VARCHAR(20) NOT NULL, 
+	number_key VARCHAR(20) NOT NULL, 
+	name VARCHAR(40) NOT NULL, 
+	pinyin VARCHAR(80) NOT NULL, 
+	initials VARCHAR(20) NOT NULL, 
+	sex VARCHAR(1) NOT NULL, 
+	category VARCHAR(16) NOT NULL, 
+	title VARCHAR(40) NOT NULL, 
+	employer_id INTEGER NOT NULL, 
+	licence VARCHAR(40) NOT NULL, 
+	night_duty BOOLEAN NOT NULL, 
+	joined_on DATE, 
+	left_on DATE, 
+	worked_since DATE, 
+	phone VARCHAR(20) NOT NULL, 
+	remarks TEXT NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_member PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_member_category CHECK (category IN ('director', 'police', 'aux_police', 'guard', 'doctor', 'nurse', 'pharmacist', 'med_tech', 'infection_ctrl', 'counselor', 'social_worker', 'care_worker', 'logistics', 'finance', 'joint_office', 'archivist', 'administrator', 'inspector')), 
+	CONSTRAINT ck_staff_member_sex CHECK (sex IN ('0', '1', '2', '9')), 
+	CONSTRAINT ck_staff_member_dates CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on), 
+	CONSTRAINT uq_staff_member_number_key UNIQUE (number_key), 
+	CONSTRAINT fk_staff_member_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id)
+)
+--;
+CREATE INDEX ix_staff_member_category ON staff_member (category)
+--;
+CREATE INDEX ix_staff_member_employer_id ON staff_member (employer_id)
+--;
+CREATE TABLE stay (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	admission_no VARCHAR(30) NOT NULL, 
+	admitted_at DATETIME NOT NULL, 
+	decision_no VARCHAR(60) NOT NULL, 
+	decision_organ VARCHAR(80) NOT NULL, 
+	decision_on DATE, 
+	agreement_until DATE, 
+	note TEXT NOT NULL, 
+	exited_at DATETIME, 
+	exit_kind VARCHAR(20), 
+	exit_paper VARCHAR(60) NOT NULL, 
+	exit_note TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_stay PRIMARY KEY (id), 
+	CONSTRAINT ck_stay_exit_after CHECK (exited_at IS NULL OR exited_at >= admitted_at), 
+	CONSTRAINT ck_stay_exit_whole CHECK ((exited_at IS NULL) = (exit_kind IS NULL)), 
+	CONSTRAINT fk_stay_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT, 
+	CONSTRAINT uq_stay_admission_no UNIQUE (admission_no)
+)
+--;
+CREATE INDEX ix_stay_admitted_at ON stay (admitted_at)
+--;
+CREATE INDEX ix_stay_person_id ON stay (person_id)
+--;
+CREATE INDEX ix_stay_roll ON stay (exited_at, admitted_at)
+--;
+CREATE UNIQUE INDEX uq_stay_open_person ON stay (person_id) WHERE exited_at IS NULL
+--;
+CREATE TABLE absence (
+	kind VARCHAR(20) NOT NULL, 
+	expected_back DATETIME, 
+	destination VARCHAR(120) NOT NULL, 
+	paper_no VARCHAR(60) NOT NULL, 
+	note TEXT NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_absence PRIMARY KEY (id), 
+	CONSTRAINT fk_absence_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_absence_from_at ON absence (from_at)
+--;
+CREATE INDEX ix_absence_stay_id ON absence (stay_id)
+--;
+CREATE TABLE account (
+	id INTEGER NOT NULL, 
+	name VARCHAR(40) NOT NULL, 
+	name_key VARCHAR(40) NOT NULL, 
+	staff_id INTEGER, 
+	full_name VARCHAR(40) NOT NULL, 
+	password_hash VARCHAR(200) NOT NULL, 
+	password_at DATETIME NOT NULL, 
+	must_change BOOLEAN NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_until DATE, 
+	disabled_at DATETIME, 
+	failures INTEGER NOT NULL, 
+	locked_until DATETIME, 
+	totp_secret VARCHAR(64) NOT NULL, 
+	totp_step INTEGER NOT NULL, 
+	last_sign_in DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_account PRIMARY KEY (id), 
+	CONSTRAINT ck_account_dates CHECK (valid_until IS NULL OR valid_until >= valid_from), 
+	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
+	CONSTRAINT uq_account_name_key UNIQUE (name_key), 
+	CONSTRAINT uq_account_staff_id UNIQUE (staff_id), 
+	CONSTRAINT fk_account_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE TABLE bed (
+	id INTEGER NOT NULL, 
+	room_id INTEGER NOT NULL, 
+	code VARCHAR(24) NOT NULL, 
+	sex VARCHAR(1) NOT NULL, 
+	attributes VARCHAR(200) NOT NULL, 
+	capacity VARCHAR(10) NOT NULL, 
+	position INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_bed PRIMARY KEY (id), 
+	CONSTRAINT ck_bed_sex_code CHECK (sex IN ('', '1', '2')), 
+	CONSTRAINT fk_bed_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_bed_room_id ON bed (room_id)
+--;
+CREATE UNIQUE INDEX uq_bed_code ON bed (code) WHERE until_at IS NULL
+--;
+CREATE TABLE care_level (
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_care_level PRIMARY KEY (id), 
+	CONSTRAINT fk_care_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_care_level_stay_id ON care_level (stay_id)
+--;
+CREATE TABLE condition_level (
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_condition_level PRIMARY KEY (id), 
+	CONSTRAINT fk_condition_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_condition_level_stay_id ON condition_level (stay_id)
+--;
+CREATE TABLE cost_entry (
+	id INTEGER NOT NULL, 
+	voucher VARCHAR(60) NOT NULL, 
+	period_id INTEGER NOT NULL, 
+	on_day DATE NOT NULL, 
+	category VARCHAR(16) NOT NULL, 
+	amount BIGINT NOT NULL, 
+	summary VARCHAR(200) NOT NULL, 
+	zone VARCHAR(20) NOT NULL, 
+	stay_id INTEGER, 
+	reverses INTEGER, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_cost_entry PRIMARY KEY (id), 
+	CONSTRAINT ck_cost_entry_amount_given CHECK (amount <> 0), 
+	CONSTRAINT uq_cost_entry_voucher UNIQUE (voucher), 
+	CONSTRAINT fk_cost_entry_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_cost_entry_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
+	CONSTRAINT uq_cost_entry_reverses UNIQUE (reverses), 
+	CONSTRAINT fk_cost_entry_reverses_cost_entry FOREIGN KEY(reverses) REFERENCES cost_entry (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_cost_entry_on ON cost_entry (on_day, category)
+--;
+CREATE INDEX ix_cost_entry_period_id ON cost_entry (period_id)
+--;
+CREATE INDEX ix_cost_entry_stay_id ON cost_entry (stay_id)
+--;
+CREATE TABLE fee_adjustment (
+	id INTEGER NOT NULL, 
+	period_id INTEGER NOT NULL, 
+	of_period_id INTEGER NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	kind VARCHAR(12) NOT NULL, 
+	first_day DATE NOT NULL, 
+	last_day DATE NOT NULL, 
+	days INTEGER NOT NULL, 
+	unit BIGINT NOT NULL, 
+	amount BIGINT NOT NULL, 
+	from_class VARCHAR(4) NOT NULL, 
+	to_class VARCHAR(4) NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
+	decided_by VARCHAR(60), 
+	decided_key VARCHAR(80) NOT NULL, 
+	decided_at DATETIME, 
+	note VARCHAR(200) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_key VARCHAR(80) NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_fee_adjustment PRIMARY KEY (id), 
+	CONSTRAINT ck_fee_adjustment_state_known CHECK (state IN ('proposed', 'confirmed', 'rejected')), 
+	CONSTRAINT ck_fee_adjustment_another_period CHECK (period_id <> of_period_id), 
+	CONSTRAINT ck_fee_adjustment_two_people CHECK (decided_key = '' OR decided_key <> entered_key), 
+	CONSTRAINT fk_fee_adjustment_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_fee_adjustment_of_period_id_fee_period FOREIGN KEY(of_period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_fee_adjustment_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
+--;
+CREATE INDEX ix_fee_adjustment_period_id ON fee_adjustment (period_id)
+--;
+CREATE INDEX ix_fee_adjustment_stay_id ON fee_adjustment (stay_id)
+--;
+CREATE TABLE fee_class (
+	confirmed BOOLEAN NOT NULL, 
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_fee_class PRIMARY KEY (id), 
+	CONSTRAINT fk_fee_class_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_fee_class_stay_id ON fee_class (stay_id)
+--;
+CREATE TABLE fee_day (
+	stay_id INTEGER NOT NULL, 
+	day DATE NOT NULL, 
+	period_id INTEGER NOT NULL, 
+	version_id INTEGER NOT NULL, 
+	status VARCHAR(16) NOT NULL, 
+	fee_class VARCHAR(4) NOT NULL, 
+	part VARCHAR(6) NOT NULL, 
+	rule VARCHAR(6) NOT NULL, 
+	reason VARCHAR(24) NOT NULL, 
+	nth INTEGER NOT NULL, 
+	factor INTEGER NOT NULL, 
+	rate BIGINT NOT NULL, 
+	supplement BIGINT NOT NULL, 
+	CONSTRAINT pk_fee_day PRIMARY KEY (stay_id, day), 
+	CONSTRAINT ck_fee_day_part_known CHECK (part IN ('full', 'half', 'living', 'zero')), 
+	CONSTRAINT fk_fee_day_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_fee_day_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_fee_day_version_id_fee_contract_version FOREIGN KEY(version_id) REFERENCES fee_contract_version (id) ON DELETE RESTRICT
+)
+ WITHOUT ROWID
+--;
+CREATE INDEX ix_fee_day_period ON fee_day (period_id)
+--;
+CREATE TABLE fee_rate (
+	id INTEGER NOT NULL, 
+	version_id INTEGER NOT NULL, 
+	fee_class VARCHAR(4) NOT NULL, 
+	rate BIGINT NOT NULL, 
+	CONSTRAINT pk_fee_rate PRIMARY KEY (id), 
+	CONSTRAINT uq_fee_rate_version_id_fee_class UNIQUE (version_id, fee_class), 
+	CONSTRAINT ck_fee_rate_rate_not_negative CHECK (rate >= 0), 
+	CONSTRAINT fk_fee_rate_version_id_fee_contract_version FOREIGN KEY(version_id) REFERENCES fee_contract_version (id) ON DELETE RESTRICT
+)
+--;
+CREATE TABLE fee_statement (
+	id INTEGER NOT NULL, 
+	number VARCHAR(20) NOT NULL, 
+	period_id INTEGER NOT NULL, 
+	closed_at DATETIME NOT NULL, 
+	closed_by VARCHAR(60) NOT NULL, 
+	total BIGINT NOT NULL, 
+	roll_days INTEGER NOT NULL, 
+	body TEXT NOT NULL, 
+	sha256 VARCHAR(64) NOT NULL, 
+	steps_left_out VARCHAR(200) NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT pk_fee_statement PRIMARY KEY (id), 
+	CONSTRAINT uq_fee_statement_number UNIQUE (number), 
+	CONSTRAINT fk_fee_statement_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_fee_statement_period_id ON fee_statement (period_id)
+--;
+CREATE TABLE fee_step (
+	id INTEGER NOT NULL, 
+	period_id INTEGER NOT NULL, 
+	round INTEGER NOT NULL, 
+	step VARCHAR(20) NOT NULL, 
+	done_at DATETIME NOT NULL, 
+	done_by VARCHAR(60) NOT NULL, 
+	done_key VARCHAR(80) NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_fee_step PRIMARY KEY (id), 
+	CONSTRAINT uq_fee_step_period_id_round_step UNIQUE (period_id, round, step), 
+	CONSTRAINT fk_fee_step_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_fee_step_period_id ON fee_step (period_id)
+--;
+CREATE TABLE illness (
+	category VARCHAR(6) NOT NULL, 
+	text VARCHAR(300) NOT NULL, 
+	grade VARCHAR(10), 
+	main BOOLEAN NOT NULL, 
+	confirmed BOOLEAN NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_illness PRIMARY KEY (id), 
+	CONSTRAINT fk_illness_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_illness_stay_id ON illness (stay_id)
+--;
+CREATE TABLE isolation_order (
+	id INTEGER NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	precaution VARCHAR(10) NOT NULL, 
+	agent VARCHAR(20) NOT NULL, 
+	alone BOOLEAN NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	review_at DATETIME NOT NULL, 
+	reviewed_by VARCHAR(60) NOT NULL, 
+	until_at DATETIME, 
+	ended_by VARCHAR(60) NOT NULL, 
+	ended_reason VARCHAR(300) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_isolation_order PRIMARY KEY (id), 
+	CONSTRAINT fk_isolation_order_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_isolation_order_stay_id ON isolation_order (stay_id)
+--;
+CREATE TABLE legal_status (
+	value VARCHAR(20) NOT NULL, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_legal_status PRIMARY KEY (id), 
+	CONSTRAINT fk_legal_status_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_legal_status_stay_id ON legal_status (stay_id)
 --;
 CREATE TABLE note (
 	parent_id INTEGER, 
@@ -510,6 +832,17 @@ CREATE INDEX ix_note_stay_id ON note (stay_id)
 --;
 CREATE UNIQUE INDEX uq_note_once ON note (stay_id, kind) WHERE kind IN ('admission_note', 'attending_first_round', 'chief_first_round', 'death_24h', 'death_note', 'discharge_summary', 'first_progress_note', 'in_out_24h', 'readmission_note') AND status <> 'voided'
 --;
+CREATE TABLE payer_split (
+	id INTEGER NOT NULL, 
+	version_id INTEGER NOT NULL, 
+	place INTEGER NOT NULL, 
+	payer VARCHAR(120) NOT NULL, 
+	basis_points INTEGER, 
+	CONSTRAINT pk_payer_split PRIMARY KEY (id), 
+	CONSTRAINT uq_payer_split_version_id_place UNIQUE (version_id, place), 
+	CONSTRAINT fk_payer_split_version_id_fee_contract_version FOREIGN KEY(version_id) REFERENCES fee_contract_version (id) ON DELETE RESTRICT
+)
+--;
 CREATE TABLE print_trace (
 	id INTEGER NOT NULL, 
 	stay_id INTEGER NOT NULL, 
@@ -525,512 +858,27 @@ CREATE TABLE print_trace (
 --;
 CREATE UNIQUE INDEX uq_print_trace_paper ON print_trace (stay_id, form)
 --;
-CREATE TABLE legal_status (
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_legal_status PRIMARY KEY (id), 
-	CONSTRAINT fk_legal_status_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_legal_status_stay_id ON legal_status (stay_id)
---;
-CREATE TABLE care_level (
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_care_level PRIMARY KEY (id), 
-	CONSTRAINT fk_care_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_care_level_stay_id ON care_level (stay_id)
---;
-CREATE TABLE condition_level (
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_condition_level PRIMARY KEY (id), 
-	CONSTRAINT fk_condition_level_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_condition_level_stay_id ON condition_level (stay_id)
---;
-CREATE TABLE fee_class (
-	confirmed BOOLEAN NOT NULL, 
-	value VARCHAR(20) NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_fee_class PRIMARY KEY (id), 
-	CONSTRAINT fk_fee_class_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_fee_class_stay_id ON fee_class (stay_id)
---;
-CREATE TABLE stay_mark (
-	mark_group VARCHAR(12) NOT NULL, 
-	kind VARCHAR(24) NOT NULL, 
-	value VARCHAR(200) NOT NULL, 
-	level VARCHAR(6) NOT NULL, 
-	restricted BOOLEAN NOT NULL, 
-	review_on DATE, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_stay_mark PRIMARY KEY (id), 
-	CONSTRAINT fk_stay_mark_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_stay_mark_stay_id ON stay_mark (stay_id)
---;
-CREATE TABLE illness (
-	category VARCHAR(6) NOT NULL, 
-	text VARCHAR(300) NOT NULL, 
-	grade VARCHAR(10), 
-	main BOOLEAN NOT NULL, 
-	confirmed BOOLEAN NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_illness PRIMARY KEY (id), 
-	CONSTRAINT fk_illness_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_illness_stay_id ON illness (stay_id)
---;
-CREATE TABLE absence (
-	kind VARCHAR(20) NOT NULL, 
-	expected_back DATETIME, 
-	destination VARCHAR(120) NOT NULL, 
-	paper_no VARCHAR(60) NOT NULL, 
-	note TEXT NOT NULL, 
-	id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(200) NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_absence PRIMARY KEY (id), 
-	CONSTRAINT fk_absence_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_absence_from_at ON absence (from_at)
---;
-CREATE INDEX ix_absence_stay_id ON absence (stay_id)
---;
-CREATE TABLE term_extension (
-	id INTEGER NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	months INTEGER NOT NULL, 
-	decided_on DATE NOT NULL, 
-	decision_no VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_term_extension PRIMARY KEY (id), 
-	CONSTRAINT ck_term_extension_months CHECK (months BETWEEN 1 AND 12), 
-	CONSTRAINT fk_term_extension_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_term_extension_stay_id ON term_extension (stay_id)
---;
-CREATE TABLE account (
-	id INTEGER NOT NULL, 
-	name VARCHAR(40) NOT NULL, 
-	name_key VARCHAR(40) NOT NULL, 
-	staff_id INTEGER, 
-	full_name VARCHAR(40) NOT NULL, 
-	password_hash VARCHAR(200) NOT NULL, 
-	password_at DATETIME NOT NULL, 
-	must_change BOOLEAN NOT NULL, 
-	valid_from DATE NOT NULL, 
-	valid_until DATE, 
-	disabled_at DATETIME, 
-	failures INTEGER NOT NULL, 
-	locked_until DATETIME, 
-	totp_secret VARCHAR(64) NOT NULL, 
-	totp_step INTEGER NOT NULL, 
-	last_sign_in DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_account PRIMARY KEY (id), 
-	CONSTRAINT ck_account_dates CHECK (valid_until IS NULL OR valid_until >= valid_from), 
-	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
-	CONSTRAINT uq_account_name_key UNIQUE (name_key), 
-	CONSTRAINT uq_account_staff_id UNIQUE (staff_id), 
-	CONSTRAINT fk_account_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
-)
---;
-CREATE TABLE staff_certificate (
+CREATE TABLE roster_attendance (
 	id INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(32) NOT NULL, 
-	number VARCHAR(40) NOT NULL, 
-	scope VARCHAR(80) NOT NULL, 
-	issued_on DATE, 
-	expires_on DATE, 
-	replaced_at DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_certificate PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_certificate_dates CHECK (expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on), 
-	CONSTRAINT fk_staff_certificate_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
-)
---;
-CREATE INDEX ix_staff_certificate_staff_id ON staff_certificate (staff_id)
---;
-CREATE TABLE staff_leave (
-	id INTEGER NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME NOT NULL, 
-	remarks VARCHAR(200) NOT NULL, 
-	cancelled_at DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_leave PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_leave_kind CHECK (kind IN ('annual', 'sick', 'personal', 'marriage', 'maternity', 'bereavement', 'business', 'training', 'compensatory')), 
-	CONSTRAINT ck_staff_leave_order CHECK (until_at > from_at), 
-	CONSTRAINT fk_staff_leave_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
-)
---;
-CREATE INDEX ix_staff_leave_staff_id_from_at ON staff_leave (staff_id, from_at)
---;
-CREATE TABLE staff_secondment (
-	id INTEGER NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	home_unit VARCHAR(80) NOT NULL, 
-	host_unit VARCHAR(80) NOT NULL, 
-	batch VARCHAR(20) NOT NULL, 
-	first_day DATE NOT NULL, 
-	last_day DATE NOT NULL, 
-	post VARCHAR(40) NOT NULL, 
-	mentor VARCHAR(40) NOT NULL, 
-	tasks TEXT NOT NULL, 
-	cancelled_at DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_secondment PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_secondment_order CHECK (last_day >= first_day), 
-	CONSTRAINT fk_staff_secondment_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
-)
---;
-CREATE INDEX ix_staff_secondment_staff_id ON staff_secondment (staff_id)
---;
-CREATE TABLE staff_maternity (
-	id INTEGER NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	since DATE NOT NULL, 
-	ended DATE, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_maternity PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_maternity_kind CHECK (kind IN ('pregnant', 'nursing')), 
-	CONSTRAINT ck_staff_maternity_order CHECK (ended IS NULL OR ended >= since), 
-	CONSTRAINT fk_staff_maternity_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
-)
---;
-CREATE INDEX ix_staff_maternity_staff_id ON staff_maternity (staff_id)
---;
-CREATE TABLE staff_zone (
-	id INTEGER NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	zone_id INTEGER NOT NULL, 
-	side VARCHAR(8) NOT NULL, 
-	head BOOLEAN NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	cancelled_at DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_zone PRIMARY KEY (id), 
-	CONSTRAINT ck_staff_zone_side CHECK (side IN ('', 'police', 'hospital')), 
-	CONSTRAINT ck_staff_zone_order CHECK (until_at IS NULL OR until_at > from_at), 
-	CONSTRAINT ck_staff_zone_head_side CHECK (side <> '' OR NOT head), 
-	CONSTRAINT fk_staff_zone_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
-)
---;
-CREATE INDEX ix_staff_zone_staff_id_from_at ON staff_zone (staff_id, from_at)
---;
-CREATE INDEX ix_staff_zone_zone_id ON staff_zone (zone_id)
---;
-CREATE TABLE staff_relation (
-	id INTEGER NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	person_id INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	remarks VARCHAR(200) NOT NULL, 
-	ended_at DATETIME, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	version INTEGER NOT NULL, 
-	CONSTRAINT pk_staff_relation PRIMARY KEY (id), 
-	CONSTRAINT fk_staff_relation_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
-)
---;
-CREATE INDEX ix_staff_relation_person_id ON staff_relation (person_id)
---;
-CREATE INDEX ix_staff_relation_staff_id ON staff_relation (staff_id)
---;
-CREATE TABLE fee_rate (
-	id INTEGER NOT NULL, 
-	version_id INTEGER NOT NULL, 
-	fee_class VARCHAR(4) NOT NULL, 
-	rate BIGINT NOT NULL, 
-	CONSTRAINT pk_fee_rate PRIMARY KEY (id), 
-	CONSTRAINT uq_fee_rate_version_id_fee_class UNIQUE (version_id, fee_class), 
-	CONSTRAINT ck_fee_rate_rate_not_negative CHECK (rate >= 0), 
-	CONSTRAINT fk_fee_rate_version_id_fee_contract_version FOREIGN KEY(version_id) REFERENCES fee_contract_version (id) ON DELETE RESTRICT
-)
---;
-CREATE TABLE payer_split (
-	id INTEGER NOT NULL, 
-	version_id INTEGER NOT NULL, 
-	place INTEGER NOT NULL, 
-	payer VARCHAR(120) NOT NULL, 
-	basis_points INTEGER, 
-	CONSTRAINT pk_payer_split PRIMARY KEY (id), 
-	CONSTRAINT uq_payer_split_version_id_place UNIQUE (version_id, place), 
-	CONSTRAINT fk_payer_split_version_id_fee_contract_version FOREIGN KEY(version_id) REFERENCES fee_contract_version (id) ON DELETE RESTRICT
-)
---;
-CREATE TABLE fee_day (
-	stay_id INTEGER NOT NULL, 
 	day DATE NOT NULL, 
-	period_id INTEGER NOT NULL, 
-	version_id INTEGER NOT NULL, 
-	status VARCHAR(16) NOT NULL, 
-	fee_class VARCHAR(4) NOT NULL, 
-	part VARCHAR(6) NOT NULL, 
-	rule VARCHAR(6) NOT NULL, 
-	reason VARCHAR(24) NOT NULL, 
-	nth INTEGER NOT NULL, 
-	factor INTEGER NOT NULL, 
-	rate BIGINT NOT NULL, 
-	supplement BIGINT NOT NULL, 
-	CONSTRAINT pk_fee_day PRIMARY KEY (stay_id, day), 
-	CONSTRAINT ck_fee_day_part_known CHECK (part IN ('full', 'half', 'living', 'zero')), 
-	CONSTRAINT fk_fee_day_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_fee_day_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_fee_day_version_id_fee_contract_version FOREIGN KEY(version_id) REFERENCES fee_contract_version (id) ON DELETE RESTRICT
-)
- WITHOUT ROWID
---;
-CREATE INDEX ix_fee_day_period ON fee_day (period_id)
---;
-CREATE TABLE fee_statement (
-	id INTEGER NOT NULL, 
-	number VARCHAR(20) NOT NULL, 
-	period_id INTEGER NOT NULL, 
-	closed_at DATETIME NOT NULL, 
-	closed_by VARCHAR(60) NOT NULL, 
-	total BIGINT NOT NULL, 
-	roll_days INTEGER NOT NULL, 
-	body TEXT NOT NULL, 
-	sha256 VARCHAR(64) NOT NULL, 
-	steps_left_out VARCHAR(200) NOT NULL, 
-	reason TEXT NOT NULL, 
-	CONSTRAINT pk_fee_statement PRIMARY KEY (id), 
-	CONSTRAINT uq_fee_statement_number UNIQUE (number), 
-	CONSTRAINT fk_fee_statement_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_fee_statement_period_id ON fee_statement (period_id)
---;
-CREATE TABLE fee_adjustment (
-	id INTEGER NOT NULL, 
-	period_id INTEGER NOT NULL, 
-	of_period_id INTEGER NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	kind VARCHAR(12) NOT NULL, 
-	first_day DATE NOT NULL, 
-	last_day DATE NOT NULL, 
-	days INTEGER NOT NULL, 
-	unit BIGINT NOT NULL, 
-	amount BIGINT NOT NULL, 
-	from_class VARCHAR(4) NOT NULL, 
-	to_class VARCHAR(4) NOT NULL, 
-	state VARCHAR(10) NOT NULL, 
-	decided_by VARCHAR(60), 
-	decided_at DATETIME, 
-	note VARCHAR(200) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_fee_adjustment PRIMARY KEY (id), 
-	CONSTRAINT ck_fee_adjustment_state_known CHECK (state IN ('proposed', 'confirmed', 'rejected')), 
-	CONSTRAINT ck_fee_adjustment_another_period CHECK (period_id <> of_period_id), 
-	CONSTRAINT fk_fee_adjustment_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_fee_adjustment_of_period_id_fee_period FOREIGN KEY(of_period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_fee_adjustment_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_fee_adjustment_of_period_id ON fee_adjustment (of_period_id)
---;
-CREATE INDEX ix_fee_adjustment_period_id ON fee_adjustment (period_id)
---;
-CREATE INDEX ix_fee_adjustment_stay_id ON fee_adjustment (stay_id)
---;
-CREATE TABLE cost_entry (
-	id INTEGER NOT NULL, 
-	voucher VARCHAR(60) NOT NULL, 
-	period_id INTEGER NOT NULL, 
-	on_day DATE NOT NULL, 
-	category VARCHAR(16) NOT NULL, 
-	amount BIGINT NOT NULL, 
-	summary VARCHAR(200) NOT NULL, 
-	zone VARCHAR(20) NOT NULL, 
-	stay_id INTEGER, 
-	reverses INTEGER, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_cost_entry PRIMARY KEY (id), 
-	CONSTRAINT ck_cost_entry_amount_given CHECK (amount <> 0), 
-	CONSTRAINT uq_cost_entry_voucher UNIQUE (voucher), 
-	CONSTRAINT fk_cost_entry_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_cost_entry_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
-	CONSTRAINT uq_cost_entry_reverses UNIQUE (reverses), 
-	CONSTRAINT fk_cost_entry_reverses_cost_entry FOREIGN KEY(reverses) REFERENCES cost_entry (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_cost_entry_on ON cost_entry (on_day, category)
---;
-CREATE INDEX ix_cost_entry_period_id ON cost_entry (period_id)
---;
-CREATE INDEX ix_cost_entry_stay_id ON cost_entry (stay_id)
---;
-CREATE TABLE fee_step (
-	id INTEGER NOT NULL, 
-	period_id INTEGER NOT NULL, 
-	round INTEGER NOT NULL, 
-	step VARCHAR(20) NOT NULL, 
-	done_at DATETIME NOT NULL, 
-	done_by VARCHAR(60) NOT NULL, 
-	account_id INTEGER, 
-	note VARCHAR(200) NOT NULL, 
-	CONSTRAINT pk_fee_step PRIMARY KEY (id), 
-	CONSTRAINT uq_fee_step_period_id_round_step UNIQUE (period_id, round, step), 
-	CONSTRAINT fk_fee_step_period_id_fee_period FOREIGN KEY(period_id) REFERENCES fee_period (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_fee_step_period_id ON fee_step (period_id)
---;
-CREATE TABLE bed (
-	id INTEGER NOT NULL, 
-	room_id INTEGER NOT NULL, 
-	code VARCHAR(24) NOT NULL, 
-	sex VARCHAR(1) NOT NULL, 
-	attributes VARCHAR(200) NOT NULL, 
-	capacity VARCHAR(10) NOT NULL, 
-	position INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_bed PRIMARY KEY (id), 
-	CONSTRAINT ck_bed_sex_code CHECK (sex IN ('', '1', '2')), 
-	CONSTRAINT fk_bed_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_bed_room_id ON bed (room_id)
---;
-CREATE UNIQUE INDEX uq_bed_code ON bed (code) WHERE until_at IS NULL
---;
-CREATE TABLE sharing_risk (
-	id INTEGER NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	level VARCHAR(10) NOT NULL, 
-	reason VARCHAR(300) NOT NULL, 
-	police_by VARCHAR(60) NOT NULL, 
-	police_key VARCHAR(80) NOT NULL, 
-	nurse_by VARCHAR(60) NOT NULL, 
-	nurse_key VARCHAR(80) NOT NULL, 
+	shift VARCHAR(12) NOT NULL, 
 	from_at DATETIME, 
 	until_at DATETIME, 
-	review_on DATE, 
+	absent BOOLEAN NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
 	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_sharing_risk PRIMARY KEY (id), 
-	CONSTRAINT ck_sharing_risk_two_people CHECK (police_key = '' OR police_key <> nurse_key), 
-	CONSTRAINT fk_sharing_risk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+	CONSTRAINT pk_roster_attendance PRIMARY KEY (id), 
+	CONSTRAINT uq_roster_attendance_staff_id_day UNIQUE (staff_id, day), 
+	CONSTRAINT ck_roster_attendance_order CHECK (until_at IS NULL OR until_at > from_at), 
+	CONSTRAINT fk_roster_attendance_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_sharing_risk_stay_id ON sharing_risk (stay_id)
+CREATE INDEX ix_roster_attendance_day ON roster_attendance (day)
 --;
-CREATE TABLE isolation_order (
-	id INTEGER NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	precaution VARCHAR(10) NOT NULL, 
-	agent VARCHAR(20) NOT NULL, 
-	alone BOOLEAN NOT NULL, 
-	reason VARCHAR(300) NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	review_at DATETIME NOT NULL, 
-	reviewed_by VARCHAR(60) NOT NULL, 
-	until_at DATETIME, 
-	ended_by VARCHAR(60) NOT NULL, 
-	ended_reason VARCHAR(300) NOT NULL, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_isolation_order PRIMARY KEY (id), 
-	CONSTRAINT fk_isolation_order_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_isolation_order_stay_id ON isolation_order (stay_id)
+CREATE INDEX ix_roster_attendance_staff_id ON roster_attendance (staff_id)
 --;
 CREATE TABLE roster_cell (
 	id INTEGER NOT NULL, 
@@ -1073,27 +921,25 @@ CREATE INDEX ix_roster_change_month_id ON roster_change (month_id)
 --;
 CREATE INDEX ix_roster_change_staff_id ON roster_change (staff_id)
 --;
-CREATE TABLE roster_wish (
+CREATE TABLE roster_ledger (
 	id INTEGER NOT NULL, 
+	month_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	day DATE NOT NULL, 
-	wants BOOLEAN NOT NULL, 
-	shift VARCHAR(12) NOT NULL, 
-	weight INTEGER NOT NULL, 
-	withdrawn_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_roster_wish PRIMARY KEY (id), 
-	CONSTRAINT ck_roster_wish_weight CHECK (weight BETWEEN 1 AND 20), 
-	CONSTRAINT fk_roster_wish_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	nights_milli INTEGER NOT NULL, 
+	weekends_milli INTEGER NOT NULL, 
+	holidays_milli INTEGER NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	period_minutes INTEGER NOT NULL, 
+	CONSTRAINT pk_roster_ledger PRIMARY KEY (id), 
+	CONSTRAINT uq_roster_ledger_month_id_number_staff_id UNIQUE (month_id, number, staff_id), 
+	CONSTRAINT fk_roster_ledger_month_id_roster_month FOREIGN KEY(month_id) REFERENCES roster_month (id), 
+	CONSTRAINT fk_roster_ledger_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_wish_day ON roster_wish (day)
+CREATE INDEX ix_roster_ledger_month_id ON roster_ledger (month_id)
 --;
-CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
---;
-CREATE UNIQUE INDEX uq_roster_wish_open ON roster_wish (staff_id, day) WHERE withdrawn_at IS NULL
+CREATE INDEX ix_roster_ledger_staff_id ON roster_ledger (staff_id)
 --;
 CREATE TABLE roster_swap (
 	id INTEGER NOT NULL, 
@@ -1126,47 +972,190 @@ CREATE INDEX ix_roster_swap_month_id ON roster_swap (month_id)
 --;
 CREATE INDEX ix_roster_swap_taker_id ON roster_swap (taker_id)
 --;
-CREATE TABLE roster_attendance (
+CREATE TABLE roster_wish (
 	id INTEGER NOT NULL, 
 	staff_id INTEGER NOT NULL, 
 	day DATE NOT NULL, 
+	wants BOOLEAN NOT NULL, 
 	shift VARCHAR(12) NOT NULL, 
-	from_at DATETIME, 
-	until_at DATETIME, 
-	absent BOOLEAN NOT NULL, 
-	note VARCHAR(200) NOT NULL, 
+	weight INTEGER NOT NULL, 
+	withdrawn_at DATETIME, 
 	version INTEGER NOT NULL, 
 	entered_at DATETIME NOT NULL, 
 	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_roster_attendance PRIMARY KEY (id), 
-	CONSTRAINT uq_roster_attendance_staff_id_day UNIQUE (staff_id, day), 
-	CONSTRAINT ck_roster_attendance_order CHECK (until_at IS NULL OR until_at > from_at), 
-	CONSTRAINT fk_roster_attendance_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	CONSTRAINT pk_roster_wish PRIMARY KEY (id), 
+	CONSTRAINT ck_roster_wish_weight CHECK (weight BETWEEN 1 AND 20), 
+	CONSTRAINT fk_roster_wish_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 )
 --;
-CREATE INDEX ix_roster_attendance_day ON roster_attendance (day)
+CREATE INDEX ix_roster_wish_day ON roster_wish (day)
 --;
-CREATE INDEX ix_roster_attendance_staff_id ON roster_attendance (staff_id)
+CREATE INDEX ix_roster_wish_staff_id ON roster_wish (staff_id)
 --;
-CREATE TABLE roster_ledger (
+CREATE UNIQUE INDEX uq_roster_wish_open ON roster_wish (staff_id, day) WHERE withdrawn_at IS NULL
+--;
+CREATE TABLE sharing_risk (
 	id INTEGER NOT NULL, 
-	month_id INTEGER NOT NULL, 
-	number INTEGER NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	nights_milli INTEGER NOT NULL, 
-	weekends_milli INTEGER NOT NULL, 
-	holidays_milli INTEGER NOT NULL, 
-	minutes INTEGER NOT NULL, 
-	period_minutes INTEGER NOT NULL, 
-	CONSTRAINT pk_roster_ledger PRIMARY KEY (id), 
-	CONSTRAINT uq_roster_ledger_month_id_number_staff_id UNIQUE (month_id, number, staff_id), 
-	CONSTRAINT fk_roster_ledger_month_id_roster_month FOREIGN KEY(month_id) REFERENCES roster_month (id), 
-	CONSTRAINT fk_roster_ledger_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+	stay_id INTEGER NOT NULL, 
+	level VARCHAR(10) NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	police_by VARCHAR(60) NOT NULL, 
+	police_key VARCHAR(80) NOT NULL, 
+	nurse_by VARCHAR(60) NOT NULL, 
+	nurse_key VARCHAR(80) NOT NULL, 
+	from_at DATETIME, 
+	until_at DATETIME, 
+	review_on DATE, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_sharing_risk PRIMARY KEY (id), 
+	CONSTRAINT ck_sharing_risk_two_people CHECK (police_key = '' OR police_key <> nurse_key), 
+	CONSTRAINT fk_sharing_risk_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_roster_ledger_month_id ON roster_ledger (month_id)
+CREATE INDEX ix_sharing_risk_stay_id ON sharing_risk (stay_id)
 --;
-CREATE INDEX ix_roster_ledger_staff_id ON roster_ledger (staff_id)
+CREATE TABLE staff_certificate (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
+	number VARCHAR(40) NOT NULL, 
+	scope VARCHAR(80) NOT NULL, 
+	issued_on DATE, 
+	expires_on DATE, 
+	replaced_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_certificate PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_certificate_dates CHECK (expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on), 
+	CONSTRAINT fk_staff_certificate_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_certificate_staff_id ON staff_certificate (staff_id)
+--;
+CREATE TABLE staff_leave (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME NOT NULL, 
+	remarks VARCHAR(200) NOT NULL, 
+	cancelled_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_leave PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_leave_kind CHECK (kind IN ('annual', 'sick', 'personal', 'marriage', 'maternity', 'bereavement', 'business', 'training', 'compensatory')), 
+	CONSTRAINT ck_staff_leave_order CHECK (until_at > from_at), 
+	CONSTRAINT fk_staff_leave_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_leave_staff_id_from_at ON staff_leave (staff_id, from_at)
+--;
+CREATE TABLE staff_maternity (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	since DATE NOT NULL, 
+	ended DATE, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_maternity PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_maternity_kind CHECK (kind IN ('pregnant', 'nursing')), 
+	CONSTRAINT ck_staff_maternity_order CHECK (ended IS NULL OR ended >= since), 
+	CONSTRAINT fk_staff_maternity_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_maternity_staff_id ON staff_maternity (staff_id)
+--;
+CREATE TABLE staff_relation (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	remarks VARCHAR(200) NOT NULL, 
+	ended_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_relation PRIMARY KEY (id), 
+	CONSTRAINT fk_staff_relation_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_relation_person_id ON staff_relation (person_id)
+--;
+CREATE INDEX ix_staff_relation_staff_id ON staff_relation (staff_id)
+--;
+CREATE TABLE staff_secondment (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	home_unit VARCHAR(80) NOT NULL, 
+	host_unit VARCHAR(80) NOT NULL, 
+	batch VARCHAR(20) NOT NULL, 
+	first_day DATE NOT NULL, 
+	last_day DATE NOT NULL, 
+	post VARCHAR(40) NOT NULL, 
+	mentor VARCHAR(40) NOT NULL, 
+	tasks TEXT NOT NULL, 
+	cancelled_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_secondment PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_secondment_order CHECK (last_day >= first_day), 
+	CONSTRAINT fk_staff_secondment_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_secondment_staff_id ON staff_secondment (staff_id)
+--;
+CREATE TABLE staff_zone (
+	id INTEGER NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	zone_id INTEGER NOT NULL, 
+	side VARCHAR(8) NOT NULL, 
+	head BOOLEAN NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	cancelled_at DATETIME, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_staff_zone PRIMARY KEY (id), 
+	CONSTRAINT ck_staff_zone_side CHECK (side IN ('', 'police', 'hospital')), 
+	CONSTRAINT ck_staff_zone_order CHECK (until_at IS NULL OR until_at > from_at), 
+	CONSTRAINT ck_staff_zone_head_side CHECK (side <> '' OR NOT head), 
+	CONSTRAINT fk_staff_zone_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+)
+--;
+CREATE INDEX ix_staff_zone_staff_id_from_at ON staff_zone (staff_id, from_at)
+--;
+CREATE INDEX ix_staff_zone_zone_id ON staff_zone (zone_id)
+--;
+CREATE TABLE stay_mark (
+	mark_group VARCHAR(12) NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	value VARCHAR(200) NOT NULL, 
+	level VARCHAR(6) NOT NULL, 
+	restricted BOOLEAN NOT NULL, 
+	review_on DATE, 
+	id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(200) NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_stay_mark PRIMARY KEY (id), 
+	CONSTRAINT fk_stay_mark_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_stay_mark_stay_id ON stay_mark (stay_id)
 --;
 CREATE TABLE talk (
 	ended_at DATETIME, 
@@ -1203,28 +1192,21 @@ CREATE INDEX ix_talk_stay_at ON talk (stay_id, at)
 --;
 CREATE INDEX ix_talk_stay_id ON talk (stay_id)
 --;
-CREATE TABLE note_version (
+CREATE TABLE term_extension (
 	id INTEGER NOT NULL, 
-	version_no INTEGER NOT NULL, 
-	status VARCHAR(10) NOT NULL, 
-	content TEXT NOT NULL, 
-	content_hash VARCHAR(64) NOT NULL, 
-	prev_link VARCHAR(64) NOT NULL, 
-	link VARCHAR(64) NOT NULL, 
-	author VARCHAR(60) NOT NULL, 
-	signer VARCHAR(60) NOT NULL, 
-	signer_role VARCHAR(40) NOT NULL, 
-	signer_title VARCHAR(40) NOT NULL, 
-	account_id INTEGER, 
-	at DATETIME NOT NULL, 
-	reason VARCHAR(300) NOT NULL, 
-	workstation VARCHAR(80) NOT NULL, 
-	record_id INTEGER NOT NULL, 
-	CONSTRAINT pk_note_version PRIMARY KEY (id), 
-	CONSTRAINT fk_note_version_record_id_note FOREIGN KEY(record_id) REFERENCES note (id) ON DELETE RESTRICT
+	stay_id INTEGER NOT NULL, 
+	months INTEGER NOT NULL, 
+	decided_on DATE NOT NULL, 
+	decision_no VARCHAR(60) NOT NULL, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_term_extension PRIMARY KEY (id), 
+	CONSTRAINT ck_term_extension_months CHECK (months BETWEEN 1 AND 12), 
+	CONSTRAINT fk_term_extension_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_note_version_record_id ON note_version (record_id)
+CREATE INDEX ix_term_extension_stay_id ON term_extension (stay_id)
 --;
 CREATE TABLE account_role (
 	id INTEGER NOT NULL, 
@@ -1243,29 +1225,47 @@ CREATE INDEX ix_account_role_account_id ON account_role (account_id)
 --;
 CREATE UNIQUE INDEX uq_account_role_open ON account_role (account_id, role) WHERE revoked_at IS NULL
 --;
-CREATE TABLE password_history (
+CREATE TABLE bed_cleaning (
 	id INTEGER NOT NULL, 
-	account_id INTEGER NOT NULL, 
-	password_hash VARCHAR(200) NOT NULL, 
-	at DATETIME NOT NULL, 
-	CONSTRAINT pk_password_history PRIMARY KEY (id), 
-	CONSTRAINT fk_password_history_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+	bed_id INTEGER NOT NULL, 
+	change_id INTEGER, 
+	disinfect BOOLEAN NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	started_at DATETIME, 
+	ready_at DATETIME, 
+	signed_at DATETIME, 
+	signed_by VARCHAR(60) NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	revoked_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_bed_cleaning PRIMARY KEY (id), 
+	CONSTRAINT fk_bed_cleaning_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_bed_cleaning_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_password_history_account_id ON password_history (account_id)
+CREATE INDEX ix_bed_cleaning_bed_id ON bed_cleaning (bed_id)
 --;
-CREATE TABLE desk_session (
+CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
+--;
+CREATE INDEX ix_bed_cleaning_owed ON bed_cleaning (signed_at, from_at)
+--;
+CREATE TABLE bed_closure (
 	id INTEGER NOT NULL, 
-	account_id INTEGER NOT NULL, 
-	workstation VARCHAR(80) NOT NULL, 
-	started_at DATETIME NOT NULL, 
-	ended_at DATETIME, 
-	ended_how VARCHAR(16) NOT NULL, 
-	CONSTRAINT pk_desk_session PRIMARY KEY (id), 
-	CONSTRAINT fk_desk_session_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+	bed_id INTEGER NOT NULL, 
+	reason VARCHAR(12) NOT NULL, 
+	note VARCHAR(200) NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_bed_closure PRIMARY KEY (id), 
+	CONSTRAINT fk_bed_closure_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_desk_session_account_id ON desk_session (account_id)
+CREATE INDEX ix_bed_closure_bed_id ON bed_closure (bed_id)
 --;
 CREATE TABLE delegation (
 	id INTEGER NOT NULL, 
@@ -1291,21 +1291,18 @@ CREATE INDEX ix_delegation_giver_id ON delegation (giver_id)
 --;
 CREATE INDEX ix_delegation_taker_id ON delegation (taker_id)
 --;
-CREATE TABLE fee_statement_line (
+CREATE TABLE desk_session (
 	id INTEGER NOT NULL, 
-	statement_id INTEGER NOT NULL, 
-	place INTEGER NOT NULL, 
-	kind VARCHAR(16) NOT NULL, 
-	contract_version INTEGER NOT NULL, 
-	fee_class VARCHAR(4) NOT NULL, 
-	part VARCHAR(6) NOT NULL, 
-	days INTEGER NOT NULL, 
-	rate BIGINT NOT NULL, 
-	amount BIGINT NOT NULL, 
-	CONSTRAINT pk_fee_statement_line PRIMARY KEY (id), 
-	CONSTRAINT uq_fee_statement_line_statement_id_place UNIQUE (statement_id, place), 
-	CONSTRAINT fk_fee_statement_line_statement_id_fee_statement FOREIGN KEY(statement_id) REFERENCES fee_statement (id) ON DELETE RESTRICT
+	account_id INTEGER NOT NULL, 
+	workstation VARCHAR(80) NOT NULL, 
+	started_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	ended_how VARCHAR(16) NOT NULL, 
+	CONSTRAINT pk_desk_session PRIMARY KEY (id), 
+	CONSTRAINT fk_desk_session_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
 )
+--;
+CREATE INDEX ix_desk_session_account_id ON desk_session (account_id)
 --;
 CREATE TABLE fee_adjustment_day (
 	id INTEGER NOT NULL, 
@@ -1344,123 +1341,21 @@ CREATE TABLE fee_payment (
 --;
 CREATE INDEX ix_fee_payment_statement_id ON fee_payment (statement_id)
 --;
-CREATE TABLE bed_closure (
+CREATE TABLE fee_statement_line (
 	id INTEGER NOT NULL, 
-	bed_id INTEGER NOT NULL, 
-	reason VARCHAR(12) NOT NULL, 
-	note VARCHAR(200) NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_bed_closure PRIMARY KEY (id), 
-	CONSTRAINT fk_bed_closure_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT
+	statement_id INTEGER NOT NULL, 
+	place INTEGER NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	contract_version INTEGER NOT NULL, 
+	fee_class VARCHAR(4) NOT NULL, 
+	part VARCHAR(6) NOT NULL, 
+	days INTEGER NOT NULL, 
+	rate BIGINT NOT NULL, 
+	amount BIGINT NOT NULL, 
+	CONSTRAINT pk_fee_statement_line PRIMARY KEY (id), 
+	CONSTRAINT uq_fee_statement_line_statement_id_place UNIQUE (statement_id, place), 
+	CONSTRAINT fk_fee_statement_line_statement_id_fee_statement FOREIGN KEY(statement_id) REFERENCES fee_statement (id) ON DELETE RESTRICT
 )
---;
-CREATE INDEX ix_bed_closure_bed_id ON bed_closure (bed_id)
---;
-CREATE TABLE occupancy (
-	id INTEGER NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	bed_id INTEGER NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME, 
-	revoked_at DATETIME, 
-	reason VARCHAR(300) NOT NULL, 
-	opened_by_id INTEGER NOT NULL, 
-	closed_by_id INTEGER, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_occupancy PRIMARY KEY (id), 
-	CONSTRAINT fk_occupancy_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_occupancy_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_occupancy_opened_by_id_placement_change FOREIGN KEY(opened_by_id) REFERENCES placement_change (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_occupancy_closed_by_id_placement_change FOREIGN KEY(closed_by_id) REFERENCES placement_change (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
---;
-CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
---;
-CREATE INDEX ix_occupancy_ends ON occupancy (until_at, from_at)
---;
-CREATE INDEX ix_occupancy_from_at ON occupancy (from_at)
---;
-CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
---;
-CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
---;
-CREATE TABLE reservation (
-	id INTEGER NOT NULL, 
-	bed_id INTEGER NOT NULL, 
-	stay_id INTEGER, 
-	for_whom VARCHAR(60) NOT NULL, 
-	reason VARCHAR(200) NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	until_at DATETIME NOT NULL, 
-	released_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_reservation PRIMARY KEY (id), 
-	CONSTRAINT fk_reservation_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_reservation_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_reservation_bed_id ON reservation (bed_id)
---;
-CREATE INDEX ix_reservation_stay_id ON reservation (stay_id)
---;
-CREATE TABLE bed_cleaning (
-	id INTEGER NOT NULL, 
-	bed_id INTEGER NOT NULL, 
-	change_id INTEGER, 
-	disinfect BOOLEAN NOT NULL, 
-	from_at DATETIME NOT NULL, 
-	started_at DATETIME, 
-	ready_at DATETIME, 
-	signed_at DATETIME, 
-	signed_by VARCHAR(60) NOT NULL, 
-	note VARCHAR(200) NOT NULL, 
-	revoked_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_bed_cleaning PRIMARY KEY (id), 
-	CONSTRAINT fk_bed_cleaning_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_bed_cleaning_change_id_placement_change FOREIGN KEY(change_id) REFERENCES placement_change (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_bed_cleaning_bed_id ON bed_cleaning (bed_id)
---;
-CREATE INDEX ix_bed_cleaning_change_id ON bed_cleaning (change_id)
---;
-CREATE INDEX ix_bed_cleaning_owed ON bed_cleaning (signed_at, from_at)
---;
-CREATE TABLE placement_override (
-	id INTEGER NOT NULL, 
-	stay_id INTEGER NOT NULL, 
-	bed_id INTEGER NOT NULL, 
-	rule VARCHAR(8) NOT NULL, 
-	hours INTEGER, 
-	reason VARCHAR(300) NOT NULL, 
-	agreed VARCHAR(400) NOT NULL, 
-	from_at DATETIME, 
-	until_at DATETIME, 
-	withdrawn_at DATETIME, 
-	version INTEGER NOT NULL, 
-	entered_at DATETIME NOT NULL, 
-	entered_by VARCHAR(60) NOT NULL, 
-	CONSTRAINT pk_placement_override PRIMARY KEY (id), 
-	CONSTRAINT fk_placement_override_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_placement_override_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT
-)
---;
-CREATE INDEX ix_placement_override_bed_id ON placement_override (bed_id)
---;
-CREATE INDEX ix_placement_override_stay_id ON placement_override (stay_id)
 --;
 CREATE TABLE move_request (
 	id INTEGER NOT NULL, 
@@ -1519,7 +1414,7 @@ CREATE TABLE move_set_line (
 --;
 CREATE INDEX ix_move_set_line_stay_id ON move_set_line (stay_id)
 --;
-CREATE TABLE talk_version (
+CREATE TABLE note_version (
 	id INTEGER NOT NULL, 
 	version_no INTEGER NOT NULL, 
 	status VARCHAR(10) NOT NULL, 
@@ -1536,11 +1431,98 @@ CREATE TABLE talk_version (
 	reason VARCHAR(300) NOT NULL, 
 	workstation VARCHAR(80) NOT NULL, 
 	record_id INTEGER NOT NULL, 
-	CONSTRAINT pk_talk_version PRIMARY KEY (id), 
-	CONSTRAINT fk_talk_version_record_id_talk FOREIGN KEY(record_id) REFERENCES talk (id) ON DELETE RESTRICT
+	CONSTRAINT pk_note_version PRIMARY KEY (id), 
+	CONSTRAINT fk_note_version_record_id_note FOREIGN KEY(record_id) REFERENCES note (id) ON DELETE RESTRICT
 )
 --;
-CREATE INDEX ix_talk_version_record_id ON talk_version (record_id)
+CREATE INDEX ix_note_version_record_id ON note_version (record_id)
+--;
+CREATE TABLE occupancy (
+	id INTEGER NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	bed_id INTEGER NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME, 
+	revoked_at DATETIME, 
+	reason VARCHAR(300) NOT NULL, 
+	opened_by_id INTEGER NOT NULL, 
+	closed_by_id INTEGER, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_occupancy PRIMARY KEY (id), 
+	CONSTRAINT fk_occupancy_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_occupancy_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_occupancy_opened_by_id_placement_change FOREIGN KEY(opened_by_id) REFERENCES placement_change (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_occupancy_closed_by_id_placement_change FOREIGN KEY(closed_by_id) REFERENCES placement_change (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_occupancy_bed_id ON occupancy (bed_id)
+--;
+CREATE INDEX ix_occupancy_closed_by_id ON occupancy (closed_by_id)
+--;
+CREATE INDEX ix_occupancy_ends ON occupancy (until_at, from_at)
+--;
+CREATE INDEX ix_occupancy_from_at ON occupancy (from_at)
+--;
+CREATE INDEX ix_occupancy_opened_by_id ON occupancy (opened_by_id)
+--;
+CREATE INDEX ix_occupancy_stay_id ON occupancy (stay_id)
+--;
+CREATE TABLE password_history (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	password_hash VARCHAR(200) NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_password_history PRIMARY KEY (id), 
+	CONSTRAINT fk_password_history_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+)
+--;
+CREATE INDEX ix_password_history_account_id ON password_history (account_id)
+--;
+CREATE TABLE placement_override (
+	id INTEGER NOT NULL, 
+	stay_id INTEGER NOT NULL, 
+	bed_id INTEGER NOT NULL, 
+	rule VARCHAR(8) NOT NULL, 
+	hours INTEGER, 
+	reason VARCHAR(300) NOT NULL, 
+	agreed VARCHAR(400) NOT NULL, 
+	from_at DATETIME, 
+	until_at DATETIME, 
+	withdrawn_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_placement_override PRIMARY KEY (id), 
+	CONSTRAINT fk_placement_override_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_placement_override_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_placement_override_bed_id ON placement_override (bed_id)
+--;
+CREATE INDEX ix_placement_override_stay_id ON placement_override (stay_id)
+--;
+CREATE TABLE reservation (
+	id INTEGER NOT NULL, 
+	bed_id INTEGER NOT NULL, 
+	stay_id INTEGER, 
+	for_whom VARCHAR(60) NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	until_at DATETIME NOT NULL, 
+	released_at DATETIME, 
+	version INTEGER NOT NULL, 
+	entered_at DATETIME NOT NULL, 
+	entered_by VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_reservation PRIMARY KEY (id), 
+	CONSTRAINT fk_reservation_bed_id_bed FOREIGN KEY(bed_id) REFERENCES bed (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_reservation_stay_id_stay FOREIGN KEY(stay_id) REFERENCES stay (id) ON DELETE RESTRICT
+)
+--;
+CREATE INDEX ix_reservation_bed_id ON reservation (bed_id)
+--;
+CREATE INDEX ix_reservation_stay_id ON reservation (stay_id)
 --;
 CREATE TABLE talk_demand (
 	id INTEGER NOT NULL, 
@@ -1565,69 +1547,28 @@ CREATE INDEX ix_talk_demand_stay_id ON talk_demand (stay_id)
 --;
 CREATE INDEX ix_talk_demand_talk_id ON talk_demand (talk_id)
 --;
-CREATE TRIGGER gd_audit_event_append_only_update BEFORE UPDATE ON audit_event WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:audit_event_append_only'); END
+CREATE TABLE talk_version (
+	id INTEGER NOT NULL, 
+	version_no INTEGER NOT NULL, 
+	status VARCHAR(10) NOT NULL, 
+	content TEXT NOT NULL, 
+	content_hash VARCHAR(64) NOT NULL, 
+	prev_link VARCHAR(64) NOT NULL, 
+	link VARCHAR(64) NOT NULL, 
+	author VARCHAR(60) NOT NULL, 
+	signer VARCHAR(60) NOT NULL, 
+	signer_role VARCHAR(40) NOT NULL, 
+	signer_title VARCHAR(40) NOT NULL, 
+	account_id INTEGER, 
+	at DATETIME NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	workstation VARCHAR(80) NOT NULL, 
+	record_id INTEGER NOT NULL, 
+	CONSTRAINT pk_talk_version PRIMARY KEY (id), 
+	CONSTRAINT fk_talk_version_record_id_talk FOREIGN KEY(record_id) REFERENCES talk (id) ON DELETE RESTRICT
+)
 --;
-CREATE TRIGGER gd_audit_event_append_only_delete BEFORE DELETE ON audit_event WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:audit_event_append_only'); END
---;
-CREATE TRIGGER gd_note_version_append_only_update BEFORE UPDATE ON note_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:note_version_append_only'); END
---;
-CREATE TRIGGER gd_note_version_append_only_delete BEFORE DELETE ON note_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:note_version_append_only'); END
---;
-CREATE TRIGGER gd_note_kept_delete BEFORE DELETE ON note WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:note_kept'); END
---;
-CREATE TRIGGER gd_note_version_in_order_insert BEFORE INSERT ON note_version WHEN NEW.version_no <> (SELECT COALESCE(MAX(v.version_no), 0) + 1 FROM note_version v WHERE v.record_id = NEW.record_id) BEGIN SELECT RAISE(ABORT, 'guard:note_version_in_order'); END
---;
-CREATE TRIGGER gd_note_follows_versions_update BEFORE UPDATE ON note WHEN NEW.status <> COALESCE((SELECT v.status FROM note_version v WHERE v.record_id = NEW.id AND v.version_no = NEW.version_no), 'draft') BEGIN SELECT RAISE(ABORT, 'guard:note_follows_versions'); END
---;
-CREATE TRIGGER gd_note_stays_signed_update BEFORE UPDATE ON note WHEN OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.stay_id <> OLD.stay_id OR NEW.kind <> OLD.kind OR NEW.version_no < OLD.version_no) BEGIN SELECT RAISE(ABORT, 'guard:note_stays_signed'); END
---;
-CREATE TRIGGER gd_legal_status_overlap_insert AFTER INSERT ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
---;
-CREATE TRIGGER gd_legal_status_overlap_update AFTER UPDATE ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
---;
-CREATE TRIGGER gd_care_level_overlap_insert AFTER INSERT ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
---;
-CREATE TRIGGER gd_care_level_overlap_update AFTER UPDATE ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
---;
-CREATE TRIGGER gd_condition_level_overlap_insert AFTER INSERT ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
---;
-CREATE TRIGGER gd_condition_level_overlap_update AFTER UPDATE ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
---;
-CREATE TRIGGER gd_fee_class_overlap_insert AFTER INSERT ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
---;
-CREATE TRIGGER gd_fee_class_overlap_update AFTER UPDATE ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
---;
-CREATE TRIGGER gd_absence_overlap_insert AFTER INSERT ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
---;
-CREATE TRIGGER gd_absence_overlap_update AFTER UPDATE ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
---;
-CREATE TRIGGER gd_stay_mark_overlap_insert AFTER INSERT ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
---;
-CREATE TRIGGER gd_stay_mark_overlap_update AFTER UPDATE ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
---;
-CREATE TRIGGER gd_legal_status_end_before_start_insert BEFORE INSERT ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
---;
-CREATE TRIGGER gd_legal_status_end_before_start_update BEFORE UPDATE ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
---;
-CREATE TRIGGER gd_legal_status_kept_delete BEFORE DELETE ON legal_status WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:legal_status_kept'); END
---;
-CREATE TRIGGER gd_care_level_end_before_start_insert BEFORE INSERT ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
---;
-CREATE TRIGGER gd_care_level_end_before_start_update BEFORE UPDATE ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
---;
-CREATE TRIGGER gd_care_level_kept_delete BEFORE DELETE ON care_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:care_level_kept'); END
---;
-CREATE TRIGGER gd_condition_level_end_before_start_insert BEFORE INSERT ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
---;
-CREATE TRIGGER gd_condition_level_end_before_start_update BEFORE UPDATE ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
---;
-CREATE TRIGGER gd_condition_level_kept_delete BEFORE DELETE ON condition_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:condition_level_kept'); END
---;
-CREATE TRIGGER gd_fee_class_end_before_start_insert BEFORE INSERT ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
---;
-CREATE TRIGGER gd_fee_class_end_before_start_update BEFORE UPDATE ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
---;
-CREATE TRIGGER gd_fee_class_kept_delete BEFORE DELETE ON fee_class WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_class_kept'); END
+CREATE INDEX ix_talk_version_record_id ON talk_version (record_id)
 --;
 CREATE TRIGGER gd_absence_end_before_start_insert BEFORE INSERT ON absence WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:absence_end_before_start'); END
 --;
@@ -1635,75 +1576,77 @@ CREATE TRIGGER gd_absence_end_before_start_update BEFORE UPDATE ON absence WHEN 
 --;
 CREATE TRIGGER gd_absence_kept_delete BEFORE DELETE ON absence WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:absence_kept'); END
 --;
-CREATE TRIGGER gd_stay_mark_end_before_start_insert BEFORE INSERT ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
+CREATE TRIGGER gd_absence_overlap_insert AFTER INSERT ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
 --;
-CREATE TRIGGER gd_stay_mark_end_before_start_update BEFORE UPDATE ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
---;
-CREATE TRIGGER gd_stay_mark_kept_delete BEFORE DELETE ON stay_mark WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_kept'); END
---;
-CREATE TRIGGER gd_illness_end_before_start_insert BEFORE INSERT ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
---;
-CREATE TRIGGER gd_illness_end_before_start_update BEFORE UPDATE ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
---;
-CREATE TRIGGER gd_illness_kept_delete BEFORE DELETE ON illness WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:illness_kept'); END
---;
-CREATE TRIGGER gd_stay_kept_delete BEFORE DELETE ON stay WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_kept'); END
---;
-CREATE TRIGGER gd_person_kept_delete BEFORE DELETE ON person WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:person_kept'); END
+CREATE TRIGGER gd_absence_overlap_update AFTER UPDATE ON absence WHEN EXISTS (SELECT 1 FROM absence o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:absence_overlap'); END
 --;
 CREATE TRIGGER gd_account_admin_alone_insert BEFORE INSERT ON account_role WHEN NEW.revoked_at IS NULL AND EXISTS (SELECT 1 FROM account_role o WHERE o.account_id = NEW.account_id AND o.role <> NEW.role AND o.revoked_at IS NULL AND (o.role IN ('it_admin', 'sec_admin', 'audit_admin') OR NEW.role IN ('it_admin', 'sec_admin', 'audit_admin'))) BEGIN SELECT RAISE(ABORT, 'guard:account_admin_alone'); END
 --;
-CREATE TRIGGER gd_password_history_append_only_update BEFORE UPDATE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+CREATE TRIGGER gd_audit_event_append_only_update BEFORE UPDATE ON audit_event WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:audit_event_append_only'); END
 --;
-CREATE TRIGGER gd_password_history_append_only_delete BEFORE DELETE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+CREATE TRIGGER gd_audit_event_append_only_delete BEFORE DELETE ON audit_event WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:audit_event_append_only'); END
 --;
-CREATE TRIGGER gd_staff_leave_no_overlap_insert AFTER INSERT ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
+CREATE TRIGGER gd_bed_closure_end_before_start_insert BEFORE INSERT ON bed_closure WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_end_before_start'); END
 --;
-CREATE TRIGGER gd_staff_leave_no_overlap_update AFTER UPDATE ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
+CREATE TRIGGER gd_bed_closure_end_before_start_update BEFORE UPDATE ON bed_closure WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_end_before_start'); END
 --;
-CREATE TRIGGER gd_staff_zone_no_overlap_insert AFTER INSERT ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.staff_id = NEW.staff_id AND o.zone_id = NEW.zone_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_no_overlap'); END
+CREATE TRIGGER gd_bed_closure_kept_delete BEFORE DELETE ON bed_closure WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_kept'); END
 --;
-CREATE TRIGGER gd_staff_zone_no_overlap_update AFTER UPDATE ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.staff_id = NEW.staff_id AND o.zone_id = NEW.zone_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_no_overlap'); END
+CREATE TRIGGER gd_bed_closure_overlap_insert AFTER INSERT ON bed_closure WHEN EXISTS (SELECT 1 FROM bed_closure o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_overlap'); END
 --;
-CREATE TRIGGER gd_staff_zone_one_head_insert AFTER INSERT ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.zone_id = NEW.zone_id AND o.side = NEW.side AND o.id <> NEW.id AND (o.cancelled_at IS NULL AND o.head) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL AND NEW.head) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_one_head'); END
+CREATE TRIGGER gd_bed_closure_overlap_update AFTER UPDATE ON bed_closure WHEN EXISTS (SELECT 1 FROM bed_closure o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_overlap'); END
 --;
-CREATE TRIGGER gd_staff_zone_one_head_update AFTER UPDATE ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.zone_id = NEW.zone_id AND o.side = NEW.side AND o.id <> NEW.id AND (o.cancelled_at IS NULL AND o.head) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL AND NEW.head) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_one_head'); END
+CREATE TRIGGER gd_care_level_end_before_start_insert BEFORE INSERT ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
 --;
-CREATE TRIGGER gd_fee_contract_version_append_only_update BEFORE UPDATE ON fee_contract_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_contract_version_append_only'); END
+CREATE TRIGGER gd_care_level_end_before_start_update BEFORE UPDATE ON care_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:care_level_end_before_start'); END
 --;
-CREATE TRIGGER gd_fee_contract_version_append_only_delete BEFORE DELETE ON fee_contract_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_contract_version_append_only'); END
+CREATE TRIGGER gd_care_level_kept_delete BEFORE DELETE ON care_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:care_level_kept'); END
 --;
-CREATE TRIGGER gd_fee_rate_append_only_update BEFORE UPDATE ON fee_rate WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_rate_append_only'); END
+CREATE TRIGGER gd_care_level_overlap_insert AFTER INSERT ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
 --;
-CREATE TRIGGER gd_fee_rate_append_only_delete BEFORE DELETE ON fee_rate WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_rate_append_only'); END
+CREATE TRIGGER gd_care_level_overlap_update AFTER UPDATE ON care_level WHEN EXISTS (SELECT 1 FROM care_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:care_level_overlap'); END
 --;
-CREATE TRIGGER gd_payer_split_append_only_update BEFORE UPDATE ON payer_split WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:payer_split_append_only'); END
+CREATE TRIGGER gd_condition_level_end_before_start_insert BEFORE INSERT ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
 --;
-CREATE TRIGGER gd_payer_split_append_only_delete BEFORE DELETE ON payer_split WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:payer_split_append_only'); END
+CREATE TRIGGER gd_condition_level_end_before_start_update BEFORE UPDATE ON condition_level WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:condition_level_end_before_start'); END
 --;
-CREATE TRIGGER gd_fee_statement_append_only_update BEFORE UPDATE ON fee_statement WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_append_only'); END
+CREATE TRIGGER gd_condition_level_kept_delete BEFORE DELETE ON condition_level WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:condition_level_kept'); END
 --;
-CREATE TRIGGER gd_fee_statement_append_only_delete BEFORE DELETE ON fee_statement WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_append_only'); END
+CREATE TRIGGER gd_condition_level_overlap_insert AFTER INSERT ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
 --;
-CREATE TRIGGER gd_fee_statement_line_append_only_update BEFORE UPDATE ON fee_statement_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_line_append_only'); END
---;
-CREATE TRIGGER gd_fee_statement_line_append_only_delete BEFORE DELETE ON fee_statement_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_line_append_only'); END
---;
-CREATE TRIGGER gd_fee_adjustment_day_append_only_update BEFORE UPDATE ON fee_adjustment_day WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_day_append_only'); END
---;
-CREATE TRIGGER gd_fee_adjustment_day_append_only_delete BEFORE DELETE ON fee_adjustment_day WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_day_append_only'); END
+CREATE TRIGGER gd_condition_level_overlap_update AFTER UPDATE ON condition_level WHEN EXISTS (SELECT 1 FROM condition_level o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:condition_level_overlap'); END
 --;
 CREATE TRIGGER gd_cost_entry_append_only_update BEFORE UPDATE ON cost_entry WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:cost_entry_append_only'); END
 --;
 CREATE TRIGGER gd_cost_entry_append_only_delete BEFORE DELETE ON cost_entry WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:cost_entry_append_only'); END
 --;
-CREATE TRIGGER gd_fee_step_append_only_update BEFORE UPDATE ON fee_step WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_step_append_only'); END
+CREATE TRIGGER gd_cost_entry_closed_insert BEFORE INSERT ON cost_entry WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = NEW.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:cost_entry_closed'); END
 --;
-CREATE TRIGGER gd_fee_step_append_only_delete BEFORE DELETE ON fee_step WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_step_append_only'); END
+CREATE TRIGGER gd_fee_adjustment_closed_insert BEFORE INSERT ON fee_adjustment WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = NEW.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_closed'); END
 --;
-CREATE TRIGGER gd_fee_payment_append_only_update BEFORE UPDATE ON fee_payment WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_payment_append_only'); END
+CREATE TRIGGER gd_fee_adjustment_closed_update BEFORE UPDATE ON fee_adjustment WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = NEW.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_closed'); END
 --;
-CREATE TRIGGER gd_fee_payment_append_only_delete BEFORE DELETE ON fee_payment WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_payment_append_only'); END
+CREATE TRIGGER gd_fee_adjustment_kept_delete BEFORE DELETE ON fee_adjustment WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_kept'); END
+--;
+CREATE TRIGGER gd_fee_adjustment_moved_update BEFORE UPDATE ON fee_adjustment WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = OLD.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_moved'); END
+--;
+CREATE TRIGGER gd_fee_adjustment_day_append_only_update BEFORE UPDATE ON fee_adjustment_day WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_day_append_only'); END
+--;
+CREATE TRIGGER gd_fee_adjustment_day_append_only_delete BEFORE DELETE ON fee_adjustment_day WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_day_append_only'); END
+--;
+CREATE TRIGGER gd_fee_class_end_before_start_insert BEFORE INSERT ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
+--;
+CREATE TRIGGER gd_fee_class_end_before_start_update BEFORE UPDATE ON fee_class WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:fee_class_end_before_start'); END
+--;
+CREATE TRIGGER gd_fee_class_kept_delete BEFORE DELETE ON fee_class WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_class_kept'); END
+--;
+CREATE TRIGGER gd_fee_class_overlap_insert AFTER INSERT ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
+--;
+CREATE TRIGGER gd_fee_class_overlap_update AFTER UPDATE ON fee_class WHEN EXISTS (SELECT 1 FROM fee_class o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:fee_class_overlap'); END
+--;
+CREATE TRIGGER gd_fee_contract_version_append_only_update BEFORE UPDATE ON fee_contract_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_contract_version_append_only'); END
+--;
+CREATE TRIGGER gd_fee_contract_version_append_only_delete BEFORE DELETE ON fee_contract_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_contract_version_append_only'); END
 --;
 CREATE TRIGGER gd_fee_day_closed_insert BEFORE INSERT ON fee_day WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = NEW.period_id AND (p.state = 'closed' OR NEW.day < p.first_day OR NEW.day > p.last_day)) BEGIN SELECT RAISE(ABORT, 'guard:fee_day_closed'); END
 --;
@@ -1713,65 +1656,37 @@ CREATE TRIGGER gd_fee_day_closed_old_update BEFORE UPDATE ON fee_day WHEN EXISTS
 --;
 CREATE TRIGGER gd_fee_day_closed_old_delete BEFORE DELETE ON fee_day WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = OLD.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:fee_day_closed_old'); END
 --;
-CREATE TRIGGER gd_cost_entry_closed_insert BEFORE INSERT ON cost_entry WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = NEW.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:cost_entry_closed'); END
+CREATE TRIGGER gd_fee_payment_append_only_update BEFORE UPDATE ON fee_payment WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_payment_append_only'); END
 --;
-CREATE TRIGGER gd_fee_adjustment_closed_insert BEFORE INSERT ON fee_adjustment WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = NEW.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_closed'); END
---;
-CREATE TRIGGER gd_fee_adjustment_closed_update BEFORE UPDATE ON fee_adjustment WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = NEW.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_closed'); END
---;
-CREATE TRIGGER gd_fee_adjustment_moved_update BEFORE UPDATE ON fee_adjustment WHEN EXISTS (SELECT 1 FROM fee_period p WHERE p.id = OLD.period_id AND p.state = 'closed') BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_moved'); END
---;
-CREATE TRIGGER gd_fee_adjustment_kept_delete BEFORE DELETE ON fee_adjustment WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_adjustment_kept'); END
---;
-CREATE TRIGGER gd_fee_period_kept_delete BEFORE DELETE ON fee_period WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_period_kept'); END
+CREATE TRIGGER gd_fee_payment_append_only_delete BEFORE DELETE ON fee_payment WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_payment_append_only'); END
 --;
 CREATE TRIGGER gd_fee_period_dates_update BEFORE UPDATE ON fee_period WHEN OLD.first_day <> NEW.first_day OR OLD.last_day <> NEW.last_day OR OLD.month <> NEW.month BEGIN SELECT RAISE(ABORT, 'guard:fee_period_dates'); END
 --;
-CREATE TRIGGER gd_fee_period_reopened_alone_update BEFORE UPDATE ON fee_period WHEN OLD.state = 'closed' AND NEW.state <> 'closed' AND (NEW.reopen_asked_by IS NULL OR NEW.reopen_approved_by IS NULL OR NEW.reopen_asked_by = NEW.reopen_approved_by) BEGIN SELECT RAISE(ABORT, 'guard:fee_period_reopened_alone'); END
+CREATE TRIGGER gd_fee_period_kept_delete BEFORE DELETE ON fee_period WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_period_kept'); END
 --;
-CREATE TRIGGER gd_move_set_line_append_only_update BEFORE UPDATE ON move_set_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:move_set_line_append_only'); END
+CREATE TRIGGER gd_fee_period_reopened_alone_update BEFORE UPDATE ON fee_period WHEN OLD.state = 'closed' AND NEW.state <> 'closed' AND (NEW.reopen_asked_by IS NULL OR NEW.reopen_approved_by IS NULL OR NEW.reopen_asked_key = NEW.reopen_approved_key) BEGIN SELECT RAISE(ABORT, 'guard:fee_period_reopened_alone'); END
 --;
-CREATE TRIGGER gd_move_set_line_append_only_delete BEFORE DELETE ON move_set_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:move_set_line_append_only'); END
+CREATE TRIGGER gd_fee_rate_append_only_update BEFORE UPDATE ON fee_rate WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_rate_append_only'); END
 --;
-CREATE TRIGGER gd_occupancy_bed_overlap_insert AFTER INSERT ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_bed_overlap'); END
+CREATE TRIGGER gd_fee_rate_append_only_delete BEFORE DELETE ON fee_rate WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_rate_append_only'); END
 --;
-CREATE TRIGGER gd_occupancy_bed_overlap_update AFTER UPDATE ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_bed_overlap'); END
+CREATE TRIGGER gd_fee_statement_append_only_update BEFORE UPDATE ON fee_statement WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_append_only'); END
 --;
-CREATE TRIGGER gd_occupancy_stay_overlap_insert AFTER INSERT ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_stay_overlap'); END
+CREATE TRIGGER gd_fee_statement_append_only_delete BEFORE DELETE ON fee_statement WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_append_only'); END
 --;
-CREATE TRIGGER gd_occupancy_stay_overlap_update AFTER UPDATE ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_stay_overlap'); END
+CREATE TRIGGER gd_fee_statement_line_append_only_update BEFORE UPDATE ON fee_statement_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_line_append_only'); END
 --;
-CREATE TRIGGER gd_bed_closure_overlap_insert AFTER INSERT ON bed_closure WHEN EXISTS (SELECT 1 FROM bed_closure o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_overlap'); END
+CREATE TRIGGER gd_fee_statement_line_append_only_delete BEFORE DELETE ON fee_statement_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_statement_line_append_only'); END
 --;
-CREATE TRIGGER gd_bed_closure_overlap_update AFTER UPDATE ON bed_closure WHEN EXISTS (SELECT 1 FROM bed_closure o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_overlap'); END
+CREATE TRIGGER gd_fee_step_append_only_update BEFORE UPDATE ON fee_step WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_step_append_only'); END
 --;
-CREATE TRIGGER gd_reservation_overlap_insert AFTER INSERT ON reservation WHEN EXISTS (SELECT 1 FROM reservation o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.released_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.released_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:reservation_overlap'); END
+CREATE TRIGGER gd_fee_step_append_only_delete BEFORE DELETE ON fee_step WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:fee_step_append_only'); END
 --;
-CREATE TRIGGER gd_reservation_overlap_update AFTER UPDATE ON reservation WHEN EXISTS (SELECT 1 FROM reservation o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.released_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.released_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:reservation_overlap'); END
+CREATE TRIGGER gd_illness_end_before_start_insert BEFORE INSERT ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
 --;
-CREATE TRIGGER gd_occupancy_end_before_start_insert BEFORE INSERT ON occupancy WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:occupancy_end_before_start'); END
+CREATE TRIGGER gd_illness_end_before_start_update BEFORE UPDATE ON illness WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:illness_end_before_start'); END
 --;
-CREATE TRIGGER gd_occupancy_end_before_start_update BEFORE UPDATE ON occupancy WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:occupancy_end_before_start'); END
---;
-CREATE TRIGGER gd_occupancy_kept_delete BEFORE DELETE ON occupancy WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:occupancy_kept'); END
---;
-CREATE TRIGGER gd_bed_closure_end_before_start_insert BEFORE INSERT ON bed_closure WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_end_before_start'); END
---;
-CREATE TRIGGER gd_bed_closure_end_before_start_update BEFORE UPDATE ON bed_closure WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_end_before_start'); END
---;
-CREATE TRIGGER gd_bed_closure_kept_delete BEFORE DELETE ON bed_closure WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:bed_closure_kept'); END
---;
-CREATE TRIGGER gd_reservation_end_before_start_insert BEFORE INSERT ON reservation WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:reservation_end_before_start'); END
---;
-CREATE TRIGGER gd_reservation_end_before_start_update BEFORE UPDATE ON reservation WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:reservation_end_before_start'); END
---;
-CREATE TRIGGER gd_reservation_kept_delete BEFORE DELETE ON reservation WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:reservation_kept'); END
---;
-CREATE TRIGGER gd_keep_apart_end_before_start_insert BEFORE INSERT ON keep_apart WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:keep_apart_end_before_start'); END
---;
-CREATE TRIGGER gd_keep_apart_end_before_start_update BEFORE UPDATE ON keep_apart WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:keep_apart_end_before_start'); END
---;
-CREATE TRIGGER gd_keep_apart_kept_delete BEFORE DELETE ON keep_apart WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:keep_apart_kept'); END
+CREATE TRIGGER gd_illness_kept_delete BEFORE DELETE ON illness WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:illness_kept'); END
 --;
 CREATE TRIGGER gd_isolation_order_end_before_start_insert BEFORE INSERT ON isolation_order WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:isolation_order_end_before_start'); END
 --;
@@ -1779,9 +1694,71 @@ CREATE TRIGGER gd_isolation_order_end_before_start_update BEFORE UPDATE ON isola
 --;
 CREATE TRIGGER gd_isolation_order_kept_delete BEFORE DELETE ON isolation_order WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:isolation_order_kept'); END
 --;
-CREATE TRIGGER gd_roster_version_append_only_update BEFORE UPDATE ON roster_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_version_append_only'); END
+CREATE TRIGGER gd_keep_apart_end_before_start_insert BEFORE INSERT ON keep_apart WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:keep_apart_end_before_start'); END
 --;
-CREATE TRIGGER gd_roster_version_append_only_delete BEFORE DELETE ON roster_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_version_append_only'); END
+CREATE TRIGGER gd_keep_apart_end_before_start_update BEFORE UPDATE ON keep_apart WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:keep_apart_end_before_start'); END
+--;
+CREATE TRIGGER gd_keep_apart_kept_delete BEFORE DELETE ON keep_apart WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:keep_apart_kept'); END
+--;
+CREATE TRIGGER gd_legal_status_end_before_start_insert BEFORE INSERT ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
+--;
+CREATE TRIGGER gd_legal_status_end_before_start_update BEFORE UPDATE ON legal_status WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:legal_status_end_before_start'); END
+--;
+CREATE TRIGGER gd_legal_status_kept_delete BEFORE DELETE ON legal_status WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:legal_status_kept'); END
+--;
+CREATE TRIGGER gd_legal_status_overlap_insert AFTER INSERT ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
+--;
+CREATE TRIGGER gd_legal_status_overlap_update AFTER UPDATE ON legal_status WHEN EXISTS (SELECT 1 FROM legal_status o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:legal_status_overlap'); END
+--;
+CREATE TRIGGER gd_move_set_line_append_only_update BEFORE UPDATE ON move_set_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:move_set_line_append_only'); END
+--;
+CREATE TRIGGER gd_move_set_line_append_only_delete BEFORE DELETE ON move_set_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:move_set_line_append_only'); END
+--;
+CREATE TRIGGER gd_note_follows_versions_update BEFORE UPDATE ON note WHEN NEW.status <> COALESCE((SELECT v.status FROM note_version v WHERE v.record_id = NEW.id AND v.version_no = NEW.version_no), 'draft') BEGIN SELECT RAISE(ABORT, 'guard:note_follows_versions'); END
+--;
+CREATE TRIGGER gd_note_kept_delete BEFORE DELETE ON note WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:note_kept'); END
+--;
+CREATE TRIGGER gd_note_stays_signed_update BEFORE UPDATE ON note WHEN OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.stay_id <> OLD.stay_id OR NEW.kind <> OLD.kind OR NEW.version_no < OLD.version_no) BEGIN SELECT RAISE(ABORT, 'guard:note_stays_signed'); END
+--;
+CREATE TRIGGER gd_note_version_append_only_update BEFORE UPDATE ON note_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:note_version_append_only'); END
+--;
+CREATE TRIGGER gd_note_version_append_only_delete BEFORE DELETE ON note_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:note_version_append_only'); END
+--;
+CREATE TRIGGER gd_note_version_in_order_insert BEFORE INSERT ON note_version WHEN NEW.version_no <> (SELECT COALESCE(MAX(v.version_no), 0) + 1 FROM note_version v WHERE v.record_id = NEW.record_id) BEGIN SELECT RAISE(ABORT, 'guard:note_version_in_order'); END
+--;
+CREATE TRIGGER gd_occupancy_bed_overlap_insert AFTER INSERT ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_bed_overlap'); END
+--;
+CREATE TRIGGER gd_occupancy_bed_overlap_update AFTER UPDATE ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_bed_overlap'); END
+--;
+CREATE TRIGGER gd_occupancy_end_before_start_insert BEFORE INSERT ON occupancy WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:occupancy_end_before_start'); END
+--;
+CREATE TRIGGER gd_occupancy_end_before_start_update BEFORE UPDATE ON occupancy WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:occupancy_end_before_start'); END
+--;
+CREATE TRIGGER gd_occupancy_kept_delete BEFORE DELETE ON occupancy WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:occupancy_kept'); END
+--;
+CREATE TRIGGER gd_occupancy_stay_overlap_insert AFTER INSERT ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_stay_overlap'); END
+--;
+CREATE TRIGGER gd_occupancy_stay_overlap_update AFTER UPDATE ON occupancy WHEN EXISTS (SELECT 1 FROM occupancy o WHERE o.stay_id = NEW.stay_id AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:occupancy_stay_overlap'); END
+--;
+CREATE TRIGGER gd_password_history_append_only_update BEFORE UPDATE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+--;
+CREATE TRIGGER gd_password_history_append_only_delete BEFORE DELETE ON password_history WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:password_history_append_only'); END
+--;
+CREATE TRIGGER gd_payer_split_append_only_update BEFORE UPDATE ON payer_split WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:payer_split_append_only'); END
+--;
+CREATE TRIGGER gd_payer_split_append_only_delete BEFORE DELETE ON payer_split WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:payer_split_append_only'); END
+--;
+CREATE TRIGGER gd_person_kept_delete BEFORE DELETE ON person WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:person_kept'); END
+--;
+CREATE TRIGGER gd_reservation_end_before_start_insert BEFORE INSERT ON reservation WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:reservation_end_before_start'); END
+--;
+CREATE TRIGGER gd_reservation_end_before_start_update BEFORE UPDATE ON reservation WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:reservation_end_before_start'); END
+--;
+CREATE TRIGGER gd_reservation_kept_delete BEFORE DELETE ON reservation WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:reservation_kept'); END
+--;
+CREATE TRIGGER gd_reservation_overlap_insert AFTER INSERT ON reservation WHEN EXISTS (SELECT 1 FROM reservation o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.released_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.released_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:reservation_overlap'); END
+--;
+CREATE TRIGGER gd_reservation_overlap_update AFTER UPDATE ON reservation WHEN EXISTS (SELECT 1 FROM reservation o WHERE o.bed_id = NEW.bed_id AND o.id <> NEW.id AND (o.released_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.released_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:reservation_overlap'); END
 --;
 CREATE TRIGGER gd_roster_change_append_only_update BEFORE UPDATE ON roster_change WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_change_append_only'); END
 --;
@@ -1795,16 +1772,44 @@ CREATE TRIGGER gd_roster_month_kept_delete BEFORE DELETE ON roster_month WHEN 1 
 --;
 CREATE TRIGGER gd_roster_published_no_back_update BEFORE UPDATE ON roster_month WHEN NEW.published_no < OLD.published_no BEGIN SELECT RAISE(ABORT, 'guard:roster_published_no_back'); END
 --;
-CREATE TRIGGER gd_talk_version_append_only_update BEFORE UPDATE ON talk_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_version_append_only'); END
+CREATE TRIGGER gd_roster_version_append_only_update BEFORE UPDATE ON roster_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_version_append_only'); END
 --;
-CREATE TRIGGER gd_talk_version_append_only_delete BEFORE DELETE ON talk_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_version_append_only'); END
+CREATE TRIGGER gd_roster_version_append_only_delete BEFORE DELETE ON roster_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:roster_version_append_only'); END
 --;
-CREATE TRIGGER gd_talk_kept_delete BEFORE DELETE ON talk WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_kept'); END
+CREATE TRIGGER gd_staff_leave_no_overlap_insert AFTER INSERT ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
 --;
-CREATE TRIGGER gd_talk_version_in_order_insert BEFORE INSERT ON talk_version WHEN NEW.version_no <> (SELECT COALESCE(MAX(v.version_no), 0) + 1 FROM talk_version v WHERE v.record_id = NEW.record_id) BEGIN SELECT RAISE(ABORT, 'guard:talk_version_in_order'); END
+CREATE TRIGGER gd_staff_leave_no_overlap_update AFTER UPDATE ON staff_leave WHEN EXISTS (SELECT 1 FROM staff_leave o WHERE o.staff_id = NEW.staff_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_leave_no_overlap'); END
+--;
+CREATE TRIGGER gd_staff_zone_no_overlap_insert AFTER INSERT ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.staff_id = NEW.staff_id AND o.zone_id = NEW.zone_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_no_overlap'); END
+--;
+CREATE TRIGGER gd_staff_zone_no_overlap_update AFTER UPDATE ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.staff_id = NEW.staff_id AND o.zone_id = NEW.zone_id AND o.id <> NEW.id AND (o.cancelled_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_no_overlap'); END
+--;
+CREATE TRIGGER gd_staff_zone_one_head_insert AFTER INSERT ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.zone_id = NEW.zone_id AND o.side = NEW.side AND o.id <> NEW.id AND (o.cancelled_at IS NULL AND o.head) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL AND NEW.head) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_one_head'); END
+--;
+CREATE TRIGGER gd_staff_zone_one_head_update AFTER UPDATE ON staff_zone WHEN EXISTS (SELECT 1 FROM staff_zone o WHERE o.zone_id = NEW.zone_id AND o.side = NEW.side AND o.id <> NEW.id AND (o.cancelled_at IS NULL AND o.head) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.cancelled_at IS NULL AND NEW.head) BEGIN SELECT RAISE(ABORT, 'guard:staff_zone_one_head'); END
+--;
+CREATE TRIGGER gd_stay_kept_delete BEFORE DELETE ON stay WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_kept'); END
+--;
+CREATE TRIGGER gd_stay_mark_end_before_start_insert BEFORE INSERT ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
+--;
+CREATE TRIGGER gd_stay_mark_end_before_start_update BEFORE UPDATE ON stay_mark WHEN NEW.until_at IS NOT NULL AND NEW.until_at < NEW.from_at BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_end_before_start'); END
+--;
+CREATE TRIGGER gd_stay_mark_kept_delete BEFORE DELETE ON stay_mark WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_kept'); END
+--;
+CREATE TRIGGER gd_stay_mark_overlap_insert AFTER INSERT ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
+--;
+CREATE TRIGGER gd_stay_mark_overlap_update AFTER UPDATE ON stay_mark WHEN EXISTS (SELECT 1 FROM stay_mark o WHERE o.stay_id = NEW.stay_id AND o.mark_group = NEW.mark_group AND o.kind = NEW.kind AND o.id <> NEW.id AND (o.revoked_at IS NULL) AND (o.until_at IS NULL OR NEW.from_at < o.until_at) AND (NEW.until_at IS NULL OR o.from_at < NEW.until_at)) AND (NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'guard:stay_mark_overlap'); END
 --;
 CREATE TRIGGER gd_talk_follows_versions_update BEFORE UPDATE ON talk WHEN NEW.status <> COALESCE((SELECT v.status FROM talk_version v WHERE v.record_id = NEW.id AND v.version_no = NEW.version_no), 'draft') BEGIN SELECT RAISE(ABORT, 'guard:talk_follows_versions'); END
+--;
+CREATE TRIGGER gd_talk_kept_delete BEFORE DELETE ON talk WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_kept'); END
 --;
 CREATE TRIGGER gd_talk_stays_signed_update BEFORE UPDATE ON talk WHEN OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.stay_id <> OLD.stay_id OR NEW.kind <> OLD.kind OR NEW.version_no < OLD.version_no) BEGIN SELECT RAISE(ABORT, 'guard:talk_stays_signed'); END
 --;
 CREATE TRIGGER gd_talk_demand_kept_delete BEFORE DELETE ON talk_demand WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_demand_kept'); END
+--;
+CREATE TRIGGER gd_talk_version_append_only_update BEFORE UPDATE ON talk_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_version_append_only'); END
+--;
+CREATE TRIGGER gd_talk_version_append_only_delete BEFORE DELETE ON talk_version WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'guard:talk_version_append_only'); END
+--;
+CREATE TRIGGER gd_talk_version_in_order_insert BEFORE INSERT ON talk_version WHEN NEW.version_no <> (SELECT COALESCE(MAX(v.version_no), 0) + 1 FROM talk_version v WHERE v.record_id = NEW.record_id) BEGIN SELECT RAISE(ABORT, 'guard:talk_version_in_order'); END
