@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,7 @@ from medcentre.kernel.permissions import SYSTEM, Actor, Role, actor_rights
 from medcentre.store import schema
 from medcentre.store.engine import Store, open_engine
 from medcentre.store.uow import store_of
+from tests.copies import KEY, Copies, ServerCopies
 from tests.postgres import PostgresServer, find_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,8 +33,7 @@ settings.register_profile("search", settings.get_profile("default"), derandomize
 settings.load_profile("default")
 """The same examples every time, so that a red run is about the change; `make drills` searches on."""
 
-TEST_KEY = bytes(range(32))
-"""Data key of embedded stores in tests; no secret."""
+TEST_KEY = KEY
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +74,27 @@ def open_test_store(engine: str, request: pytest.FixtureRequest, tmp_path: Path)
     server: PostgresServer = request.getfixturevalue("postgres")
     url = server.new_database()
     return Store(open_engine(url, None), url, None)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def furnished(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Callable[[Store], Any]], Copies[Any]]]:
+    """`furnished(furnish)`: a centre furnished once on each engine, copied for every test."""
+    made: list[Copies[Any]] = []
+
+    def copies(furnish: Callable[[Store], Any]) -> Copies[Any]:
+        place = tmp_path_factory.mktemp("furnished")
+        if request.param == "sqlite":
+            made.append(Copies(place, sqlite_template, furnish))
+        else:
+            server: PostgresServer = request.getfixturevalue("postgres")
+            made.append(ServerCopies(place, sqlite_template, furnish, server))
+        return made[-1]
+
+    yield copies
+    for each in made:
+        each.spent()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

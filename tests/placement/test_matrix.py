@@ -6,11 +6,9 @@ zone's head approves, R: only with a reason, Z: the receiving zone receives, S: 
 signature, W: not in this capacity. `CODES` names the refusals.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -61,10 +59,10 @@ from medcentre.residents.views import card
 from medcentre.staff import acts as staff
 from medcentre.staff.acts.zones import JoinZone
 from medcentre.staff.facts import Category
-from medcentre.store.engine import Store, open_engine
-from tests.conftest import TEST_KEY, actor
+from medcentre.store.engine import Store
+from tests.conftest import actor
+from tests.copies import Copies
 from tests.placement.centre import build, rooms, take_in
-from tests.postgres import PostgresServer
 
 CODES = {
     "not_permitted": "–",
@@ -164,7 +162,7 @@ class World:
         return ServiceContext(self.store, who, self.clock)
 
 
-def furnished(store: Store) -> World:
+def house(store: Store) -> World:
     """Twelve people, and one thing of each kind that somebody decides."""
     clock = StillClock()
     program = ServiceContext(store, actor(), clock)
@@ -374,89 +372,10 @@ def cells() -> dict[str, dict[str, str]]:
     }
 
 
-class Copies:
-    """The furnished house, copied anew whenever something was really done in it."""
-
-    def __init__(self, place: Path, empty: Path) -> None:
-        self._place, self._made = place, 0
-        self._open: Store | None = None
-        self._kept = self._start(empty)
-        world = furnished(self._kept)
-        self._world = world
-        self._kept.close()
-
-    def _start(self, empty: Path) -> Store:
-        """The store that is furnished once."""
-        folder = self._place / "kept"
-        folder.mkdir()
-        shutil.copy(empty, folder / "centre.db")
-        return Store(open_engine(str(folder), TEST_KEY), str(folder), TEST_KEY)
-
-    def _copy(self) -> Store:
-        folder = self._place / str(self._made)
-        folder.mkdir()
-        shutil.copy(self._place / "kept" / "centre.db", folder / "centre.db")
-        return Store(open_engine(str(folder), TEST_KEY), str(folder), TEST_KEY)
-
-    def columns(self, expected: dict[str, str]) -> list[str]:
-        """The columns to try: all of them."""
-        return list(expected)
-
-    def world(self) -> World:
-        """The house untouched."""
-        if self._open is None:
-            self._made += 1
-            self._open = self._copy()
-        return replace(self._world, store=self._open)
-
-    def spent(self) -> None:
-        """Something was done: the next look is at another copy."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-
-
-class ServerCopies(Copies):
-    """The same on PostgreSQL: databases copied from the furnished one."""
-
-    def __init__(self, place: Path, empty: Path, server: PostgresServer) -> None:
-        self._server = server
-        self._url = server.new_database()
-        super().__init__(place, empty)
-
-    def columns(self, expected: dict[str, str]) -> list[str]:
-        """Every refusal, and the first who may: a database for each of them would take minutes."""
-        doers = [c for c in expected if expected[c] == "y"]
-        return [c for c in expected if c not in doers[1:]]
-
-    def _start(self, empty: Path) -> Store:
-        return Store(open_engine(self._url, None), self._url, None)
-
-    def _copy(self) -> Store:
-        url = self._server.copy_of(self._url)
-        return Store(open_engine(url, None), url, None)
-
-    def spent(self) -> None:
-        """Databases that were used are removed."""
-        used = self._open.location if self._open is not None else ""
-        super().spent()
-        if used:
-            self._server.drop(used)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def copies(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Copies]:
+@pytest.fixture(scope="module")
+def copies(furnished: Callable[[Callable[[Store], World]], Copies[World]]) -> Copies[World]:
     """The furnished house on both engines."""
-    place = tmp_path_factory.mktemp("matrix")
-    if request.param == "sqlite":
-        made = Copies(place, sqlite_template)
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        made = ServerCopies(place, sqlite_template, server)
-    yield made
-    made.spent()
+    return furnished(house)
 
 
 def mark(world: World, column: str, cell: Cell) -> str:
@@ -470,10 +389,10 @@ def mark(world: World, column: str, cell: Cell) -> str:
 
 
 @pytest.mark.parametrize("name", list(ROWS))
-def test_who_may_do_it_and_why_not(copies: Copies, name: str) -> None:
+def test_who_may_do_it_and_why_not(copies: Copies[World], name: str) -> None:
     expected, found = cells()[name], {}
     for column in copies.columns(expected):
-        found[column] = mark(copies.world(), column, ROWS[name])
+        found[column] = mark(replace(copies.kept, store=copies.store()), column, ROWS[name])
         if found[column] == "y":
             copies.spent()
     assert found == {column: expected[column] for column in found}

@@ -1,6 +1,6 @@
 """D22 of the permission matrix, cell by cell: who sees, plans and decides what of rosters (12.2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,9 @@ from medcentre.rostering.plan_file import PlanKind
 from medcentre.rostering.templates import DEFAULT_RULES
 from medcentre.staff.facts import Category
 from medcentre.staff.views import leave_list
+from medcentre.store.engine import Store
+from tests.conftest import actor
+from tests.copies import Copies
 from tests.rostering.people import DECEMBER, cells, hire, publish
 
 Ctx = Callable[..., ServiceContext]
@@ -64,23 +67,47 @@ def test_every_role_has_a_line() -> None:
     assert [row["role"] for row in ROWS] == [role.value for role in Role]
 
 
-@pytest.fixture
-def staffed(desk: Ctx, clock: StillClock) -> dict[str, list[int]]:
+Staffed = dict[str, list[int]]
+SHIFTS = {
+    "police": "P24", "aux_police": "P24", "guard": "D12", "doctor": "D_DUTY", "nurse": "A",
+}  # fmt: skip
+
+
+def staff(store: Store) -> Staffed:
     """Two of each group on duty on two days, published; a month and people to act on."""
-    program = desk()
+    program = ServiceContext(store, actor(), StillClock())
     ids = {c.value: hire(program, 2, c) for c in GROUPS}
-    shifts = {
-        "police": "P24",
-        "aux_police": "P24",
-        "guard": "D12",
-        "doctor": "D_DUTY",
-        "nurse": "A",
-    }
     publish(
         program, *(c for group, (a, b) in ids.items()
-                   for c in (*cells(DAY, [a], shifts[group]), *cells(LATER, [b], shifts[group])))
+                   for c in (*cells(DAY, [a], SHIFTS[group]), *cells(LATER, [b], SHIFTS[group])))
     )  # fmt: skip
     return ids
+
+
+@pytest.fixture(scope="module")
+def copies(furnished: Callable[[Callable[[Store], Staffed]], Copies[Staffed]]) -> Copies[Staffed]:
+    """The staffed centre on both engines."""
+    return furnished(staff)
+
+
+@pytest.fixture
+def staffed(copies: Copies[Staffed]) -> Staffed:
+    """Group -> its two people."""
+    return copies.kept
+
+
+@pytest.fixture
+def desk(copies: Copies[Staffed], clock: StillClock) -> Ctx:
+    """Somebody signed in by role; what they read is left as it is."""
+    return lambda *roles: ServiceContext(copies.store(), actor(*roles), clock)
+
+
+@pytest.fixture
+def own_copy(copies: Copies[Staffed]) -> Iterator[None]:
+    """For tests that do something."""
+    copies.spent()
+    yield
+    copies.spent()
 
 
 def refused(call: Callable[[], object]) -> bool:
@@ -103,7 +130,7 @@ def reach(seen: set[str], own: str) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["role"])
-def test_what_each_role_sees(desk: Ctx, staffed: dict[str, list[int]], row: dict[str, str]) -> None:
+def test_what_each_role_sees(desk: Ctx, staffed: Staffed, row: dict[str, str]) -> None:
     ctx, own = desk(Role(row["role"])), row["role"]
     sheet: set[str] = set()
     if not refused(lambda: views.month_sheet(ctx, DECEMBER)):
@@ -146,10 +173,9 @@ def test_finance_may_not_read_leave_either(desk: Ctx) -> None:
     assert not refused(lambda: views.month_sheet(both, DECEMBER))
 
 
+@pytest.mark.usefixtures("own_copy")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["role"])
-def test_what_each_role_asks_for(
-    desk: Ctx, staffed: dict[str, list[int]], row: dict[str, str]
-) -> None:
+def test_what_each_role_asks_for(desk: Ctx, staffed: Staffed, row: dict[str, str]) -> None:
     """Wishes and swaps: the director for anybody, leaders for their group, others for themselves."""
     program, stranger = desk(), desk(Role(row["role"]))
 
@@ -184,9 +210,10 @@ def test_what_each_role_asks_for(
     assert found == {name: row[name] for name in ("wish", "ask", "agree")}
 
 
+@pytest.mark.usefixtures("own_copy")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["role"])
 def test_what_each_role_decides(
-    desk: Ctx, clock: StillClock, staffed: dict[str, list[int]], row: dict[str, str]
+    desk: Ctx, clock: StillClock, staffed: Staffed, row: dict[str, str]
 ) -> None:
     """Planning and deciding: a leader in the own group, the director everywhere."""
     program, ctx = desk(), desk(Role(row["role"]))
