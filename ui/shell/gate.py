@@ -26,6 +26,7 @@ class Doorkeeper(QObject):
     """Asks a check beside the main thread: a password takes a third of a second on purpose."""
 
     answered = Signal(object)
+    """The context, the refusal, or the fault of the program which was raised already."""
 
     def __init__(self, check: Check, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,11 +55,14 @@ class Doorkeeper(QObject):
 
     @Slot(object)
     def failed(self, error: object) -> None:
-        """What is no refusal is a fault of the program."""
-        if isinstance(error, DomainError):
-            self.answer(error)
-        elif isinstance(error, Exception):
+        """What is no refusal is a fault of the program: told as one, and the page is free again."""
+        self.answer(error)
+        if isinstance(error, Exception) and not isinstance(error, DomainError):
             raise error
+
+    def close(self) -> None:
+        """Wait for the answer under way; nobody hears it any more."""
+        self._tasks.close()
 
 
 class PasswordRow(QWidget):
@@ -124,6 +128,7 @@ class SignInPage(QWidget):
         super().__init__()
         self._door = Doorkeeper(check, self)
         self._door.answered.connect(self._answered)
+        self._looks = looks
         set_state(self, ground="surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QHBoxLayout(self)
@@ -187,14 +192,27 @@ class SignInPage(QWidget):
         self._wait(False)
         if isinstance(answer, DomainError):
             self.refuse(answer)
-        else:
+        elif isinstance(answer, ServiceContext):
             self.signed_in.emit(answer)
 
     def _wait(self, on: bool) -> None:
-        """While asking, the button says so and the fields rest."""
+        """While asking, the button says so and the fields rest; so does what builds the page anew."""
         self.go.setText(self.tr("正在登录…") if on else self.tr("登录"))
-        for part in (self.user, self.password, self.go):
+        for part in (self.user, self.password, self.go, self._looks):
             part.setEnabled(not on)
+
+    def typed(self) -> tuple[str, str]:
+        """User and password as far as they are typed."""
+        return self.user.text(), self.password.edit.text()
+
+    def take_over(self, typed: tuple[str, str]) -> None:
+        """What was typed on the page this one replaces."""
+        self.user.setText(typed[0])
+        self.password.edit.setText(typed[1])
+
+    def close_door(self) -> None:
+        """Wait for a sign-in under way; nobody hears its answer."""
+        self._door.close()
 
     def _form(self, column: QVBoxLayout, last_user: str, help_phone: str) -> None:
         column.setContentsMargins(0, 0, 0, 0)
@@ -377,9 +395,13 @@ class LockPage(QWidget):
         self._wait(False)
         if isinstance(answer, DomainError):
             self.refuse(answer)
-            return
-        self._ticker.stop()
-        self.unlocked.emit(answer)
+        elif isinstance(answer, ServiceContext):
+            self._ticker.stop()
+            self.unlocked.emit(answer)
+
+    def close_door(self) -> None:
+        """Wait for an unlocking under way; nobody hears its answer."""
+        self._door.close()
 
     def refuse(self, refusal: DomainError) -> None:
         """Say why not; the cursor stands in the password again."""

@@ -196,6 +196,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drafts are written, the worker ends, the size is remembered."""
+        for gate in (self.sign_in, self.lock_page):
+            gate.close_door()
         if self.workplace is not None and self.desk is not None:
             self.workplace.keep_drafts()
             self.desk.close()
@@ -318,7 +320,7 @@ class MainWindow(QMainWindow):
             self.workplace.keep_drafts()
             self._stack.removeWidget(self.workplace)
             self.workplace.deleteLater()
-        shown_gate = self._stack.currentWidget() is self.sign_in
+        shown_gate, typed = self._stack.currentWidget() is self.sign_in, self.sign_in.typed()
         for gate in (self.sign_in, self.lock_page):
             self._stack.removeWidget(gate)
             gate.deleteLater()
@@ -327,6 +329,7 @@ class MainWindow(QMainWindow):
             self.workplace = None
             self._build(place)
         elif shown_gate or not locked:
+            self.sign_in.take_over(typed)
             self._stack.setCurrentWidget(self.sign_in)
 
     def _build(self, place: Place | None) -> None:

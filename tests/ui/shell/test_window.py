@@ -1,8 +1,11 @@
 """Signing in, going about, keys, palette, lock, two windows, languages."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from medcentre.kernel.changes import Topic
@@ -372,3 +375,49 @@ def test_the_keyboard_begins_in_the_page_and_comes_back_after_palette_and_lock(
     assert window.focusWidget() is form.text
     page.table.focus_filter()
     assert page.table.needle.leads_to is page.table.view
+
+
+def test_a_language_chosen_while_typing_leaves_what_was_typed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.sign_in.user.setText("沈若兰")
+    window.sign_in.password.edit.setText("rig")
+    window.set_language(Lang.EN)
+    page = window.sign_in
+    assert page.go.text() == "Sign in"
+    assert (page.user.text(), page.password.edit.text()) == ("沈若兰", "rig")
+    page.password.edit.setText("right")
+    with qtbot.waitSignal(window.signed_in):
+        page.enter()
+
+
+def test_looks_rest_while_a_sign_in_is_under_way(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.sign_in
+    chosen = page.findChild(QComboBox, "lang")
+    assert chosen is not None
+    assert chosen.isEnabled()
+    page.user.setText("沈若兰")
+    page.password.edit.setText("wrong")
+    page.enter()
+    assert not chosen.isEnabled(), "another page would never hear the answer"
+    qtbot.waitUntil(page.refusal.isVisible)
+    assert chosen.isEnabled()
+
+
+def test_a_fault_while_signing_in_is_told_and_the_page_is_free_again(
+    services: ShellServices, qtbot: QtBot
+) -> None:
+    broken: dict[str, int] = {}
+    faulty = replace(services, authenticate=lambda user, _password: broken[user])  # type: ignore[arg-type,return-value]
+    window = MainWindow(faulty)
+    qtbot.addWidget(window)
+    window.show()
+    page = window.sign_in
+    page.user.setText("沈若兰")
+    page.password.edit.setText("right")
+    with qtbot.captureExceptions() as raised:
+        page.enter()
+        qtbot.waitUntil(lambda: not window.busy and page.go.isEnabled(), timeout=3000)
+    assert [kind for kind, *_ in raised] == [KeyError]
+    assert page.user.text() == "沈若兰"
+    assert page.user.isEnabled()
