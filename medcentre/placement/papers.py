@@ -3,6 +3,7 @@
 The forms themselves live in `medcentre.papers.forms`; here the rows are gathered for them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ from medcentre.placement.views.map import bed_map
 from medcentre.residents.facts import RollRow
 from medcentre.residents.reach import stays_in_reach
 from medcentre.residents.tables import MarkModel, StayModel
-from medcentre.residents.views import card, holds_at, roll
+from medcentre.residents.views import card, holds_at, roll, told_value
 from medcentre.store.uow import reading
 
 if TYPE_CHECKING:  # the solver's libraries are heavy
@@ -76,8 +77,11 @@ def _signs(tile: Tile, lang: Lang) -> tuple[str, ...]:
     )
 
 
-TELLING_DIETS = ("no_bones", "无骨", "无刺")
-"""Diets of few zones only: on paper they would tell the illness (SEC-01)."""
+TELLING_DIET = re.compile("no_bones|无骨|无刺(?!激)")
+"""Diets of few zones only: on paper they would tell the illness (SEC-01); a bland one (无刺激) does not."""
+
+ASK = {Lang.ZH: "有，请问护士", Lang.EN: "yes, ask the nurse"}
+"""An allergy whose words are not for the reader: a card never hides that there is one."""
 
 
 @reads(view(Data.PRECAUTIONS))
@@ -85,9 +89,9 @@ def told(
     ctx: ServiceContext, kind: str, stay_ids: Iterable[int], at: datetime | None = None
 ) -> dict[int, str]:
     """Stay -> what its notices of a kind ("allergy", "diet") say at a moment (default now), within the
-    reader's reach; one statement."""
+    reader's reach; one statement. Words that tell an illness are left out (`told_value`)."""
     query = (
-        select(MarkModel.stay_id, MarkModel.value)
+        select(MarkModel.stay_id, MarkModel.value, MarkModel.restricted)
         .where(
             MarkModel.stay_id.in_(tuple(stay_ids)), MarkModel.kind == kind, MarkModel.value != "",
             holds_at(MarkModel, at or ctx.clock.now()),
@@ -98,8 +102,13 @@ def told(
     with reading(ctx) as session:
         if (within := stays_in_reach(session, ctx)) is not None:
             query = query.join(StayModel, StayModel.id == MarkModel.stay_id).where(within)
-        for stay, words in session.execute(query):
-            if not any(d in words for d in TELLING_DIETS):
+        for stay, value, restricted in session.execute(query):
+            words = told_value(value, restricted=restricted, actor=ctx.actor)
+            if kind == "diet" and TELLING_DIET.search(words):
+                continue
+            if kind == "allergy" and not words:
+                words = ASK[ctx.lang]
+            if words and words not in found.get(stay, ""):
                 found[stay] = f"{found[stay]}、{words}" if stay in found else words
     return found
 
@@ -166,6 +175,10 @@ def _line(
     )
 
 
+ILL = {Lang.ZH: "病情需要", Lang.EN: "For medical reasons"}
+"""Why somebody moves for illness, on a sheet that goes through many hands (SEC-01)."""
+
+
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
     """Transfer out and in on one sheet (L02). Raises NotFound."""
@@ -189,7 +202,7 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
         to_place=f"{zone_of.get(request.to_bed, '')} {request.to_bed}".strip(),
         moved_at=request.closed_at if request.status == "received" else None,
         allergy=allergy,
-        reason=request.reason,
+        reason=ILL[ctx.lang] if request.illness else request.reason,
         level=_care(tile, ctx.lang) if tile else "",
         precautions=_list(_signs(tile, ctx.lang), ctx.lang) if tile else "",
         given_by=request.medical_by,

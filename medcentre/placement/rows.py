@@ -256,7 +256,8 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A structural change waiting for, or with, its decision."""
+    """A structural change waiting for, or with, its decision. `mine`: the reader asked, so another
+    decides."""
 
     id: int
     version: int
@@ -268,6 +269,7 @@ class ProposalRow:
     decided_by: str | None
     approved: bool
     answer: str
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Residents: coded values, commands and the frozen rows that screens and papers show."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,6 +108,13 @@ class AlertLevel(StrEnum):
 
     RED = "red"
     AMBER = "amber"
+
+
+SPECIAL_WORDS = re.compile(
+    r"HIV|艾滋|抗病毒|\bART\b|CD4|替诺福韦|拉米夫定|齐多夫定|司他夫定|阿巴卡韦|恩曲他滨|依非韦伦|奈韦拉平|利匹韦林|"
+    r"洛匹那韦|达芦那韦|阿扎那韦|多替拉韦|拉替拉韦|艾考恩丙替|比克恩丙诺|艾博韦泰", re.IGNORECASE,
+)  # fmt: skip
+"""Words that name a special diagnosis (D8): an allergy to a drug of its treatment tells it (SEC-01)."""
 
 
 class TraitKind(StrEnum):

@@ -34,6 +34,13 @@ def use_places(lies_in: LiesIn) -> None:
     _lies_in[:] = [lies_in]
 
 
+def treats(actor: Actor) -> bool:
+    """Whether special diagnoses (D8) of everybody are for the actor: the treating team, not whoever
+    may read those of the own people only (SEC-01)."""
+    special = view(Data.DIAGNOSIS_SPECIAL)
+    return actor.may(special) and actor.qualifier(special) != "own"
+
+
 def is_limited(actor: Actor, permission: Permission = BASIC) -> bool:
     """Whether the right is held for one's own zones only."""
     return actor.may(permission) and actor.qualifier(permission) == OWN_ZONE

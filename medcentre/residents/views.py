@@ -1,6 +1,7 @@
 """Residents: what screens, papers and other rooms read. Each list is a handful of statements."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from medcentre.kernel.permissions import MASKED, Actor, Data, edit, view
 from medcentre.kernel.texts import mask_id_number, mask_name, mask_phone, search_key
 from medcentre.residents import reach, rules
 from medcentre.residents.facts import (
+    SPECIAL_WORDS,
     AbsenceKind,
     AbsenceRow,
     AlertLevel,
@@ -349,7 +351,7 @@ def card(ctx: ServiceContext, stay_id: int, at: datetime | None = None) -> Perso
         term = _term_of(session, stay, moment) if actor.may(view(Data.LEGAL)) else None
         illnesses = _illnesses(session, stay_id, actor)
         marks = _mark_rows(session, stay_id, actor)
-        absences = _absence_rows(session, stay_id)
+        absences = _absence_rows(session, stay_id, ctx.actor)
     full = actor.may(view(Data.IDENTITY_FULL))
     masked = actor.qualifier(view(Data.IDENTITY_FULL)) == MASKED
     legal = actor.may(view(Data.LEGAL)) and actor.qualifier(view(Data.LEGAL)) != "days"
@@ -430,6 +432,15 @@ def _illnesses(session: Session, stay_id: int, actor: Actor) -> tuple[IllnessRow
     )  # fmt: skip
 
 
+def told_value(value: str, *, restricted: bool, actor: Actor) -> str:
+    """What a notice says to the reader: empty where it is for the medical side, or names a special
+    diagnosis to those who do not treat it (SEC-01)."""
+    medical = actor.may(view(Data.DIAGNOSIS)) and not actor.qualifier(view(Data.DIAGNOSIS))
+    if (restricted and not medical) or (SPECIAL_WORDS.search(value) and not reach.treats(actor)):
+        return ""
+    return value
+
+
 def _mark_rows(session: Session, stay_id: int, actor: Actor) -> tuple[MarkRow, ...]:
     rows = session.scalars(
         select(MarkModel)
@@ -441,10 +452,9 @@ def _mark_rows(session: Session, stay_id: int, actor: Actor) -> tuple[MarkRow, .
         "alert": actor.may(view(Data.PRECAUTIONS)) or actor.may(view(Data.FOCUS)),
         "trait": actor.may(view(Data.FOCUS)) or actor.may(view(Data.DIAGNOSIS)),
     }
-    medical = actor.may(view(Data.DIAGNOSIS)) and not actor.qualifier(view(Data.DIAGNOSIS))
     return tuple(
         MarkRow(
-            r.id, r.version, r.group, r.kind, "" if r.restricted and not medical else r.value,
+            r.id, r.version, r.group, r.kind, told_value(r.value, restricted=r.restricted, actor=actor),
             AlertLevel(r.level), r.from_at, r.until_at, r.review_on,
         )
         for r in rows
@@ -452,7 +462,7 @@ def _mark_rows(session: Session, stay_id: int, actor: Actor) -> tuple[MarkRow, .
     )  # fmt: skip
 
 
-def _absence_rows(session: Session, stay_id: int) -> tuple[AbsenceRow, ...]:
+def _absence_rows(session: Session, stay_id: int, actor: Actor) -> tuple[AbsenceRow, ...]:
     rows = session.scalars(
         select(AbsenceModel)
         .where(AbsenceModel.stay_id == stay_id, AbsenceModel.revoked_at.is_(None))
@@ -461,7 +471,7 @@ def _absence_rows(session: Session, stay_id: int) -> tuple[AbsenceRow, ...]:
     return tuple(
         AbsenceRow(
             r.id, r.version, AbsenceKind(r.kind), r.from_at, r.until_at, r.expected_back,
-            r.destination, r.note,
+            *(told_value(words, restricted=False, actor=actor) for words in (r.destination, r.note)),
         )
         for r in rows
     )  # fmt: skip
@@ -490,9 +500,8 @@ def history(ctx: ServiceContext, stay_id: int) -> tuple[FactChange, ...]:
                 ]
         for mark in session.scalars(select(MarkModel).where(MarkModel.stay_id == stay_id)):
             if mark.revoked_at is None and ctx.actor.may(view(Data.PRECAUTIONS)):
-                changes.append(
-                    _change(mark.group, mark.kind, mark, "" if mark.restricted else mark.value)
-                )
+                words = "" if mark.restricted else mark.value
+                changes.append(_change(mark.group, mark.kind, mark, words))
         for away in session.scalars(select(AbsenceModel).where(AbsenceModel.stay_id == stay_id)):
             if away.revoked_at is None:
                 changes.append(_change("absence", away.kind, away, away.destination))
@@ -504,7 +513,8 @@ def history(ctx: ServiceContext, stay_id: int) -> tuple[FactChange, ...]:
             changes.append(
                 FactChange(stay.exited_at, "exit", stay.exit_kind or "", None, "", stay.exited_at)
             )
-    return tuple(sorted(changes, key=lambda c: c.at, reverse=True))
+    told = (replace(c, note=told_value(c.note, restricted=False, actor=ctx.actor)) for c in changes)
+    return tuple(sorted(told, key=lambda c: c.at, reverse=True))
 
 
 def _change(fact: str, value: str, row: StayFact, note: str = "") -> FactChange:

@@ -13,19 +13,40 @@ from medcentre.insight import views as insight
 from medcentre.kernel.clock import StillClock, at
 from medcentre.kernel.context import SERVICES, ServiceContext, may
 from medcentre.kernel.errors import DomainError
+from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
 from medcentre.papers.facts import PrintContext
-from medcentre.placement import map_papers, papers, views
+from medcentre.papers.forms.places import render_transfer_sheet
+from medcentre.placement import acts, map_papers, papers, views
 from medcentre.placement.acts import place
-from medcentre.placement.commands import Place
-from medcentre.placement.facts import PlacementCode
+from medcentre.placement.commands import (
+    AskOverride,
+    AssessRisk,
+    CloseBeds,
+    KeepApart,
+    Move,
+    OrderIsolation,
+    Place,
+    RequestMove,
+    Reserve,
+)
+from medcentre.placement.facts import ApartReason, ClosureReason, PlacementCode, Precaution, Risk
 from medcentre.placement.views.beds import beds_of
 from medcentre.placement.views.board import board, without_bed
 from medcentre.placement.views.map import public_verdict, seen_at
 from medcentre.residents import acts as residents_acts
 from medcentre.residents import views as residents
-from medcentre.residents.facts import AbsenceKind, IllnessFact, PrecautionKind, StartAbsence
+from medcentre.residents.acts import start_mark_in
+from medcentre.residents.facts import (
+    SPECIAL_WORDS,
+    AbsenceKind,
+    AlertKind,
+    IllnessFact,
+    PrecautionKind,
+    StartAbsence,
+    StartMark,
+)
 from medcentre.rostering.tables import RosterCell, RosterMonth
 from medcentre.staff import acts as staff
 from medcentre.staff.facts import Category
@@ -271,20 +292,177 @@ def test_a_draft_says_nothing_about_women_on_duty(house: House) -> None:
 
 # ---- R12 -------------------------------------------------------------------------------------------------
 
+SAID = "HIV感染，替诺福韦抗病毒治疗，CD4 低"
+"""What a careless hand may write into any field."""
 
-def calls(house: House, guard: ServiceContext) -> Iterator[tuple[str, object]]:
-    """Every view of places, residents and pictures the guard may call, on the sick man."""
+
+class Careless(House):
+    """The same house where the illness was written into every field for words there is."""
+
+    def __init__(self, context: ContextOf, clock: StillClock) -> None:
+        super().__init__(context)
+        program, beds = context(), self.beds
+        doctor, nurse = context(Role.DOCTOR, name="贺大夫"), context(Role.NURSE, name="护士")
+        officer = context(Role.POLICE, name="民警")
+        clock.forward(minutes=5)
+        acts.request_move(
+            nurse,
+            RequestMove(
+                stay_id=self.sick,
+                to_bed_id=beds["201-2"],
+                reason=SAID,
+                illness=True,
+                doctor_opinion=SAID,
+                belongings=SAID,
+            ),
+        )
+        people = [residents.card(program, s).roll.person_id for s in (self.sick, self.other)]
+        acts.keep_apart(
+            officer,
+            KeepApart(
+                first_person_id=people[0],
+                second_person_id=people[1],
+                reason=ApartReason.FIGHT,
+                note=SAID,
+            ),
+        )
+        acts.assess_risk(
+            officer, AssessRisk(stay_id=self.sick, level=Risk.HIGH, reason=SAID, review_on=TODAY)
+        )
+        acts.order_isolation(
+            doctor,
+            OrderIsolation(
+                stay_id=self.sick,
+                precaution=Precaution.CONTACT,
+                agent="HIV，CD4 低",
+                reason=SAID,
+                review_at=clock.now() + timedelta(days=1),
+            ),
+        )
+        acts.ask_override(
+            nurse,
+            AskOverride(
+                stay_id=self.sick, bed_id=beds["502-1"], rule="PL-H16", reason=SAID, hours=5
+            ),
+        )
+        acts.close_beds(
+            nurse, CloseBeds(bed_ids=(beds["502-2"],), reason=ClosureReason.REPAIR, note=SAID)
+        )
+        until = clock.now() + timedelta(hours=2)
+        acts.reserve(nurse, Reserve(bed_id=beds["502-1"], until=until, for_whom=SAID))
+        acts.move(
+            nurse,
+            Move(
+                stay_id=self.sick, from_bed_id=beds["501-1"], to_bed_id=beds["501-2"], reason=SAID
+            ),
+        )
+        with unit_of_work(program) as uow:
+            for kind, words in (
+                ("allergy", "奈韦拉平（抗病毒药）"),
+                ("diet", "无骨饮食"),
+            ):
+                start_mark_in(
+                    uow,
+                    "alert",
+                    StartMark(
+                        stay_id=self.sick,
+                        kind=AlertKind(kind),
+                        value=words,
+                        from_at=clock.now() - timedelta(minutes=1),
+                    ),
+                )
+            uow.record("stay", action="residents.start_alert")
+            uow.commit()
+        residents_acts.leave(
+            program,
+            StartAbsence(
+                stay_id=self.sick,
+                kind=AbsenceKind.HOSPITAL_TRIP,
+                left_at=clock.now(),
+                destination="省传染病医院艾滋门诊",
+            ),
+        )
+
+
+@pytest.fixture
+def careless(context: ContextOf, clock: StillClock) -> Careless:
+    return Careless(context, clock)
+
+
+@pytest.mark.parametrize("role", [Role.GUARD, Role.AUX_POLICE, Role.FINANCE])
+def test_words_written_anywhere_reach_no_guard(careless: Careless, role: Role) -> None:
+    """SEC-01: fields of free words are for those who move, decide or treat."""
+    reader = careless.guard("康复区", role=role)
+    seen = dict(calls(careless, reader, all_rooms=True))
+    leaks = {n: set(SPECIAL_WORDS.findall(repr(x))) for n, x in seen.items()
+             if D8.search(repr(x)) or SPECIAL_WORDS.search(repr(x))}  # fmt: skip
+    assert leaks == {}
+    if role is not Role.FINANCE:
+        assert "田茂超" in repr(seen["medcentre.placement.views.lists.requests"]), (
+            "that he moves is told"
+        )
+
+
+def test_words_written_anywhere_are_on_no_paper_of_a_guard(careless: Careless) -> None:
+    guard = careless.guard("康复区")
+    paper = PrintContext(centre_name="中心", printed_by="保安甲", printed_at=at(TODAY, 8, 50))
+    sheet = papers.transfer_sheet(guard, views.requests(guard)[0].id)
+    made = [map_papers.print_zone_list(guard, careless.zones["康复区"], None, paper)]
+    made += [map_papers.print_cards(guard, k, (careless.sick,), paper) for k in map_papers.CardKind]
+    made.append(render_transfer_sheet(sheet, paper))
+    words = "".join(whole_text(pdf) for pdf in made)
+    assert "田茂超" in words
+    assert SPECIAL_WORDS.findall(words) + D8.findall(words) + re.findall("无骨", words) == []
+    assert "病情需要" in whole_text(made[-1])
+    assert "请问护士" in "".join(whole_text(p) for p in made[1:]), (
+        "that there is an allergy is told"
+    )
+
+
+def test_words_on_cards_are_kept_back_only_where_they_tell(house: House) -> None:
+    """无刺 in an allergy hides no allergy, a bland diet (无刺激) is told; the treating team reads all."""
+    program, noted = house.context(), (("allergy", house.other, "无刺激性消毒液"),
+        ("allergy", house.sick, "奈韦拉平"), ("diet", house.other, "无刺激饮食"),
+        ("diet", house.sick, "无骨饮食"))  # fmt: skip
+    with unit_of_work(program) as uow:
+        for kind, stay, value in noted:
+            hour_ago = program.clock.now() - timedelta(hours=1)
+            start_mark_in(
+                uow, "alert",
+                StartMark(stay_id=stay, kind=AlertKind(kind), value=value, from_at=hour_ago),
+            )  # fmt: skip
+        uow.record("stay", action="residents.start_alert")
+        uow.commit()
+
+    def told(role: Role, kind: str) -> dict[int, str]:
+        return papers.told(house.context(role), kind, (house.sick, house.other))
+
+    whole = {house.other: "无刺激性消毒液", house.sick: "奈韦拉平"}
+    assert told(Role.DOCTOR, "allergy") == told(Role.NURSE, "allergy") == whole
+    asked = {house.other: "无刺激性消毒液", house.sick: "有，请问护士"}
+    assert told(Role.POLICE, "allergy") == asked
+    assert told(Role.DOCTOR, "diet") == {house.other: "无刺激饮食"}
+
+
+def calls(
+    house: House, guard: ServiceContext, *, all_rooms: bool = False
+) -> Iterator[tuple[str, object]]:
+    """Every view of places, residents and pictures (or of all rooms) the guard may call, on the sick
+    man."""
     facts: dict[str, object] = {
         "stay_id": house.sick, "stay_ids": (house.sick,), "at": at(TODAY, 23), "as_of": at(TODAY, 9),
         "start": at(TODAY, 0), "end": at(TODAY, 23), "first": TODAY, "last": TODAY,
         "since": at(TODAY, 0), "until": at(TODAY, 23) + timedelta(days=3), "words": "田茂超",
         "zone_id": house.zones["康复区"], "places": ((house.sick, house.beds["501-2"]),),
         "id_number": "520199198503010011", "request_id": 1, "allergies": None,
+        "text": "田茂超", "day": TODAY, "month": Month.of(TODAY), "kind": "allergy",
     }  # fmt: skip
     for name, service in sorted(SERVICES.items()):
         room = name.split(".")[1]
         function = _function(name)
-        if room not in ("placement", "residents", "insight") or service.action:
+        if not all_rooms and room not in ("placement", "residents", "insight"):
+            continue
+        if service.action:
             continue
         if not may(guard, function):
             continue

@@ -196,9 +196,7 @@ class PlacesPage(Page):
         for button in (self.approve, self.refuse):
             button.setVisible(may(ctx, acts.decide_proposal))
             button.setEnabled(
-                proposal is not None
-                and proposal.decided_by is None
-                and proposal.asked_by != ctx.actor.name
+                proposal is not None and proposal.decided_by is None and not proposal.mine
             )
 
     def _chosen(self) -> tuple[Tile, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from medcentre.kernel.clock import at as moment_at
 from medcentre.kernel.context import ServiceContext, reads
-from medcentre.kernel.permissions import Data, edit, view
+from medcentre.kernel.permissions import Actor, Data, edit, view
 from medcentre.placement.facts import Bed, BedState, PersonFacts, Snapshot
 from medcentre.placement.tables import (
     BedModel,
@@ -26,7 +26,7 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.board import Board, board
 from medcentre.placement.views.map import map_of, shown_name, veil
-from medcentre.placement.views.reach import cut, own, stays
+from medcentre.placement.views.reach import cut, own, says_why, stays, treats
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
 from medcentre.residents.views import holds_at, last_days, on_roll_at, stays_on_roll
@@ -87,12 +87,19 @@ def _coming(session: Session, ctx: ServiceContext, until: datetime) -> list[Comi
         found = [c for c in found if c.bed_id in held]
     return sorted(
         (
-            replace(c, name=shown_name(c.name, actor) if c.stay_id else c.name)
+            replace(c, name=_known_as(c, actor))
             for c in found
             if known is None or c.stay_id is None or c.stay_id in known
         ),
         key=lambda c: (c.at, c.kind, c.bed),
     )
+
+
+def _known_as(event: Coming, actor: Actor) -> str:
+    """Who comes; for whom a bed is kept, where somebody only wrote it down, is for few (SEC-01)."""
+    if event.stay_id:
+        return shown_name(event.name, actor)
+    return event.name if says_why(actor) else ""
 
 
 _LIES, _HERE = aliased(OccupancyModel, name="lies"), aliased(BedModel, name="here_bed")
@@ -176,7 +183,7 @@ def plan_board(ctx: ServiceContext, at: datetime) -> PlanBoard:
         snapshot = cut(snapshot_at(session, at), own(session, ctx))
     future, planned, blocked = carry_out(snapshot, events)
     today = board(ctx)
-    judge = any(ctx.actor.may(p) for p in (edit(Data.PLACES), view(Data.DIAGNOSIS_SPECIAL)))
+    judge = ctx.actor.may(edit(Data.PLACES)) or treats(ctx.actor)
     home = {e.stay_id for e in events if e.kind in ("back", "out")}
     return PlanBoard(
         veil(map_of(future, ctx.actor), today.kept_away),

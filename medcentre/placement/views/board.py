@@ -1,7 +1,7 @@
 """Everything the map page shows at one moment, in one reading (B9, B12, P14)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +21,7 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import map_of, shown_name, veil
-from medcentre.placement.views.reach import cut, is_cut, own
+from medcentre.placement.views.reach import cut, is_cut, own, says_why, treats
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.reach import kept_away_stays
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
@@ -65,7 +65,7 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
         kept = kept_away_stays(session, ctx)
         if is_cut(ctx.actor):
             words = _of(snapshot, words)
-    judge = any(ctx.actor.may(p) for p in (edit(Data.PLACES), view(Data.DIAGNOSIS_SPECIAL)))
+    judge = ctx.actor.may(edit(Data.PLACES)) or treats(ctx.actor)
     return Board(
         veil(map_of(snapshot, ctx.actor), kept),
         snapshot if judge else None,
@@ -73,21 +73,8 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
         words["kept"],
         words["note"],
         words["building"],
-        open_requests(ctx) if at is None else (),
+        requests(ctx) if at is None else (),
         kept,
-    )
-
-
-@reads(view(Data.PLACES), edit(Data.PLACES))
-def open_requests(ctx: ServiceContext) -> tuple[RequestRow, ...]:
-    """Open transfers; why somebody moves for illness is for those who treat them (SEC-01, R12)."""
-    actor = ctx.actor
-    rows = requests(ctx)
-    if actor.may(view(Data.DIAGNOSIS_SPECIAL)):
-        return rows
-    mover = actor.may(edit(Data.PLACES))
-    return tuple(
-        r if mover and not r.illness else replace(r, reason="", doctor_opinion="") for r in rows
     )
 
 
@@ -143,7 +130,8 @@ def _words(session: Session, at: datetime, actor: Actor) -> dict[str, dict[int, 
     )
     found: dict[str, dict[int, str]] = {"kept": {}, "away": {}, "note": {}, "building": {}}
     for tag, key, text, name in session.execute(query):
-        words = shown_name(name, actor) if name else text
+        written = text if tag in ("away", "building") or says_why(actor) else ""
+        words = shown_name(name, actor) if name else written
         if words:
             found[tag][key] = words
     return found

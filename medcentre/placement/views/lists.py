@@ -45,11 +45,11 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.agreements import lines_of, open_agreements
 from medcentre.placement.views.map import shown_name
-from medcentre.placement.views.reach import cut, is_cut, own, readable, stays
+from medcentre.placement.views.reach import cut, is_cut, own, readable, says_why, stays, treats
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.reach import kept_away_stays
 from medcentre.residents.tables import PersonModel, StayModel
-from medcentre.staff.views.zones import heads_of
+from medcentre.staff.views.zones import heads_by_zone
 from medcentre.store.uow import reading
 
 CLEAN_WITHIN = timedelta(hours=2)
@@ -73,7 +73,10 @@ def _named(model: Any) -> Any:
 
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple[RequestRow, ...]:
-    """Open transfer requests, oldest first; with `closed_since` the finished ones too."""
+    """Open transfer requests, oldest first; with `closed_since` the finished ones too.
+
+    Why somebody moves for illness is for those who treat them (SEC-01, R12).
+    """
     open_ones: Any = MoveRequestModel.closed_at.is_(None)
     if closed_since is not None:
         open_ones = or_(open_ones, MoveRequestModel.closed_at >= closed_since)
@@ -87,14 +90,19 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
         .where(open_ones)
         .order_by(MoveRequestModel.entered_at)
     )
+    treating, why = treats(ctx.actor), says_why(ctx.actor)
+
+    def told(row: MoveRequestModel, words: str) -> str:
+        return words if treating or (why and not row.illness) else ""
+
     with reading(ctx) as session:
         quoted = readable(session, ctx, closed_since)
         return tuple(
             RequestRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
-                r.crosses, r.reason, r.illness, r.doctor_opinion, r.status, r.entered_by,
-                r.entered_at, r.medical_by, r.security_by, r.received_by, r.answer, zone,
-                r.closed_at,
+                r.crosses, told(r, r.reason), r.illness, told(r, r.doctor_opinion), r.status,
+                r.entered_by, r.entered_at, r.medical_by, r.security_by, r.received_by,
+                r.answer if why else "", zone, r.closed_at,
             )
             for r, name, from_bed, to_bed, zone in session.execute(query)
             if quoted(r.stay_id)
@@ -106,13 +114,15 @@ def proposals(ctx: ServiceContext, decided: bool = False) -> tuple[ProposalRow, 
     """Structural changes waiting for a decision, or those decided."""
     if is_cut(ctx.actor):  # building is nobody's business who sees one zone
         return ()
+    why = says_why(ctx.actor)
     where = ProposalModel.decided_at.is_not(None) if decided else ProposalModel.decided_at.is_(None)
     with reading(ctx) as session:
         rows = session.scalars(select(ProposalModel).where(where).order_by(ProposalModel.id))
         return tuple(
             ProposalRow(
-                r.id, r.version, r.kind, r.payload, r.reason, r.entered_by, r.entered_at,
-                r.decided_by, r.approved, r.answer,
+                r.id, r.version, r.kind, r.payload, r.reason if why else "", r.entered_by,
+                r.entered_at, r.decided_by, r.approved, r.answer if why else "",
+                r.entered_key == ctx.actor.key,
             )
             for r in rows
         )  # fmt: skip
@@ -130,6 +140,7 @@ def apart_pairs(ctx: ServiceContext, closed: bool = False) -> tuple[ApartRow, ..
         .where(where)
         .order_by(KeepApartModel.from_at.desc(), KeepApartModel.id)
     )
+    why = says_why(ctx.actor)
     with reading(ctx) as session:
         if (known := stays(session, ctx)) is not None:
             mine = select(StayModel.person_id).where(StayModel.id.in_(known))
@@ -141,8 +152,8 @@ def apart_pairs(ctx: ServiceContext, closed: bool = False) -> tuple[ApartRow, ..
             ApartRow(
                 r.id, r.version, r.first_id, shown_name(a, ctx.actor), r.first_role, r.second_id,
                 shown_name(b, ctx.actor), r.second_role, ApartReason(r.reason),
-                ApartScope(r.scope), r.note, r.from_at, r.until_at, r.closed_at, r.closed_reason,
-                r.entered_by,
+                ApartScope(r.scope), r.note if why else "", r.from_at, r.until_at, r.closed_at,
+                r.closed_reason if why else "", r.entered_by,
             )
             for r, a, b in session.execute(query)
         )  # fmt: skip
@@ -162,12 +173,13 @@ def overrides(ctx: ServiceContext) -> tuple[OverrideRow, ...]:
         )
         .order_by(OverrideModel.until_at, OverrideModel.id)
     )
+    why = says_why(ctx.actor)
     with reading(ctx) as session:
         quoted = readable(session, ctx)
         return tuple(
             OverrideRow(
-                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), bed, r.rule, r.reason,
-                r.hours, tuple(_pairs(r.agreed)), r.from_at, r.until_at, r.withdrawn_at,
+                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), bed, r.rule,
+                r.reason if why else "", r.hours, tuple(_pairs(r.agreed)), r.from_at, r.until_at, r.withdrawn_at,
             )
             for r, name, bed in session.execute(query)
             if quoted(r.stay_id)
@@ -189,7 +201,7 @@ def isolation_orders(ctx: ServiceContext, stay_id: int | None = None) -> tuple[I
         if stay_id is None
         else IsolationOrderModel.stay_id == stay_id
     )
-    detail = ctx.actor.may(view(Data.DIAGNOSIS_SPECIAL))
+    detail = treats(ctx.actor)
     with reading(ctx) as session:
         quoted = readable(session, ctx)
         return tuple(
@@ -258,8 +270,8 @@ def sharing_risks(ctx: ServiceContext) -> tuple[RiskRow, ...]:
         quoted = readable(session, ctx)
         return tuple(
             RiskRow(
-                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Risk(r.level), r.reason,
-                r.police_by, r.nurse_by, r.from_at, r.until_at, r.review_on,
+                r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Risk(r.level),
+                r.reason if says_why(ctx.actor) else "", r.police_by, r.nurse_by, r.from_at, r.until_at, r.review_on,
             )
             for r, name in session.execute(query.order_by(SharingRiskModel.id))
             if quoted(r.stay_id)
@@ -282,7 +294,14 @@ def reservations(ctx: ServiceContext) -> tuple[ReservationRow, ...]:
             query = query.where(BedModel.room_id.in_(rooms))
         return tuple(
             ReservationRow(
-                r.id, r.version, r.bed_id, bed, r.stay_id, r.for_whom, r.until_at, r.entered_by
+                r.id,
+                r.version,
+                r.bed_id,
+                bed,
+                r.stay_id,
+                r.for_whom if says_why(ctx.actor) else "",
+                r.until_at,
+                r.entered_by,
             )
             for r, bed in session.execute(query)
         )
@@ -296,10 +315,11 @@ def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
     """What this room makes people do: conflicts, requests, cleaning, reviews, overrides ending."""
     with reading(ctx) as session:
         quoted, zones = readable(session, ctx), own(session, ctx)
+        decided = _decided_zones(session, ctx.actor, as_of)
         found = (
             *_due_conflicts(session, ctx.actor, as_of, zones),
-            *_due_requests(session, ctx.actor, as_of),
-            *_due_agreements(session, ctx, as_of),
+            *_due_requests(session, ctx.actor, decided),
+            *_due_agreements(session, ctx, decided),
             *_due_cleaning(session, as_of, zones),
             *_due_reviews(session),
         )
@@ -338,7 +358,7 @@ def _due_conflicts(
         )  # fmt: skip
 
 
-def _due_requests(session: Session, actor: Actor, as_of: datetime) -> Iterator[DueItem]:
+def _due_requests(session: Session, actor: Actor, decided: frozenset[int]) -> Iterator[DueItem]:
     """To approve: inside a zone its head, across zones both sides; to receive: the new zone."""
     query = (
         _named(MoveRequestModel)
@@ -355,7 +375,7 @@ def _due_requests(session: Session, actor: Actor, as_of: datetime) -> Iterator[D
         if step == "approve" and (r.entered_key == actor.key or _signed(r, actor)):
             continue
         if step == "approve" and not r.crosses and actor.roles:
-            if not _decides(session, actor, zone, as_of):
+            if zone not in decided:
                 continue
             roles = actor.roles
         yield DueItem(
@@ -371,13 +391,14 @@ def _signed(row: MoveRequestModel, actor: Actor) -> bool:
     return bool(actor.roles) and not open_side
 
 
-def _due_agreements(session: Session, ctx: ServiceContext, as_of: datetime) -> Iterator[DueItem]:
+def _due_agreements(
+    session: Session, ctx: ServiceContext, decided: frozenset[int]
+) -> Iterator[DueItem]:
     """For heads: what others did at once in their zones (PL-01)."""
     rows = [
         r
         for r in open_agreements(session)
-        if r.AgreementModel.entered_key != ctx.actor.key
-        and _decides(session, ctx.actor, r.AgreementModel.zone_id, as_of)
+        if r.AgreementModel.entered_key != ctx.actor.key and r.AgreementModel.zone_id in decided
     ]
     lines = lines_of(session, {r.ChangeModel.id for r in rows}, ctx) if rows else {}
     for asked, change, _zone in rows:
@@ -393,11 +414,14 @@ def _due_agreements(session: Session, ctx: ServiceContext, as_of: datetime) -> I
         )  # fmt: skip
 
 
-def _decides(session: Session, actor: Actor, zone_id: int, at: datetime) -> bool:
-    """Whether the actor decides inside a zone: its head, the director where there is none."""
-    if zone_id in actor.leads:
-        return True
-    return Role.DIRECTOR in actor.roles and not heads_of(session, zone_id, at)
+def _decided_zones(session: Session, actor: Actor, at: datetime) -> frozenset[int]:
+    """Zones inside which the actor decides: as their head, for the director those without one; at
+    most two statements."""
+    if Role.DIRECTOR not in actor.roles:
+        return actor.leads
+    headed = heads_by_zone(session, at)
+    zones = session.scalars(select(ZoneModel.id).where(ZoneModel.until_at.is_(None)))
+    return actor.leads | {zone for zone in zones if zone not in headed}
 
 
 def _due_cleaning(

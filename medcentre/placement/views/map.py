@@ -34,7 +34,7 @@ from medcentre.placement.rows import (
     ZoneCard,
 )
 from medcentre.placement.rules import Layout, check_all, check_moves
-from medcentre.placement.views.reach import cut, own
+from medcentre.placement.views.reach import cut, own, treats
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.reach import kept_away_stays, refuse_conflict
 from medcentre.store.uow import reading
@@ -153,7 +153,7 @@ def _card(zone: Zone, rooms: Iterable[RoomRow], actor: Actor) -> ZoneCard:
         zone.code,
         zone.name,
         zone.sex,
-        zone.kind if actor.may(view(Data.DIAGNOSIS_SPECIAL)) else None,
+        zone.kind if treats(actor) else None,
         rooms,
         sum(t.state is BedState.OCCUPIED for t in tiles),
         sum(t.capacity is CapacityKind.WORKING and t.state is not BedState.CLOSED for t in tiles),
@@ -220,7 +220,7 @@ def choices_of(snapshot: Snapshot, person: PersonFacts, actor: Actor) -> Choices
 def public_verdict(found: Verdict, actor: Actor) -> Verdict:
     """Without what only the treating team sees (SEC-01, D8): details of rules, and that a zone
     matches the main illness (PL-S01), which says in neutral words that the bed suits."""
-    if actor.may(view(Data.DIAGNOSIS_SPECIAL)):
+    if treats(actor):
         return found
     return replace(
         found,

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext
-from medcentre.kernel.permissions import Actor, Data, edit, view
+from medcentre.kernel.permissions import Actor, Data, approve, edit, view
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel
 from medcentre.residents import reach
+from medcentre.residents.reach import treats as treats  # noqa: PLC0414  (asked beside `says_why`)
 from medcentre.residents.tables import StayModel
 
 
@@ -44,6 +45,12 @@ def is_cut(actor: Actor) -> bool:
     if actor.may(edit(Data.PLACES)):
         return False
     return reach.is_limited(actor, view(Data.PLACES))
+
+
+def says_why(actor: Actor) -> bool:
+    """Whether reasons and notes people wrote about beds are for the actor: those who move, decide or
+    treat. Anybody may have written an illness there, so others read that it is so, not why (SEC-01)."""
+    return actor.may(edit(Data.PLACES)) or actor.may(approve(Data.PLACES)) or treats(actor)
 
 
 def stays(
