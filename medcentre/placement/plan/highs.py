@@ -60,7 +60,8 @@ def mip(
     info = highs.getInfo()
     bound = float(info.mip_dual_bound)
     if info.primal_solution_status != 2:
-        return Solved(None, float("inf"), bound, False)
+        none = highs.getModelStatus() == HighsModelStatus.kInfeasible
+        return Solved(None, float("inf"), bound, none)
     optimal = highs.getModelStatus() == HighsModelStatus.kOptimal
     values_found = np.array(highs.getSolution().col_value)
     return Solved(values_found, float(info.objective_function_value), bound, optimal)

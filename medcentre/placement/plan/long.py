@@ -1,13 +1,14 @@
-"""Plans over many nights: two workers share what they find, one of them proves later.
+"""Plans over many nights: two workers share what they find.
 
-After a greedy plan one begins with annealing, the other with the prices of the relaxation; then both
-search the neighbourhoods of `resettle`, and the second goes over to branch and cut. This process
-only keeps the best plan and the bound, and ends the workers when it is time.
+After a greedy plan one begins with annealing and goes on with the neighbourhoods of `resettle`. The
+other begins with the prices of the relaxation, proves a better bound by the one of `columns`, and
+plunges from it to plans, in turn with neighbourhoods. This process only keeps the best plan and the
+bound, and ends the workers when it is time.
 """
 
 from medcentre.placement.plan.crew import Worker, wait_for
 from medcentre.placement.plan.first import first_plan
-from medcentre.placement.plan.nightwork import Errand, Known, Said, price_and_prove, seek
+from medcentre.placement.plan.nightwork import Errand, Known, Said, price_and_plunge, seek
 from medcentre.placement.plan.run import BEAT, Run
 from medcentre.placement.plan.solvers import Relaxed
 
@@ -27,7 +28,7 @@ class Long:
     def search(self) -> None:
         """Improve the best plan and the bound of the run until its time is over."""
         try:
-            self.crew.append(Worker(price_and_prove, self._errand()))
+            self.crew.append(Worker(price_and_plunge, self._errand()))
             if self.run.best is None:
                 first = first_plan(self.run.model, self.run.luck, lambda: self.run.left() > 0)
                 if first is not None:

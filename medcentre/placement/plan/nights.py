@@ -17,7 +17,7 @@ Pattern = Mapping[tuple[int, int], int]
 
 def fits(model: PlanModel) -> bool:
     """Whether the model has the simple form: many nights, one rule of two values, one slot a room,
-    nobody without a slot.
+    nobody without a slot, everybody with a side where sides count.
     """
     return (
         model.horizon > 1
@@ -28,6 +28,15 @@ def fits(model: PlanModel) -> bool:
         )
         and len(model.slots_of) == len(model.slots)
         and all(item.unplaced is None for item in model.items)
+        and _all_sided(model)
+    )
+
+
+def _all_sided(model: PlanModel) -> bool:
+    rooms = strict(model)
+    return not rooms or all(
+        side is not None or rooms.isdisjoint(item.costs)
+        for item, side in zip(model.items, sides(model), strict=True)
     )
 
 

@@ -1,6 +1,7 @@
-"""What the workers of `long` do: a first plan, annealing, prices, neighbourhoods, a proof."""
+"""What the workers of `long` do: a first plan, annealing, prices, neighbourhoods, a bound and plunges."""
 
 import itertools
+import math
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -8,11 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 
+import numpy as np
+
 from medcentre.placement.plan import anneal
-from medcentre.placement.plan.highs import mip
+from medcentre.placement.plan.columns import Fillings
 from medcentre.placement.plan.linear import placed
 from medcentre.placement.plan.model import PlanModel, evaluate
 from medcentre.placement.plan.nights import Nights
+from medcentre.placement.plan.plunge import Plunge
 from medcentre.placement.plan.resettle import Resettler
 from medcentre.placement.plan.solvers import Relaxed, cp_sat, first_order
 
@@ -22,13 +26,11 @@ WARM_SHARE, WARM_SECONDS, WARM_WIDTH = 0.06, 20.0, 20
 SETTLE_SECONDS = 10.0
 """Limit of the first search, in which everybody may move and rooms keep who they hold."""
 
-PRICE_SHARES = ((0.3, 1e-4), (0.2, 1e-5))
-"""Time at most and accuracy of the relaxation, rough and then closer."""
+PRICE_SHARE = 0.3
+"""Time at most for the rough relaxation."""
 
-PROVE_AFTER = 0.45
-"""Share of the time after which one of two searches ends for branch and cut: a good plan rules out
-most choices.
-"""
+FILL_SHARE = 0.6
+"""Time at most, of what is left then, for the relaxation of fillings."""
 
 PAUSE = 1.0
 """Seconds between two questions while annealing."""
@@ -72,26 +74,31 @@ def seek(connection: Connection, errand: Errand) -> None:
         hand.wait_for_prices()
         hand.begin()
     if hand.best is not None:
-        hand.resettle(errand.seed, errand.until)
+        hand.resettle(hand.resettler(errand.seed), errand.until)
 
 
-def price_and_prove(connection: Connection, errand: Errand) -> None:
-    """Prices and bound of the relaxation, then closer ones; a second search; branch and cut."""
+def price_and_plunge(connection: Connection, errand: Errand) -> None:
+    """Prices of the rough relaxation, then bound and prices of `columns`; plunges from there take
+    turns with neighbourhoods.
+    """
     hand = Hand(connection, errand)
     linear = hand.view.build(hand.everything, {}, tight=True)
-    for share, accuracy in PRICE_SHARES:
-        relaxed = first_order(linear, hand.left() * share, accuracy)
-        if relaxed is not None and (hand.relaxed is None or relaxed.bound > hand.relaxed.bound):
-            hand.relaxed = relaxed
-            hand.say(Said(bound=relaxed.bound, relaxed=relaxed))
+    hand.relaxed = first_order(linear, hand.left() * PRICE_SHARE)
+    if hand.relaxed is not None:
+        hand.say(Said(bound=hand.relaxed.bound, relaxed=hand.relaxed))
     hand.ask()
-    while hand.best is None and hand.left() > 0:
-        time.sleep(PAUSE)
+    fillings = hand.fill()
+    luck = random.Random(errand.seed + 1)
+    plunge, resettler = Plunge(fillings, hand.view, luck), None
+    while hand.left() > 0.5:
+        began = time.monotonic()
         hand.ask()
-    if hand.left() > 0:
-        hand.resettle(errand.seed + 1, errand.began + PROVE_AFTER * (errand.until - errand.began))
-    if hand.left() > 0:
-        hand.prove()
+        plan = plunge.down(hand.best, hand.known, hand.left)
+        if plan is not None:
+            hand.offer(plan)
+        if hand.best is not None:
+            resettler = resettler or hand.resettler(errand.seed + 1)
+            hand.resettle(resettler, time.monotonic() + time.monotonic() - began)
 
 
 class Hand:
@@ -116,6 +123,11 @@ class Hand:
     def cost(self, places: Mapping[int, int]) -> int:
         """Cost of a plan that is possible."""
         return sum(self.model.items[i].costs[s] for i, s in places.items())
+
+    @property
+    def known(self) -> float:
+        """Cost of the best plan, endless without one."""
+        return math.inf if self.best is None else float(self.cost(self.best))
 
     def say(self, said: Said) -> None:
         """Tell the search."""
@@ -151,7 +163,7 @@ class Hand:
 
     def wait_for_prices(self) -> None:
         """Until the relaxation is solved, or a good part of the time is over."""
-        end = time.monotonic() + self.left() * PRICE_SHARES[0][0]
+        end = time.monotonic() + self.left() * PRICE_SHARE
         while not self.ask() and time.monotonic() < end:
             time.sleep(PAUSE)
 
@@ -192,13 +204,56 @@ class Hand:
 
         annealer.run(seconds, better, again)
 
-    def resettle(self, seed: int, until: float) -> None:
+    def fill(self) -> Fillings:
+        """The relaxation of fillings as far as the time allows; each better bound is told."""
+        fillings = Fillings(self.view)
+        if self.best is not None:
+            fillings.add_plan(self.best)
+        if self.relaxed is not None:
+            worth = np.maximum(self.relaxed.prices[: len(self.model.items)], 0.0)
+            fillings.centre = fillings.prices(worth)
+        end = time.monotonic() + self.left() * FILL_SHARE
+        best = -math.inf
+
+        def go_on(bound: float) -> bool:
+            nonlocal best
+            if bound > best:
+                best = bound
+                self.say(Said(bound=min(bound, self.known)))
+            return time.monotonic() < end
+
+        fillings.converge(go_on)
+        fillings.remember()
+        if self.relaxed is not None:
+            self.relaxed = self._wished(self.relaxed, fillings)
+            self.say(Said(relaxed=self.relaxed))
+        return fillings
+
+    def _wished(self, rough: Relaxed, fillings: Fillings) -> Relaxed:
+        """What the relaxation of fillings says of each choice; of those that it does not know, the
+        rough one, but they come after the others.
+        """
+        levels, cheapest = fillings.wishes()
+        values, reduced = np.zeros_like(rough.values), rough.reduced.copy()
+        later = float(np.median(list(cheapest.values()) or [0.0]))
+        for (item, slot), column in self.column.items():
+            key = (item, fillings.kind_of[slot])
+            values[column] = levels.get(key, 0.0)
+            reduced[column] = cheapest.get(key, reduced[column] + later)
+        return Relaxed(rough.bound, values, reduced, rough.prices)
+
+    def resettler(self, seed: int) -> Resettler:
+        """Neighbourhoods around the best plan; first everybody may move while rooms keep sides."""
+        assert self.best is not None
+        found = Resettler(self.model, random.Random(seed), self.reduced, self.liked)
+        limit = min(self.left() / 10, SETTLE_SECONDS)
+        self.offer(found.settle(self.best, limit) or self.best)
+        return found
+
+    def resettle(self, resettler: Resettler, until: float) -> None:
         """Large neighbourhoods until a moment; prices that come meanwhile order the choices anew."""
         assert self.best is not None
-        resettler = Resettler(self.model, random.Random(seed), self.reduced, self.liked)
         places: Mapping[int, int] = self.best
-        limit = min(self.left() / 10, SETTLE_SECONDS)
-        self.offer(resettler.settle(places, limit) or places)
         while self.left() > 0.5 and time.monotonic() < until:
             after = resettler.step(places, self.left())
             if after is not None:
@@ -216,28 +271,3 @@ class Hand:
         if not evaluate(self.model, both).impossible:
             self.offer(both)
         return self.best
-
-    def prove(self) -> None:
-        """Branch and cut on the choices that a better plan can still use: a valid bound.
-
-        A choice whose reduced cost exceeds the gap stands in no better plan, so the bound of the
-        rest is a bound for all, as far as it stays under the best known cost.
-        """
-        if self.relaxed is None or self.best is None:
-            return
-        known = self.cost(self.best)
-        gap = known - self.relaxed.bound
-        free = {
-            i: [s for s in slots if self.reduced(i, s) <= gap]
-            for i, slots in self.everything.items()
-        }
-        linear = self.view.build(free, {})
-        hint = self.view.hint(linear, self.best)
-
-        def lift(bound: float) -> None:
-            self.say(Said(bound=min(bound, known)))
-
-        solved = mip(linear, self.left(), hint, on_bound=lift)
-        lift(solved.bound)
-        if solved.values is not None:
-            self.offer(placed(linear, solved.values))

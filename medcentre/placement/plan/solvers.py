@@ -30,7 +30,9 @@ class Relaxed:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """Best solution (None: none found), its cost, the proved bound, whether the two meet."""
+    """Best solution (None: none found), its cost, the proved bound, whether the two meet or it is
+    proved that there is no solution.
+    """
 
     values: Sequence[float] | Floats | None
     cost: float

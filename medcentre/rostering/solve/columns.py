@@ -12,6 +12,7 @@ from time import monotonic
 import numpy as np
 from ortools.sat.python import cp_model
 
+from medcentre.kernel.growing import INFINITY, Master
 from medcentre.rostering.plan import (
     HARD,
     Counter,
@@ -24,7 +25,6 @@ from medcentre.rostering.plan import (
     plan_cost,
 )
 from medcentre.rostering.solve.automata import FORBIDDEN, Floats, Ints
-from medcentre.rostering.solve.master import INFINITY, Master
 from medcentre.rostering.solve.rows import Bools, RowFinder, cell_prices
 
 MUST_PRICE = 20_000.0

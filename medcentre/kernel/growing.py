@@ -1,9 +1,11 @@
 """A linear program that grows by columns and is solved again from where it stood."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from highspy import HighsModelStatus, kHighsInf
+from highspy import HighsBasis, HighsBasisStatus, HighsModelStatus, kHighsInf
 from highspy._core import _Highs  # the plain class: its wrapper prints a banner
 from numpy.typing import NDArray
 
@@ -79,3 +81,33 @@ class Master:
     def duals(self) -> Floats:
         """What one more on the right side of each row would cost."""
         return np.array(self._highs.getSolution().row_dual)
+
+    def stand(self) -> "Stand":
+        """Where the last solution stands."""
+        basis = self._highs.getBasis()
+        return Stand(list(basis.col_status), list(basis.row_status))
+
+    def return_to(self, stand: "Stand") -> None:
+        """Go on from there; columns that have joined since are not taken to begin with."""
+        basis = HighsBasis()
+        later = self.columns - len(stand.columns)
+        basis.col_status = [*stand.columns, *[HighsBasisStatus.kLower] * later]
+        basis.row_status = stand.rows
+        self._highs.setBasis(basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Which columns and rows a solution rests on, in their order."""
+
+    columns: list[Any]
+    rows: list[Any]
+
+    @property
+    def basic(self) -> list[int]:
+        """The columns it rests on."""
+        return [c for c, s in enumerate(self.columns) if s == HighsBasisStatus.kBasic]
+
+    def of(self, columns: Sequence[int]) -> "Stand":
+        """The same with only these columns, in this order."""
+        return Stand([self.columns[c] for c in columns], self.rows)
