@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from medcentre.kernel.growing import INFINITY, Master, Stand
 from medcentre.placement.plan.filling import best_filling
-from medcentre.placement.plan.kinds import Floats, Kind, kinds_of
+from medcentre.placement.plan.kinds import Floats, kinds_of
 from medcentre.placement.plan.nights import Nights
 
 SMOOTH = 0.8
@@ -116,7 +116,7 @@ class Fillings:
         self.having: list[list[int]] = [[] for _ in range(self.count)]
         self.off: set[int] = set()
         self.levels = np.zeros(0)
-        self.value, self.missing = INFINITY, float(self.count)
+        self.value = INFINITY
         for column in columns:
             self._join(column)
 
@@ -266,12 +266,10 @@ class Fillings:
         return best
 
     def _solve(self) -> bool:
-        """Whether the programme was solved; what the solution takes, leaves out and costs."""
+        """Whether the programme was solved; what the solution takes and costs."""
         solved = self.lp.solve()
         if solved:
-            levels = self.lp.levels()
-            self.levels, self.missing = levels[self.count :], float(levels[: self.count].sum())
-            self.value = self.lp.value
+            self.levels, self.value = self.lp.levels()[self.count :], self.lp.value
         return solved
 
     def remember(self) -> None:
@@ -364,6 +362,3 @@ class Fillings:
                 key = (item, column.kind)
                 cheapest[key] = min(cheapest.get(key, INFINITY), reduced)
         return self.pairs(), cheapest
-
-
-__all__ = ["Column", "Fillings", "Kind", "Prices"]
