@@ -14,6 +14,7 @@ class PlacementCode(StrEnum):
     H02_AIR_ROOM = "pl_h02_air_room"
     H03_AIR_PROTECT = "pl_h03_air_protect"
     H04_AGE = "pl_h04_age"
+    H04_MINORS_UNIT = "pl_h04_minors_unit"
     H05_CAPACITY = "pl_h05_capacity"
     H06_CRITICAL_BED = "pl_h06_critical_bed"
     H06_OXYGEN = "pl_h06_oxygen"
@@ -58,6 +59,7 @@ class PlacementCode(StrEnum):
     S13_PEER = "pl_s13_peer"
     S14_EXIT = "pl_s14_exit"
     RISK_HIGH = "pl_risk_high"
+    KEPT_ROOM = "pl_kept_room"
 
     OVERRIDE_NEVER = "pl_override_never"
     OVERRIDE_WHO = "pl_override_who"
@@ -96,3 +98,5 @@ class PlacementCode(StrEnum):
     PLAN_CROSSES = "pl_plan_crosses"
     SET_INSIDE = "pl_set_inside"
     SET_OPEN = "pl_set_open"
+    WEIGHT_RANGE = "pl_weight_range"
+    RISK_SIDES = "pl_risk_sides"

@@ -466,6 +466,11 @@ class Verdict:
     fine: tuple[Check, ...] = ()
 
     @property
+    def ordinary(self) -> bool:
+        """Not in a room kept for a need the person does not have: may be proposed unasked."""
+        return all(r.code is not PlacementCode.KEPT_ROOM for r in self.minus)
+
+    @property
     def allowed(self) -> bool:
         """May be dropped without a word."""
         return self.level is Level.ALLOWED

@@ -29,7 +29,7 @@
         </message>
         <message>
             <source>状态</source>
-            <translation>Status</translation>
+            <translation>State</translation>
         </message>
         <message>
             <source>登记</source>
@@ -183,7 +183,7 @@
         </message>
         <message>
             <source>长期</source>
-            <translation>Open-ended</translation>
+            <translation>No end</translation>
         </message>
         <message numerus="yes">
             <source>%n 对</source>
@@ -291,6 +291,10 @@
             <translation>Pick up (Ctrl+X)</translation>
         </message>
         <message>
+            <source>多人互换…</source>
+            <translation>Exchange among several…</translation>
+        </message>
+        <message>
             <source>预留…</source>
             <translation>Reserve…</translation>
         </message>
@@ -315,8 +319,16 @@
             <translation>Reopen</translation>
         </message>
         <message>
+            <source>已申请跨区互换，见“待安置”页的方案与互换</source>
+            <translation>Exchange asked for: it stands on the page Waiting under plans and exchanges</translation>
+        </message>
+        <message>
+            <source>床位已互换</source>
+            <translation>Beds exchanged</translation>
+        </message>
+        <message>
             <source>已申请转区，等待两方同意</source>
-            <translation>Transfer asked for; both sides must agree</translation>
+            <translation>Transfer asked for; both sides decide</translation>
         </message>
         <message>
             <source>床位已调整</source>
@@ -377,6 +389,125 @@
         <message>
             <source>标签</source>
             <translation>Labels</translation>
+        </message>
+    </context>
+    <context>
+        <name>BedTab</name>
+        <message>
+            <source>现在</source>
+            <translation>Now</translation>
+        </message>
+        <message>
+            <source>床</source>
+            <translation>Bed</translation>
+        </message>
+        <message>
+            <source>区</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>自</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>至</source>
+            <translation>To</translation>
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>住过的床位</source>
+            <translation>Beds so far</translation>
+        </message>
+        <message>
+            <source>还没有住过床位</source>
+            <translation>No bed so far</translation>
+        </message>
+        <message>
+            <source>下达隔离</source>
+            <translation>Order isolation</translation>
+        </message>
+        <message>
+            <source>评估同室风险</source>
+            <translation>Assess sharing risk</translation>
+        </message>
+        <message>
+            <source>合适的床位</source>
+            <translation>Suitable beds</translation>
+        </message>
+        <message>
+            <source>这里按规则列出合适的床位</source>
+            <translation>Suitable beds are listed here by the rules</translation>
+        </message>
+        <message>
+            <source>每张床都写明理由，由您确定。</source>
+            <translation>Each with its reasons; you decide.</translation>
+        </message>
+        <message>
+            <source>在床位图上看</source>
+            <translation>See on the map</translation>
+        </message>
+        <message>
+            <source>安置到所选床位</source>
+            <translation>Place in the chosen bed</translation>
+        </message>
+        <message>
+            <source>没有床位</source>
+            <translation>No bed</translation>
+        </message>
+        <message>
+            <source>外出期间床位保留</source>
+            <translation>The bed is held while out</translation>
+        </message>
+        <message>
+            <source>规则例外 {rule}（{words}）· {bed}</source>
+            <translation>Exception to {rule} ({words}) · {bed}</translation>
+        </message>
+        <message>
+            <source>复核 {time}</source>
+            <translation>Review {time}</translation>
+        </message>
+        <message>
+            <source>须一人一室</source>
+            <translation>Alone in the room</translation>
+        </message>
+        <message>
+            <source>复核…</source>
+            <translation>Review…</translation>
+        </message>
+        <message>
+            <source>同室风险：{level}</source>
+            <translation>Sharing risk: {level}</translation>
+        </message>
+        <message>
+            <source>会签</source>
+            <translation>Countersign</translation>
+        </message>
+        <message>
+            <source>与 {name} 分开居住</source>
+            <translation>Kept apart from {name}</translation>
+        </message>
+        <message>
+            <source>申请转到 {bed}</source>
+            <translation>Asked to move to {bed}</translation>
+        </message>
+        <message>
+            <source>已下达隔离，床位已重新检查</source>
+            <translation>Isolation ordered; beds were checked again</translation>
+        </message>
+        <message>
+            <source>已签字，另一方会签后生效</source>
+            <translation>Signed; counts when the other side signs</translation>
+        </message>
+        <message>
+            <source>已复核，床位已重新检查</source>
+            <translation>Reviewed; beds were checked again</translation>
+        </message>
+        <message>
+            <source>同室风险已生效</source>
+            <translation>The sharing risk is in force</translation>
         </message>
     </context>
     <context>
@@ -446,24 +577,16 @@
             <translation>Give reason and place</translation>
         </message>
         <message>
-            <source>还须 {who} 同意，同意后再调床。</source>
-            <translation>{who} must agree too; move afterwards.</translation>
-        </message>
-        <message>
             <source>批准例外并申请转区</source>
-            <translation>Approve the exception and ask for the transfer</translation>
-        </message>
-        <message>
-            <source>申请例外</source>
-            <translation>Ask for an exception</translation>
+            <translation>Allow and ask for the transfer</translation>
         </message>
         <message>
             <source>已申请跨区互换，见“待安置”页的方案与互换</source>
-            <translation>Exchange asked for; see Plans and exchanges on the Waiting page</translation>
+            <translation>Exchange asked for: it stands on the page Waiting under plans and exchanges</translation>
         </message>
         <message>
             <source>批准例外并安置</source>
-            <translation>Allow exception and place</translation>
+            <translation>Allow and place</translation>
         </message>
         <message>
             <source>可申请与 {name} 跨区互换</source>
@@ -476,14 +599,6 @@
         <message>
             <source>{name} 已调到 {bed}，待分区负责人确认</source>
             <translation>{name} moved to {bed}; the head of the zone agrees afterwards</translation>
-        </message>
-        <message>
-            <source>{bed} 不符合规则，须批准例外</source>
-            <translation>{bed} breaks a rule and needs an exception</translation>
-        </message>
-        <message>
-            <source>已申请例外，见“待安置”页的例外清单</source>
-            <translation>Exception asked for; see the list on the Waiting page</translation>
         </message>
         <message>
             <source>{one} 与 {two} 互换床位</source>
@@ -553,7 +668,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>病员</source>
-            <translation>Resident</translation>
+            <translation>Patient</translation>
         </message>
         <message>
             <source>自</source>
@@ -577,7 +692,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>小时</source>
-            <translation>Hours</translation>
+            <translation>h</translation>
         </message>
         <message>
             <source>时长</source>
@@ -640,6 +755,184 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>清洁已签字，紧急互换</source>
             <translation>Cleaning signed, exchange now</translation>
+        </message>
+    </context>
+    <context>
+        <name>IsolationDialog</name>
+        <message>
+            <source>病员</source>
+            <translation>Patient</translation>
+        </message>
+        <message>
+            <source>防护（各岗位可见）</source>
+            <translation>Precaution (seen by everybody)</translation>
+        </message>
+        <message>
+            <source>复核时间</source>
+            <translation>Review at</translation>
+        </message>
+        <message>
+            <source>须一人一室</source>
+            <translation>Alone in the room</translation>
+        </message>
+        <message>
+            <source>病原（仅治疗人员可见）</source>
+            <translation>Agent (treating team only)</translation>
+        </message>
+        <message>
+            <source>病原相同的人可以同室</source>
+            <translation>People with the same agent may share a room</translation>
+        </message>
+        <message>
+            <source>理由（仅治疗人员可见）</source>
+            <translation>Reason (treating team only)</translation>
+        </message>
+    </context>
+    <context>
+        <name>IsolationPage</name>
+        <message>
+            <source>隔离与同室风险</source>
+            <translation>Isolation, risks</translation>
+        </message>
+        <message>
+            <source>隔离</source>
+            <translation>Isolation</translation>
+        </message>
+        <message>
+            <source>同室风险</source>
+            <translation>Sharing risk</translation>
+        </message>
+        <message>
+            <source>下达隔离</source>
+            <translation>Order isolation</translation>
+        </message>
+        <message>
+            <source>评估同室风险</source>
+            <translation>Assess sharing risk</translation>
+        </message>
+        <message>
+            <source>没有人在隔离</source>
+            <translation>Nobody is in isolation</translation>
+        </message>
+        <message>
+            <source>医生下达隔离后，防护标志各岗位可见，床位重新检查。</source>
+            <translation>Once a doctor orders isolation, everybody sees the sign and beds are checked again.</translation>
+        </message>
+        <message>
+            <source>复核…</source>
+            <translation>Review…</translation>
+        </message>
+        <message>
+            <source>没有同室风险评估</source>
+            <translation>No sharing risk assessed</translation>
+        </message>
+        <message>
+            <source>民警和护士各一人签字后生效；风险高的，安置前须确认。</source>
+            <translation>Counts when an officer and a nurse have signed; a high risk is confirmed before placing.</translation>
+        </message>
+        <message>
+            <source>会签</source>
+            <translation>Countersign</translation>
+        </message>
+        <message>
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>防护</source>
+            <translation>Precaution</translation>
+        </message>
+        <message>
+            <source>一人一室</source>
+            <translation>Alone</translation>
+        </message>
+        <message>
+            <source>是</source>
+            <translation>Yes</translation>
+        </message>
+        <message>
+            <source>自</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>复核</source>
+            <translation>Review</translation>
+        </message>
+        <message>
+            <source>医生</source>
+            <translation>Doctor</translation>
+        </message>
+        <message>
+            <source>病原</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>理由仅治疗人员可见</source>
+            <translation>Seen by the treating team only</translation>
+        </message>
+        <message>
+            <source>等级</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>民警</source>
+            <translation>Officer</translation>
+        </message>
+        <message>
+            <source>护士</source>
+            <translation>Nurse</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>复查日</source>
+            <translation>Review on</translation>
+        </message>
+        <message>
+            <source>依据</source>
+            <translation>Grounds</translation>
+        </message>
+        <message>
+            <source>隔离 {n} · 到期复核 {late} · 待会签 {unsigned}</source>
+            <translation>{n} isolated · {late} to review · {unsigned} to countersign</translation>
+        </message>
+        <message>
+            <source>已下达隔离，床位已重新检查</source>
+            <translation>Isolation ordered; beds were checked again</translation>
+        </message>
+        <message>
+            <source>已签字，另一方会签后生效</source>
+            <translation>Signed; counts when the other side signs</translation>
+        </message>
+        <message>
+            <source>已复核，床位已重新检查</source>
+            <translation>Reviewed; beds were checked again</translation>
+        </message>
+        <message>
+            <source>同室风险已生效</source>
+            <translation>The sharing risk is in force</translation>
+        </message>
+        <message>
+            <source>谁在隔离、何时复核；谁与人同室有风险、两方是否都已签字。</source>
+            <translation>Who is isolated and reviewed when; whose company is a risk, and whether both sides have signed.</translation>
+        </message>
+        <message>
+            <source>解除隔离由医生签字；到复核时间要继续或解除。</source>
+            <translation>A doctor signs the end of an isolation; at each review it goes on or ends.</translation>
+        </message>
+        <message>
+            <source>同室风险由民警和护士共同评估，风险高的安置前须确认。</source>
+            <translation>Officer and nurse assess a sharing risk together; a high one is confirmed before placing.</translation>
+        </message>
+        <message>
+            <source>防护标志各岗位可见，病原和理由仅治疗人员可见。</source>
+            <translation>Everybody sees the sign; agent and reason are for the treating team.</translation>
         </message>
     </context>
     <context>
@@ -774,6 +1067,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Next event</translation>
         </message>
         <message>
+            <source>多人互换床位</source>
+            <translation>Exchange among several</translation>
+        </message>
+        <message>
             <source>调整方案</source>
             <translation>Reshuffle</translation>
         </message>
@@ -842,6 +1139,29 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
     </context>
     <context>
+        <name>OverrideDialog</name>
+        <message>
+            <source>有效时间</source>
+            <translation>Holds for</translation>
+        </message>
+        <message>
+            <source>小时</source>
+            <translation>h</translation>
+        </message>
+        <message>
+            <source>最长 {n} 小时，到期须另行安置</source>
+            <translation>{n} hours at most; then another bed is needed</translation>
+        </message>
+        <message>
+            <source>理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>还须 {who} 同意，在“待安置”页的“规则例外”里办理，同意后再调床。</source>
+            <translation>Still to agree: {who}. It stands on the page Waiting under Exceptions; move the person when they have agreed.</translation>
+        </message>
+    </context>
+    <context>
         <name>Placement</name>
         <message>
             <source>床位图</source>
@@ -856,6 +1176,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Keep apart</translation>
         </message>
         <message>
+            <source>隔离与同室风险</source>
+            <translation>Isolation, risks</translation>
+        </message>
+        <message>
             <source>床位维护</source>
             <translation>Places</translation>
         </message>
@@ -864,8 +1188,16 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Reshuffle</translation>
         </message>
         <message>
+            <source>安置规则</source>
+            <translation>Placement rules</translation>
+        </message>
+        <message>
             <source>同住查询</source>
             <translation>Contacts</translation>
+        </message>
+        <message>
+            <source>床位</source>
+            <translation>Bed</translation>
         </message>
         <message>
             <source>设定分开居住</source>
@@ -889,7 +1221,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation>Status</translation>
+            <translation>State</translation>
         </message>
         <message>
             <source>姓名</source>
@@ -925,7 +1257,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>防护</source>
-            <translation>Precautions</translation>
+            <translation>Precaution</translation>
         </message>
         <message>
             <source>说明</source>
@@ -1112,6 +1444,14 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Drop to ask for the transfer</translation>
         </message>
         <message>
+            <source>房间里没有别人</source>
+            <translation>Nobody else in the room</translation>
+        </message>
+        <message>
+            <source>同室：{name}，{age} 岁</source>
+            <translation>In the room: {name}, {age}</translation>
+        </message>
+        <message>
             <source>规则 {rule}</source>
             <translation>Rule {rule}</translation>
         </message>
@@ -1161,7 +1501,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>须一人一室</source>
-            <translation>Alone in room</translation>
+            <translation>Alone in the room</translation>
         </message>
         <message>
             <source>检查未完成</source>
@@ -1268,8 +1608,12 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Sharing risk</translation>
         </message>
         <message>
+            <source>专用房间</source>
+            <translation>Special room</translation>
+        </message>
+        <message>
             <source>{n} 分</source>
-            <translation>{n} points</translation>
+            <translation>{n} min</translation>
         </message>
         <message>
             <source>{words}（{points}）</source>
@@ -1344,6 +1688,26 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Focus person</translation>
         </message>
         <message>
+            <source>待同意</source>
+            <translation>To agree</translation>
+        </message>
+        <message>
+            <source>长期</source>
+            <translation>No end</translation>
+        </message>
+        <message>
+            <source>还剩 {h} 小时 {m} 分</source>
+            <translation>{h} h {m} min left</translation>
+        </message>
+        <message>
+            <source>{n} 时</source>
+            <translation>{n} h</translation>
+        </message>
+        <message>
+            <source>规则例外还剩 {left}</source>
+            <translation>exception: {left} left</translation>
+        </message>
+        <message>
             <source>规则 {rule}（{words}）。理由：{reason}</source>
             <translation>Rule {rule} ({words}). Reason: {reason}</translation>
         </message>
@@ -1359,6 +1723,226 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <source>此刻无女性在岗</source>
             <translation>No woman on duty now</translation>
         </message>
+        <message>
+            <source>会签 {name} 的同室风险：{level}</source>
+            <translation>Countersign the sharing risk of {name}: {level}</translation>
+        </message>
+        <message>
+            <source>会签</source>
+            <translation>Countersign</translation>
+        </message>
+        <message>
+            <source>有效</source>
+            <translation>In force</translation>
+        </message>
+        <message>
+            <source>待护士会签</source>
+            <translation>Nurse to sign</translation>
+        </message>
+        <message>
+            <source>待民警会签</source>
+            <translation>Officer to sign</translation>
+        </message>
+        <message>
+            <source>下达隔离</source>
+            <translation>Order isolation</translation>
+        </message>
+        <message>
+            <source>下达</source>
+            <translation>Order</translation>
+        </message>
+        <message>
+            <source>复核隔离</source>
+            <translation>Review isolation</translation>
+        </message>
+        <message>
+            <source>签字</source>
+            <translation>Sign</translation>
+        </message>
+        <message>
+            <source>评估同室风险</source>
+            <translation>Assess sharing risk</translation>
+        </message>
+        <message>
+            <source>申请例外</source>
+            <translation>Ask for the exception</translation>
+        </message>
+        <message>
+            <source>{bed} 不符合规则，须批准例外</source>
+            <translation>{bed} breaks a rule: an exception is needed</translation>
+        </message>
+        <message>
+            <source>已申请例外，见“待安置”页的规则例外</source>
+            <translation>Exception asked for: it stands on the page Waiting under Exceptions</translation>
+        </message>
+        <message>
+            <source>床位、房间与本人同性别</source>
+            <translation>Bed and room are of the person's sex</translation>
+        </message>
+        <message>
+            <source>空气隔离须住空气隔离间；抢救可在重症单间</source>
+            <translation>Airborne precautions need an airborne room; rescue in a critical single</translation>
+        </message>
+        <message>
+            <source>保护性隔离不与空气隔离同室同风</source>
+            <translation>Protective never shares room or air with airborne</translation>
+        </message>
+        <message>
+            <source>未成年人不与成年人同住</source>
+            <translation>Minors do not live with adults</translation>
+        </message>
+        <message>
+            <source>不超过开放床位</source>
+            <translation>No more people than open beds</translation>
+        </message>
+        <message>
+            <source>特级护理须供氧和监护，吸氧须供氧</source>
+            <translation>Special care needs oxygen and monitor; oxygen need, oxygen</translation>
+        </message>
+        <message>
+            <source>重点看护须有摄像头、近护士站，不独居</source>
+            <translation>Close watch: camera, near the station, not alone</translation>
+        </message>
+        <message>
+            <source>防伤人看护不住普通多人房</source>
+            <translation>Who may harm others is in no general shared room</translation>
+        </message>
+        <message>
+            <source>须分开居住的人按范围分开</source>
+            <translation>Keep-apart pairs are apart as far as set</translation>
+        </message>
+        <message>
+            <source>轮椅、卧床须无障碍或低床</source>
+            <translation>Wheelchair and bed-ridden need accessible or lower beds</translation>
+        </message>
+        <message>
+            <source>接触隔离只与同病原同室</source>
+            <translation>Contact isolation shares with the same agent only</translation>
+        </message>
+        <message>
+            <source>须一人一室的人独住</source>
+            <translation>Who must be alone is alone</translation>
+        </message>
+        <message>
+            <source>入所检查完成前住新入区、隔离观察室或重症区</source>
+            <translation>Until intake tests are complete: intake, observation or critical</translation>
+        </message>
+        <message>
+            <source>停用、未签清洁的床位不安置</source>
+            <translation>Closed or unclean beds take nobody</translation>
+        </message>
+        <message>
+            <source>无强制依据的人不住上锁的特殊房间</source>
+            <translation>No locked special room without legal ground</translation>
+        </message>
+        <message>
+            <source>须单人空气隔离间的人住单人空气隔离间</source>
+            <translation>Single airborne room where needed</translation>
+        </message>
+        <message>
+            <source>女区须有女性在岗</source>
+            <translation>The women's zone needs a woman on duty</translation>
+        </message>
+        <message>
+            <source>预留的床位只给预留的人，最长 24 小时</source>
+            <translation>A reserved bed is for that person, 24 hours at most</translation>
+        </message>
+        <message>
+            <source>不允许例外</source>
+            <translation>No exception</translation>
+        </message>
+        <message>
+            <source>{who}，最长 {n} 小时</source>
+            <translation>{who}, {n} hours at most</translation>
+        </message>
+        <message>
+            <source>区适合主要病情 +</source>
+            <translation>Zone suits the main need +</translation>
+        </message>
+        <message>
+            <source>同室防护相同 +</source>
+            <translation>Same precautions in the room +</translation>
+        </message>
+        <message>
+            <source>护理级别与区相符 +</source>
+            <translation>Care level fits the zone +</translation>
+        </message>
+        <message>
+            <source>易跌倒者低床 +</source>
+            <translation>Falls easily: lower bed +</translation>
+        </message>
+        <message>
+            <source>易跌倒者不是低床 −</source>
+            <translation>Falls easily: no lower bed −</translation>
+        </message>
+        <message>
+            <source>同类药物同住 +</source>
+            <translation>Same drug group +</translation>
+        </message>
+        <message>
+            <source>初次与多次混住 −</source>
+            <translation>First-timer with repeater −</translation>
+        </message>
+        <message>
+            <source>同伙同乡同室 −</source>
+            <translation>Clique in one room −</translation>
+        </message>
+        <message>
+            <source>几人起算</source>
+            <translation>Clique begins at</translation>
+        </message>
+        <message>
+            <source>本区语言饮食相通 +</source>
+            <translation>Same language or diet in zone +</translation>
+        </message>
+        <message>
+            <source>房间最空时 +</source>
+            <translation>Empty room, at most +</translation>
+        </message>
+        <message>
+            <source>临终者单间 +</source>
+            <translation>Single room for last days +</translation>
+        </message>
+        <message>
+            <source>同室第二名重点人员 −</source>
+            <translation>Second focus person −</translation>
+        </message>
+        <message>
+            <source>调床 −</source>
+            <translation>A move −</translation>
+        </message>
+        <message>
+            <source>方案里得分多于此数才调床</source>
+            <translation>A plan moves for a gain above</translation>
+        </message>
+        <message>
+            <source>吸烟、睡眠习惯不合 −</source>
+            <translation>Smoke or sleep do not fit −</translation>
+        </message>
+        <message>
+            <source>室内有同伴教育员 +</source>
+            <translation>Peer educator in the room +</translation>
+        </message>
+        <message>
+            <source>短期住近出口 +</source>
+            <translation>Short stay near the exit +</translation>
+        </message>
+        <message>
+            <source>短期是少于几天</source>
+            <translation>Short is under (days)</translation>
+        </message>
+        <message>
+            <source>{words}（{rule}）</source>
+            <translation>{words} ({rule})</translation>
+        </message>
+        <message>
+            <source>多人互换床位</source>
+            <translation>Exchange among several</translation>
+        </message>
+        <message>
+            <source>签字并互换</source>
+            <translation>Sign and exchange</translation>
+        </message>
     </context>
     <context>
         <name>PlacesPage</name>
@@ -1368,7 +1952,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>床位</source>
-            <translation>Beds</translation>
+            <translation>Bed</translation>
         </message>
         <message>
             <source>清洁签字</source>
@@ -1400,7 +1984,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation>Status</translation>
+            <translation>State</translation>
         </message>
         <message>
             <source>类别</source>
@@ -1476,7 +2060,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>内容</source>
-            <translation>Change</translation>
+            <translation>What it says</translation>
         </message>
         <message>
             <source>理由</source>
@@ -1609,6 +2193,53 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>占用按每天 24 时计算。</source>
             <translation>Occupancy is counted at 24:00 of each day.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Placing</name>
+        <message>
+            <source>批准例外并申请转区</source>
+            <translation>Allow and ask for the transfer</translation>
+        </message>
+        <message>
+            <source>批准例外并安置</source>
+            <translation>Allow and place</translation>
+        </message>
+        <message>
+            <source>请写明原因，随这次调床保存。</source>
+            <translation>Give the reason; it is kept with the move.</translation>
+        </message>
+        <message>
+            <source>安置 {name} 到 {bed}</source>
+            <translation>Place {name} in {bed}</translation>
+        </message>
+        <message>
+            <source>安置</source>
+            <translation>Place</translation>
+        </message>
+        <message>
+            <source>申请 {name} 转区到 {bed}</source>
+            <translation>Ask to transfer {name} to {bed}</translation>
+        </message>
+        <message>
+            <source>跨区调床须医疗和安全两方同意，接收区签收后登记。请写明原因。</source>
+            <translation>A move between zones needs the medical and the security side and the receipt of the new zone. Give the reason.</translation>
+        </message>
+        <message>
+            <source>申请转区</source>
+            <translation>Ask for a transfer</translation>
+        </message>
+        <message>
+            <source>已安置到 {bed}</source>
+            <translation>Placed in {bed}</translation>
+        </message>
+        <message>
+            <source>已申请转区，等待两方同意</source>
+            <translation>Transfer asked for; both sides decide</translation>
+        </message>
+        <message>
+            <source>已撤销，各人回到原来的床位</source>
+            <translation>Undone: everybody is back in their bed</translation>
         </message>
     </context>
     <context>
@@ -1745,6 +2376,14 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Beds have changed and the plan no longer fits. Search again.</translation>
         </message>
         <message>
+            <source>正在寻找</source>
+            <translation>Searching</translation>
+        </message>
+        <message>
+            <source>找到的步骤会列在这里。可随时停下，采用目前最好的方案。</source>
+            <translation>Steps found are listed here. Stop at any time and take the best plan so far.</translation>
+        </message>
+        <message>
             <source>已 {n} 秒 / {limit} 秒</source>
             <translation>{n} of {limit} s</translation>
         </message>
@@ -1872,7 +2511,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         <name>RequestDialog</name>
         <message>
             <source>病员</source>
-            <translation>Resident</translation>
+            <translation>Patient</translation>
         </message>
         <message>
             <source>转到</source>
@@ -1919,6 +2558,87 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
     </context>
     <context>
+        <name>ReviewDialog</name>
+        <message>
+            <source>结论</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <source>继续隔离</source>
+            <translation>Continue</translation>
+        </message>
+        <message>
+            <source>解除隔离</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <source>下次复核</source>
+            <translation>Next review</translation>
+        </message>
+        <message>
+            <source>解除的理由</source>
+            <translation>Why it ends</translation>
+        </message>
+        <message>
+            <source>有效治疗满两周、临床好转、不同日三次阴性（IC-01）</source>
+            <translation>Two weeks of effective treatment, clinically better, three negatives on different days (IC-01)</translation>
+        </message>
+    </context>
+    <context>
+        <name>RingDialog</name>
+        <message>
+            <source>每人住到下一人的床位，最后一人住到第一人的床位；一次登记，全部成功或全部不动。</source>
+            <translation>Everybody takes the bed of the next, the last one that of the first; one step: all move or nobody.</translation>
+        </message>
+        <message>
+            <source>第 {n} 人</source>
+            <translation>Person {n}</translation>
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>{name}：{old} → {new}</source>
+            <translation>{name}: {old} → {new}</translation>
+        </message>
+        <message>
+            <source>签字即确认：床位在换人之间已清洁消毒。</source>
+            <translation>Signing confirms that the beds were cleaned between the occupants.</translation>
+        </message>
+        <message>
+            <source>提交申请</source>
+            <translation>Submit</translation>
+        </message>
+        <message>
+            <source>签字并互换</source>
+            <translation>Sign and exchange</translation>
+        </message>
+    </context>
+    <context>
+        <name>RiskDialog</name>
+        <message>
+            <source>病员</source>
+            <translation>Patient</translation>
+        </message>
+        <message>
+            <source>同室风险</source>
+            <translation>Sharing risk</translation>
+        </message>
+        <message>
+            <source>复查日</source>
+            <translation>Review on</translation>
+        </message>
+        <message>
+            <source>依据</source>
+            <translation>Grounds</translation>
+        </message>
+        <message>
+            <source>写行为，不写病种；民警和护士各一人签字后生效</source>
+            <translation>Write behaviour, no illness; counts when an officer and a nurse have signed</translation>
+        </message>
+    </context>
+    <context>
         <name>RoomsDialog</name>
         <message>
             <source>区编号</source>
@@ -1955,6 +2675,73 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         <message>
             <source>理由</source>
             <translation>Reason</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesPage</name>
+        <message>
+            <source>安置规则</source>
+            <translation>Placement rules</translation>
+        </message>
+        <message>
+            <source>恢复默认值</source>
+            <translation>Restore defaults</translation>
+        </message>
+        <message>
+            <source>规则</source>
+            <translation>Rule</translation>
+        </message>
+        <message>
+            <source>内容</source>
+            <translation>What it says</translation>
+        </message>
+        <message>
+            <source>例外</source>
+            <translation>Exceptions</translation>
+        </message>
+        <message>
+            <source>必须遵守</source>
+            <translation>Must be kept</translation>
+        </message>
+        <message>
+            <source>加分与减分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>起点 100 分，得分高的床位在前</source>
+            <translation>From 100 points; the best beds come first</translation>
+        </message>
+        <message>
+            <source>保存权重</source>
+            <translation>Save points</translation>
+        </message>
+        <message>
+            <source>默认 {n}</source>
+            <translation>Default {n}</translation>
+        </message>
+        <message>
+            <source>权重由中心负责人修改</source>
+            <translation>The head of the centre changes the points</translation>
+        </message>
+        <message>
+            <source>权重已保存，床位建议按新权重排列</source>
+            <translation>Saved; beds are ranked by the new points</translation>
+        </message>
+        <message>
+            <source>恢复默认权重</source>
+            <translation>Restore default points</translation>
+        </message>
+        <message>
+            <source>哪些规则必须遵守、谁能批准例外多久；合适的床位按这些加分减分排列。</source>
+            <translation>Which rules must be kept and who may set them aside for how long; beds are ranked by these points.</translation>
+        </message>
+        <message>
+            <source>违反时不能安置；例外要写理由，有时限的到期重查。</source>
+            <translation>A broken rule blocks; an exception needs a reason, and is checked again when it runs out.</translation>
+        </message>
+        <message>
+            <source>只影响先后，不阻止安置；修改记入审计。</source>
+            <translation>Only the order changes, nothing is blocked; every change is audited.</translation>
         </message>
     </context>
     <context>
@@ -2001,7 +2788,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>状态</source>
-            <translation>Status</translation>
+            <translation>State</translation>
         </message>
         <message>
             <source>医疗</source>
@@ -2368,7 +3155,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>防护</source>
-            <translation>Precautions</translation>
+            <translation>Precaution</translation>
         </message>
         <message>
             <source>等待</source>
@@ -2412,7 +3199,7 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>状态</source>
-            <translation>Status</translation>
+            <translation>State</translation>
         </message>
         <message>
             <source>医疗</source>
@@ -2455,18 +3242,6 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
             <translation>For illness</translation>
         </message>
         <message>
-            <source>待同意</source>
-            <translation>To be agreed</translation>
-        </message>
-        <message>
-            <source>长期</source>
-            <translation>Open-ended</translation>
-        </message>
-        <message>
-            <source>{h} 小时 {m} 分</source>
-            <translation>{h} h {m} min</translation>
-        </message>
-        <message>
             <source>同意</source>
             <translation>Agree</translation>
         </message>
@@ -2504,15 +3279,15 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         </message>
         <message>
             <source>每张床都写明理由，由您确定。</source>
-            <translation>Each bed says why; you decide.</translation>
+            <translation>Each with its reasons; you decide.</translation>
         </message>
         <message>
             <source>在床位图上看</source>
-            <translation>Show on the map</translation>
+            <translation>See on the map</translation>
         </message>
         <message>
             <source>安置到所选床位</source>
-            <translation>Place in chosen bed</translation>
+            <translation>Place in the chosen bed</translation>
         </message>
         <message numerus="yes">
             <source>%n 人没有床位</source>
@@ -2522,32 +3297,8 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
             </translation>
         </message>
         <message>
-            <source>申请 {name} 转区到 {bed}</source>
-            <translation>Ask for a transfer of {name} to {bed}</translation>
-        </message>
-        <message>
-            <source>跨区调床须医疗和安全两方同意，接收区签收后登记。请写明原因。</source>
-            <translation>A move between zones needs the medical and the security side and is entered when the new zone receives. Give the reason.</translation>
-        </message>
-        <message>
-            <source>安置 {name} 到 {bed}</source>
-            <translation>Place {name} in {bed}</translation>
-        </message>
-        <message>
-            <source>请写明原因，随这次调床保存。</source>
-            <translation>Give the reason; it is kept with the move.</translation>
-        </message>
-        <message>
-            <source>安置</source>
-            <translation>Place</translation>
-        </message>
-        <message>
-            <source>已安置到 {bed}</source>
-            <translation>Placed in {bed}</translation>
-        </message>
-        <message>
             <source>已申请转区，等待两方同意</source>
-            <translation>Transfer asked for; both sides must agree</translation>
+            <translation>Transfer asked for; both sides decide</translation>
         </message>
         <message>
             <source>同意 {name} 在 {bed} 的规则例外</source>

@@ -73,6 +73,7 @@ CODES = {
     "pl_zone_head_only": "H",
     "pl_receiving_zone": "Z",
     "pl_both_sides": "S",
+    "pl_risk_sides": "S",
     "pl_override_who": "W",
     "required": "R",
 }
@@ -121,7 +122,7 @@ decide building     y   y   y   y   y   –   –   y   y   –   –   –   �
 define places       –   –   –   –   –   –   –   y   y   –   –   –   –   –   –   –   –   y   y   –
 keep apart          y   y   y   y   y   –   –   –   y   –   –   –   –   –   –   –   –   –   –   –
 close apart         y   y   y   y   y   –   –   –   y   –   –   –   –   –   –   –   –   –   –   –
-assess risk         y   y   y   y   y   –   –   –   y   –   –   –   –   –   –   –   –   –   –   –
+assess risk         y   y   y   y   y   –   –   –   S   –   –   –   –   –   –   –   –   –   –   –
 sign risk           S   S   y   y   y   –   –   –   S   –   –   –   –   –   –   –   –   –   –   –
 isolate             –   –   –   –   –   y   y   –   –   –   –   –   –   –   –   –   –   –   –   –
 ask exception       y   y   y   y   y   y   y   y   y   –   –   –   –   –   –   –   –   –   –   –

@@ -63,6 +63,7 @@ def test_between_room_mates(
         ("PL-S01", {"needs": (ZoneKind.ACCESS,)}, {}, (), None),
         ("PL-S03", {"care_level": 1}, {"care_low": 2, "care_high": 2}, (), 10),
         ("PL-S03", {"care_level": 1}, {"care_low": 3, "care_high": 3}, (), None),
+        ("PL-S03", {"care_level": 1}, {}, (), None),
         ("PL-S04", {"age": 60}, {}, (Attribute.LOWER_BED,), 10),
         ("PL-S04", {"age": 60}, {}, (), -20),
         ("PL-S04", {"age": 59}, {}, (), None),
@@ -132,6 +133,50 @@ def test_ranking_puts_allowed_first_and_proposes_no_blocked_bed() -> None:
     near = nearest_good(ranking, world.snapshot(), mixed)
     assert near is not None
     assert near.bed_id == good
+
+
+@pytest.mark.parametrize(
+    ("zone", "attributes", "locked", "needs"),
+    [
+        (ZoneKind.REHAB, (Attribute.SAFE_ROOM,), False, {"violence": 3}),
+        (ZoneKind.REHAB, (), True, {"acute": True}),
+        (ZoneKind.APART, (), False, {"violence": 4}),
+        (ZoneKind.AIRBORNE, (), False, {"precautions": frozenset({Precaution.AIRBORNE})}),
+        (ZoneKind.CRITICAL, (Attribute.OXYGEN,), False, {"oxygen": True}),
+        (ZoneKind.WATCH, (), False, {"tests_complete": False}),
+    ],
+)
+def test_a_special_room_is_proposed_only_to_whom_it_is_for(
+    zone: ZoneKind, attributes: tuple[Attribute, ...], locked: bool, needs: dict[str, Any]
+) -> None:
+    """Nothing forbids the bed, but the ranking and the better bed lead nobody there without need."""
+    world = World()
+    low = Attribute.LOWER_BED
+    special = world.room(world.zone(zone), 1, low, *attributes, locked=locked)[0]
+    ordinary = world.room(world.zone(), 2)[0]
+    plain = world.person(age=60)  # the ordinary bed is no lower bed: fewer points
+    ranking = rank_beds(world.snapshot(), plain)
+    by_bed = ranking.by_bed()
+    assert by_bed[special].level is Level.ALLOWED
+    assert by_bed[special].score > by_bed[ordinary].score
+    assert ranking.verdicts[0].bed_id == ordinary
+    assert PlacementCode.KEPT_ROOM in {r.code for r in by_bed[special].minus}
+    near = nearest_good(ranking, world.snapshot(), special)
+    assert near is not None
+    assert near.bed_id == ordinary
+    person = world.person(**needs)
+    assert verdict(world.snapshot(), person, special).ordinary
+
+
+def test_minors_and_adults_are_named_and_the_minors_unit_is_said() -> None:
+    world = World()
+    first, second = world.room(world.zone(), 2)
+    unit = world.room(world.zone(ZoneKind.MINORS), 1)[0]
+    world.person(first, age=40)
+    found = verdict(world.snapshot(), world.person(age=17), second).broken[0].violation
+    assert "人2 and 人1" in sentence(found.code, found.facts, Lang.EN)
+    found = verdict(world.snapshot(), world.person(age=30), unit).broken[0].violation
+    assert found.code is PlacementCode.H04_MINORS_UNIT
 
 
 def test_a_ranking_judges_every_bed_of_a_big_centre() -> None:

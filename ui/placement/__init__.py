@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication
 
 from medcentre.kernel.permissions import Data, approve, edit, sign, view
 from ui.kit.desk import Desk
-from ui.kit.later import page_later
+from ui.kit.later import page_later, tab_later
 from ui.kit.page import Group, PageSpec
+from ui.kit.person_tabs import PersonTab
 
 translate = QCoreApplication.translate
 
@@ -50,6 +51,15 @@ PAGES = (
         factory=page_later("ui.placement.apart", "ApartPage"),
     ),
     PageSpec(
+        id="placement.isolation",
+        group=Group.PLACES,
+        order=35,
+        icon="shield",
+        title=lambda: translate("Placement", "隔离与同室风险"),
+        any_of=(edit(Data.PLACES), sign(Data.PRECAUTIONS)),
+        factory=page_later("ui.placement.isolation", "IsolationPage"),
+    ),
+    PageSpec(
         id="placement.places",
         group=Group.PLACES,
         order=40,
@@ -68,6 +78,15 @@ PAGES = (
         factory=page_later("ui.placement.plan", "PlanPage"),
     ),
     PageSpec(
+        id="placement.rules",
+        group=Group.PLACES,
+        order=55,
+        icon="sliders-horizontal",
+        title=lambda: translate("Placement", "安置规则"),
+        any_of=(edit(Data.PLACES), approve(Data.PLACES), edit(Data.SETTINGS)),
+        factory=page_later("ui.placement.rules", "RulesPage"),
+    ),
+    PageSpec(
         id="placement.contacts",
         group=Group.PLACES,
         order=60,
@@ -78,3 +97,14 @@ PAGES = (
     ),
 )
 """Pages of this room."""
+
+PERSON_TABS = (
+    PersonTab(
+        "bed",
+        60,
+        lambda: translate("Placement", "床位"),
+        tab_later("ui.placement.bed_tab", "BedTab"),
+        any_of=(edit(Data.PLACES), approve(Data.PLACES), sign(Data.PRECAUTIONS)),
+    ),
+)
+"""Tabs this room adds to the person page."""

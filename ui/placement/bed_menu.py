@@ -21,6 +21,7 @@ from ui.kit.desk import Desk
 from ui.kit.print_words import print_context
 from ui.placement.carry import Carry
 from ui.placement.map_model import MapModel
+from ui.placement.ring import RingDialog
 from ui.placement.sheets import CloseDialog, MoveDialog, ReserveDialog
 
 
@@ -81,6 +82,7 @@ class BedMenu(QObject):
         if tile.stay_id is not None and movable:
             yield Entry(self.tr("调床…"), "move", partial(self._move, tile.stay_id))
             yield Entry(self.tr("拿起（Ctrl+X）"), "hand", partial(self._pick, tile))
+            yield Entry(self.tr("多人互换…"), "arrow-left-right", partial(self.ring, tile.stay_id))
         if tile.state is BedState.FREE and may(ctx, acts.reserve):
             yield Entry(self.tr("预留…"), "bookmark", partial(self._reserve, tile))
         if tile.state is BedState.RESERVED and may(ctx, acts.release):
@@ -111,6 +113,24 @@ class BedMenu(QObject):
         dialog = MoveDialog(self.desk, board.snapshot, person, self._host)
         dialog.saved.connect(self._moved)
         dialog.open()
+
+    def ring(self, stay_id: int | None = None, _checked: bool = False) -> None:
+        """Ask who changes places with whom; perhaps beginning with somebody."""
+        board = self.model.board
+        if board is None or board.snapshot is None:
+            return
+        first = self.model.person(stay_id) if stay_id is not None else None
+        dialog = RingDialog(self.desk, board.snapshot, self._host, first)
+        dialog.saved.connect(self._exchanged)
+        dialog.open()
+
+    def _exchanged(self, change: object) -> None:
+        if change is None:
+            self._done(self.tr("已申请跨区互换，见“待安置”页的方案与互换"))
+            return
+        undo = partial(self.carry.undo, int(str(change)))
+        self.desk.toast(self.tr("床位已互换"), undo=undo)
+        self.changed.emit()
 
     def _moved(self, change: object) -> None:
         if change is None:

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QWidget
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts
-from medcentre.placement.commands import AskOverride, Exchange, Move, Place, PlannedMove
+from medcentre.placement.commands import Exchange, Move, Place, PlannedMove
 from medcentre.placement.facts import Broken, Level, PersonFacts, PlacementCode
 from medcentre.placement.rows import BedChoice, Choices, Tile
 from medcentre.placement.rules import check_moves, crossings
 from medcentre.placement.views.map import choices_of
 from medcentre.residents.facts import ResidentCode
 from ui.kit.desk import Desk
-from ui.kit.i18n import explain, label, show_list, show_name, show_term
+from ui.kit.i18n import explain, show_name, show_term
 from ui.placement.map_model import MapModel
+from ui.placement.override_form import ask_exception
 from ui.placement.request_forms import ExchangeDialog, TransferDialog
 from ui.placement.verdict import (
     Line,
@@ -151,7 +152,7 @@ class Carry(QObject):
         pairs = [p for p in board.snapshot.pairs if person.stay_id in (p.first, p.second)]
         transfer = crossing(board.snapshot, person.stay_id, bed_id)
         place = self._where(choice.zone, choice.bed)
-        return opinion(choice, place, self._better(), pairs, transfer)
+        return opinion(choice, place, self._better(choice.zone), pairs, transfer)
 
     def _where(self, zone: str, bed: str) -> str:
         assert self._person is not None
@@ -164,10 +165,24 @@ class Carry(QObject):
             name=show_name(self._person.name), old=old.code, zone=show_term(zone), bed=bed
         )
 
-    def _better(self) -> str:
-        best = self._choices.best if self._choices else ()
-        good = next((c for c in best if c.level is Level.ALLOWED), None)
-        return f"{good.bed} {show_term(good.zone)}" if good else ""
+    def _better(self, zone: str) -> str:
+        """The nearest good bed: of the zone aimed at, else of the own one, else the best of all;
+        never one in a room kept for a need the person does not have."""
+        good = [
+            c for c in (self._choices.choices if self._choices else ())
+            if c.level is Level.ALLOWED and c.verdict.ordinary
+        ]  # fmt: skip
+        near = next((c for c in good if c.zone == zone), None) or next(
+            (c for c in good if c.zone == self._own_zone()), next(iter(good), None)
+        )
+        return f"{near.bed} {show_term(near.zone)}" if near else ""
+
+    def _own_zone(self) -> str:
+        board, person = self.model.board, self._person
+        if board is None or person is None or person.bed_id is None:
+            return ""
+        zones = board.map.zones
+        return next((z.name for z in zones if any(t.bed_id == person.bed_id for t in z.tiles)), "")
 
     def _exchange_opinion(self, tile: Tile) -> Opinion:
         """Both sides judged; cached until the map changes."""
@@ -185,7 +200,7 @@ class Carry(QObject):
         if person.bed_id is None or tile.stay_id is None:
             return Opinion(
                 Level.BLOCKED, self.tr("{bed} 住着 {name}").format(bed=tile.code, name=show_name(tile.name)),
-                place, better=self._better(), hint=self.tr("松手则放回原处"),
+                place, better=self._better(zone), hint=self.tr("松手则放回原处"),
             )  # fmt: skip
         places = {person.stay_id: tile.bed_id, tile.stay_id: person.bed_id}
         found = check_moves(board.snapshot, places)
@@ -196,7 +211,7 @@ class Carry(QObject):
             lines = tuple(dict.fromkeys(told))  # each room mate would say the same
             title = self.tr("不能与 {name} 互换床位").format(name=show_name(tile.name))
             hint = self.tr("松手则放回原处")
-            return Opinion(Level.BLOCKED, title, place, lines, better=self._better(), hint=hint)
+            return Opinion(Level.BLOCKED, title, place, lines, better=self._better(zone), hint=hint)
         across = self._crossing_lines(places)
         if across:
             title = self.tr("可申请与 {name} 跨区互换").format(name=show_name(tile.name))
@@ -321,8 +336,7 @@ class Carry(QObject):
         if not broken:
             self._ask_transfer(person, tile.bed_id, said)
             return
-        lines = [explain(b.violation) for b in broken] + self._cautions(choice)
-        self._ask_override(person, tile, broken, lines, said)
+        self._ask_override(person, tile, broken, self._cautions(choice), said)
 
     def _ask_transfer(self, person: PersonFacts, bed_id: int, said: Opinion) -> None:
         dialog = TransferDialog(self.desk, person, bed_id, said, self._host)
@@ -344,16 +358,14 @@ class Carry(QObject):
 
     def _ask_reason(self, person: PersonFacts, tile: Tile, choice: BedChoice) -> None:
         broken = [b for b in choice.verdict.broken if b.override is None]
-        lines = [explain(b.violation) for b in broken]
-        lines += list(self._cautions(choice))
         if broken:
-            self._ask_override(person, tile, broken, lines)
+            self._ask_override(person, tile, broken, self._cautions(choice))
             return
         self.desk.confirm(
             self.tr("安置 {name} 到 {bed} 须确认").format(
                 name=show_name(person.name), bed=tile.code
             ),
-            "\n".join(lines),
+            "\n".join(self._cautions(choice)),
             self.tr("写明原因并安置"),
             partial(self.do, person, tile),
             reason_min=2,
@@ -369,54 +381,29 @@ class Carry(QObject):
         person: PersonFacts,
         tile: Tile,
         broken: list[Broken],
-        lines: list[str],
+        cautions: list[str],
         transfer: Opinion | None = None,
     ) -> None:
         """A hard rule may be set aside by named people: ask for it, move when all have agreed.
 
         `transfer`: the bed is in another zone, so the transfer is asked for then.
         """
-        held = acts.approver_kinds(self.desk.ctx.actor)
-        missing = {a for b in broken for a in b.terms.by} - held
-        if missing:
-            who = show_list(sorted(label(f"approver.{a}") for a in missing))
-            lines.append(self.tr("还须 {who} 同意，同意后再调床。").format(who=who))
-        then = self.tr("批准例外并申请转区") if transfer else self.tr("批准例外并安置")
-        verb = self.tr("申请例外") if missing else then
-        self.desk.confirm(
-            self.tr("{bed} 不符合规则，须批准例外").format(bed=tile.code),
-            "\n".join(lines),
-            verb,
-            partial(self._override, person, tile, broken, not missing, transfer),
-            reason_min=4,
-        )
+        verb = self.tr("批准例外并申请转区") if transfer else self.tr("批准例外并安置")
+        ask_exception(
+            self.desk, (person.stay_id, tile.bed_id, tile.code), broken, cautions,
+            (verb, partial(self._after_exception, person, tile, transfer), self.changed.emit),
+            self._host,
+        )  # fmt: skip
 
-    def _override(
-        self,
-        person: PersonFacts,
-        tile: Tile,
-        broken: list[Broken],
-        move_now: bool,
-        transfer: Opinion | None,
-        reason: str,
+    def _after_exception(
+        self, person: PersonFacts, tile: Tile, transfer: Opinion | None, reason: str
     ) -> None:
-        for item in broken:
-            acts.ask_override(
-                self.desk.ctx,
-                AskOverride(
-                    stay_id=person.stay_id, bed_id=tile.bed_id, rule=item.rule, reason=reason,
-                    hours=item.terms.hours,
-                ),
-            )  # fmt: skip
-        if move_now and transfer is not None:
-            self.changed.emit()
-            follow = partial(self._ask_transfer, person, tile.bed_id, transfer)
-            QTimer.singleShot(0, self, follow)  # after the sheet of the exception has closed
-        elif move_now:
-            self.do(person, tile, reason)
-        else:
-            self.desk.toast(self.tr("已申请例外，见“待安置”页的例外清单"), kind="blue")
-            self.changed.emit()
+        if transfer is None:
+            self._try(person, tile, reason)
+            return
+        self.changed.emit()
+        follow = partial(self._ask_transfer, person, tile.bed_id, transfer)
+        QTimer.singleShot(0, self, follow)  # after the sheet of the exception has closed
 
     def _ask_exchange(self, person: PersonFacts, tile: Tile, said: Opinion) -> None:
         """Inside a zone at once, signed; across zones it is asked for (PL-01)."""

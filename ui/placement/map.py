@@ -508,6 +508,9 @@ class MapPage(Page):
             found.append(Action("map.admit", self.tr("入所登记"), self.admit, "Ctrl+N", "log-in"))
         if may(self.desk.ctx, acts.apply_plan):
             go = partial(self._go, "placement.plan")
+            found.append(
+                Action("map.ring", self.tr("多人互换床位"), self.menu.ring, "", "arrow-left-right")
+            )
             found.append(Action("map.plan", self.tr("调整方案"), go, "", "sparkles"))
         return tuple(found)
 

@@ -26,7 +26,8 @@ class TileLook:
     `verdict`: shown in place of the state while a person is carried over free beds. `lifted`: the
     bed the carried person comes from. `partner`: must be kept apart from the carried person.
     `target`: under the pointer. `dimmed`: outside the filter. `planned`: what a plan does here, in
-    words and in a word, on the map of a moment ahead.
+    words and in a word, on the map of a moment ahead. `lapse`: how long the exception still holds by
+    which somebody lies here.
     """
 
     tile: Tile
@@ -42,6 +43,7 @@ class TileLook:
     target: bool = False
     dimmed: bool = False
     planned: tuple[str, str] = ("", "")
+    lapse: str = ""
 
 
 class MapModel(QObject):
@@ -161,7 +163,20 @@ class MapModel(QObject):
             bed == self.target,
             self.filtering and not self.matches(tile),
             self._plan(bed),
+            self._lapse(tile),
         )
+
+    def _lapse(self, tile: Tile) -> str:
+        """The countdown of the exception somebody lies here by."""
+        snapshot = self.board.snapshot if self.board else None
+        if snapshot is None or tile.stay_id is None:
+            return ""
+        ends = [
+            o.end for o in snapshot.overrides
+            if o.end is not None and snapshot.at < o.end and o.bed_id in (None, tile.bed_id)
+            and o.stay_id == tile.stay_id
+        ]  # fmt: skip
+        return words.lapse_words(min(ends) - snapshot.at) if ends else ""
 
     def _plan(self, bed: int) -> tuple[str, str]:
         board = self.board
@@ -174,7 +189,10 @@ class MapModel(QObject):
         verdict = f"{look.verdict_word} {look.reason}".strip()
         board = self.board
         away = board.away.get(tile.stay_id or 0, "") if board else ""
-        return words.spoken(tile, away, look.note, f"{verdict} {look.planned[0]}".strip())
+        told = f"{verdict} {look.planned[0]}".strip()
+        if look.lapse:
+            told = f"{told} {words.lapse_spoken(look.lapse)}".strip()
+        return words.spoken(tile, away, look.note, told)
 
 
 def _haystack(tile: Tile) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from medcentre.kernel.errors import DomainError
@@ -17,14 +17,15 @@ from medcentre.placement.commands import (
     ProposeSet,
     RequestMove,
 )
-from medcentre.placement.facts import BedState, PersonFacts, SetKind
+from medcentre.placement.facts import BedState, PersonFacts, SetKind, Snapshot
 from medcentre.placement.rows import BedMap
+from medcentre.placement.views.map import choices_of
 from ui.kit.desk import Desk, Found
 from ui.kit.editors import Check, Combo, LineEdit, TextEdit, need
 from ui.kit.form import FormDialog
 from ui.kit.picker import PersonPicker
 from ui.kit.widgets import Button
-from ui.placement.verdict import Opinion, RuleBox
+from ui.placement.verdict import Line, Opinion, RiskList, RuleBox, risk_lines
 
 translate = QCoreApplication.translate
 
@@ -35,8 +36,10 @@ class RequestDialog(FormDialog[RequestMove]):
     """Who, where to, why; for illness with the doctor's opinion."""
 
     def __init__(
-        self, desk: Desk, shown: BedMap, parent: QWidget, stay_id: int | None = None
-    ) -> None:
+        self, desk: Desk, shown: BedMap, parent: QWidget, stay_id: int | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> None:  # fmt: skip
+        self.snapshot = snapshot
         super().__init__(
             desk, translate("Placement", "申请转区"), translate("Placement", "提交申请"),
             partial(acts.request_move, desk.ctx), parent, draft_key="move_request",
@@ -54,6 +57,8 @@ class RequestDialog(FormDialog[RequestMove]):
         self.to = self.form.add(
             "to_bed_id", self.tr("转到"), Combo(free), required=True, beside=True
         )
+        self.risks = RiskList()
+        self.form.add_widget(self.risks)
         self.why = self.form.add("reason", self.tr("原因"), TextEdit(2), required=True)
         self.ill = self.form.add("illness", "", Check(self.tr("因病情转区，须医生意见")))
         self.opinion = self.form.add("doctor_opinion", self.tr("医生意见"), TextEdit(2))
@@ -61,6 +66,24 @@ class RequestDialog(FormDialog[RequestMove]):
         tile = next((t for z in shown.zones for t in z.tiles if t.stay_id == stay_id), None)
         if tile is not None and tile.stay_id is not None:
             self.stay.set_value(Found(tile.stay_id, tile.name, tile.code))
+        self.stay.edited.connect(self._judge)
+        self.stay.chosen.connect(self._judge)
+        self.to.edited.connect(self._judge)
+        self._judge()
+
+    @Slot()
+    def _judge(self, _found: object = None) -> None:
+        """The risks page: the verdict of the bed, and who lives in the room (B7)."""
+        people = self.snapshot.people if self.snapshot else ()
+        person = next((p for p in people if p.stay_id == self.stay.value()), None)
+        bed = self.to.value()
+        lines: list[Line] = []
+        if self.snapshot is not None and person is not None and bed:
+            choice = choices_of(self.snapshot, person, self.desk.ctx.actor).of(int(bed))
+            if choice is not None:
+                lines = risk_lines(self.snapshot, person, choice)
+        self.risks.tell(lines)
+        QTimer.singleShot(0, self, self._fit)
 
     def command(self) -> RequestMove:
         """The act's command."""

@@ -20,6 +20,9 @@ GAP = 2
 SMALL, LARGE = 48, 72
 """Height of a cell with its gaps: bed cards, large bed cards."""
 
+BOLDER = 0.92
+"""What bold type leaves of a line measured in plain type."""
+
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -134,6 +137,11 @@ def _signs(painter: QPainter, below: QRectF, tile: Tile, look: TileLook) -> None
         line = QRectF(at + px(4), below.y(), right - at - px(4), below.height())
         painters.text(painter, line, _fitting(look, line), "blue.text", font("cap"), RIGHT)
         return
+    if look.lapse:
+        right -= painters.text(painter, below, look.lapse, "amber.text", font("cap"), RIGHT)
+        right -= px(15)
+        icons.draw(painter, "hourglass", right, middle - px(6), px(12), "amber.text")
+        right -= px(3)
     if tile.focus:
         right -= px(13)
         icons.draw(painter, "flag", right, middle - px(6), px(13), "red.text")
@@ -216,9 +224,29 @@ def _verdict(painter: QPainter, rect: QRectF, look: TileLook) -> None:
     ink = "text.2" if quiet else f"{family}.text"
     icons.draw(painter, icon, left, top.center().y() - px(7), px(14), f"{family}.text")
     head = QRectF(left + px(18), top.y(), top.right() - left - px(18), top.height())
-    painters.text(painter, head, look.verdict_word, ink, font("cap", bold=not quiet))
     second = QRectF(left, below.y(), below.right() - left, below.height())
-    painters.text(painter, second, look.reason, "text.3" if quiet else "text.2", font("cap"))
+    first, rest = _two_lines(look, head.width(), second.width())
+    painters.text(painter, head, first, ink, font("cap", bold=not quiet))
+    painters.text(painter, second, rest, "text.3" if quiet else "text.2", font("cap"))
+
+
+def _two_lines(look: TileLook, head: float, second: float) -> tuple[str, str]:
+    """Verdict and reason; a reason too long for its line takes the verdict's place as well, which
+    icon and colour still tell."""
+    face = font("cap")
+
+    def wide(said: str) -> float:
+        return painters.text_width(said, face)
+
+    if wide(look.reason) <= second:
+        return look.verdict_word, look.reason
+    gap = " " if " " in look.reason else ""
+    parts = look.reason.split() if gap else list(look.reason)
+    for cut in range(len(parts) - 1, 0, -1):
+        first, rest = gap.join(parts[:cut]), gap.join(parts[cut:])
+        if wide(first) <= head * BOLDER and wide(rest) <= second:
+            return first, rest
+    return look.verdict_word, look.reason
 
 
 def _name_type() -> str:

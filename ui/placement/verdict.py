@@ -15,7 +15,9 @@ from medcentre.placement.facts import (
     Check,
     Level,
     OverrideTerms,
+    PersonFacts,
     PlacementCode,
+    Precaution,
     Snapshot,
 )
 from medcentre.placement.rows import BedChoice
@@ -141,6 +143,37 @@ def opinion(
     )  # fmt: skip
 
 
+def risk_lines(snapshot: Snapshot, person: PersonFacts, choice: BedChoice) -> list[Line]:
+    """The risks page of one bed: who lives in the room with which signs, then every reason."""
+    rooms = {b.id: b.room_id for b in snapshot.beds}
+    room = rooms.get(choice.bed_id)
+    mates = [
+        p for p in snapshot.people
+        if p.stay_id != person.stay_id and p.bed_id is not None and rooms.get(p.bed_id) == room
+    ]  # fmt: skip
+    pairs = [p for p in snapshot.pairs if person.stay_id in (p.first, p.second)]
+    lines = broken_lines(choice.verdict.broken, pairs)
+    lines += [
+        Line("amber", reason_sentence(r), rule_number(r.rule)) for r in choice.minus if r.caution
+    ]
+    lines += [Line("minus", _mate(p)) for p in mates]
+    if not mates:
+        lines.append(Line("plus", translate("Placement", "房间里没有别人")))
+    lines += [Line("minus", reason_sentence(r)) for r in choice.minus if not r.caution]
+    return lines + [Line("plus", reason_sentence(r)) for r in choice.plus]
+
+
+def _mate(person: PersonFacts) -> str:
+    """A room mate with the signs everybody sees."""
+    signs = show_list(
+        [label(f"precaution.{p}") for p in sorted(person.precautions) if p != Precaution.STANDARD]
+    )
+    words = translate("Placement", "同室：{name}，{age} 岁").format(
+        name=show_name(person.name), age=person.age
+    )
+    return " · ".join(p for p in (words, signs) if p)
+
+
 class RuleBox(QFrame):
     """A reason that matters on a tint, with its source below."""
 
@@ -165,6 +198,46 @@ class RuleBox(QFrame):
             source.setWordWrap(True)
             column.addWidget(source)
         row.addLayout(column, 1)
+
+
+def quiet_line(line: Line) -> QHBoxLayout:
+    """A reason that only adds or takes points."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    token = "green.text" if line.kind == "plus" else "text.3"
+    row.addWidget(IconLabel(line.kind, 12, token).at_line(), 0, Qt.AlignmentFlag.AlignTop)
+    text = Label(f"{line.text}  {line.source}".strip(), "cap", "2")
+    text.setWordWrap(True)
+    row.addWidget(text, 1)
+    return row
+
+
+class RiskList(QWidget):
+    """The risks page of a form (B7): what the choice would break, then what speaks for and against."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 4)
+        self._inside: QWidget | None = None
+
+    def tell(self, lines: Sequence[Line]) -> None:
+        """Show other lines; none hides the list."""
+        if self._inside is not None:
+            self._column.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for line in lines:
+            if line.kind in ("red", "amber"):
+                column.addWidget(RuleBox(line))
+            else:
+                column.addLayout(quiet_line(line))
+        self._column.addWidget(self._inside)
+        self.setVisible(bool(lines))
 
 
 class VerdictPanel(QWidget):
@@ -195,7 +268,7 @@ class VerdictPanel(QWidget):
             column.addWidget(Label(self.tr("另有 {n} 条").format(n=more), "cap", "2"))
         for line in said.lines:
             if line.kind in ("plus", "minus"):
-                column.addLayout(self._quiet(line))
+                column.addLayout(quiet_line(line))
         self._fine(column, said.fine)
         column.addWidget(rule())
         if said.better:
@@ -229,16 +302,6 @@ class VerdictPanel(QWidget):
         words.addWidget(place)
         row.addLayout(words, 1)
         column.addLayout(row)
-
-    def _quiet(self, line: Line) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        token = "green.text" if line.kind == "plus" else "text.3"
-        row.addWidget(IconLabel(line.kind, 12, token).at_line(), 0, Qt.AlignmentFlag.AlignTop)
-        text = Label(f"{line.text}  {line.source}".strip(), "cap", "2")
-        text.setWordWrap(True)
-        row.addWidget(text, 1)
-        return row
 
     def _fine(self, column: QVBoxLayout, fine: Sequence[Check]) -> None:
         if not fine:

@@ -12,8 +12,8 @@ from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts, views
-from medcentre.placement.commands import AgreeOverride, Move, Place, RequestMove
-from medcentre.placement.facts import Approver, Level
+from medcentre.placement.commands import AgreeOverride
+from medcentre.placement.facts import Approver
 from medcentre.placement.rows import OverrideRow, RequestRow, Tile
 from medcentre.placement.rules import TERMS
 from medcentre.placement.views.board import Board, board
@@ -27,13 +27,13 @@ from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, Segment
 from ui.placement.agreements import AgreementsPane
+from ui.placement.placing import Placing
 from ui.placement.request_forms import RequestDialog
 from ui.placement.sets import SetsPane
 from ui.placement.sheets import show_ranking
 from ui.placement.strip import Waiter, waiters
 from ui.placement.transfers import Transfers
-from ui.placement.verdict import crossing
-from ui.placement.words import rule_words, source_line
+from ui.placement.words import left_words, rule_words, source_line
 
 LISTS = ("waiting", "requests", "sets", "agreements", "overrides")
 
@@ -65,6 +65,8 @@ class WaitingPage(Page):
         self.ask.setVisible(may(desk.ctx, acts.request_move))
         self.transfers = Transfers(desk, self)
         self.transfers.done.connect(self._said)
+        self.placing = Placing(desk, self)
+        self.placing.done.connect(self.refresh)
         self._tables()
         self._layout()
 
@@ -131,7 +133,7 @@ class WaitingPage(Page):
             Column(self.tr("规则"), lambda r: r.rule, width=150, note=lambda r: rule_words(r.rule)),
             Column(self.tr("已同意"), lambda r: "、".join(
                 f"{label(f'approver.{a}')} {show_name(n)}" for a, n in r.agreed), width=200),
-            Column(self.tr("剩余"), self._left, width=110, tone=_left_tone),
+            Column(self.tr("剩余"), self._left, width=130, tone=_left_tone),
             Column(self.tr("理由"), lambda r: r.reason, tone=lambda _r: "text.2"),
         ]  # fmt: skip
 
@@ -146,12 +148,7 @@ class WaitingPage(Page):
 
     def _left(self, row: OverrideRow) -> str:
         """The countdown."""
-        if row.from_at is None:
-            return self.tr("待同意")
-        if row.until_at is None:
-            return self.tr("长期")
-        minutes = max(0, int((row.until_at - self.desk.ctx.clock.now()).total_seconds()) // 60)
-        return self.tr("{h} 小时 {m} 分").format(h=minutes // 60, m=minutes % 60)
+        return left_words(row.from_at, row.until_at, self.desk.ctx.clock.now())
 
     def _layout(self) -> None:
         left = QWidget()
@@ -316,50 +313,19 @@ class WaitingPage(Page):
 
     @Slot()
     def place(self) -> None:
-        """Put the chosen person into the chosen bed; a bed to confirm asks the reason."""
+        """Put the chosen person into the chosen bed, by the way its rules leave open."""
         verdict, snapshot = self.ranking.verdict(), self.board.snapshot if self.board else None
-        person = next(
-            (p for p in (snapshot.people if snapshot else ()) if p.stay_id == self.stay_id), None
-        )
-        if verdict is None or person is None or snapshot is None:
-            return
-        bed = next(b for b in snapshot.beds if b.id == verdict.bed_id)
-        if crossing(snapshot, person.stay_id, bed.id) is not None:
-            self.desk.confirm(
-                self.tr("申请 {name} 转区到 {bed}").format(name=show_name(person.name), bed=bed.code),
-                self.tr("跨区调床须医疗和安全两方同意，接收区签收后登记。请写明原因。"),
-                self.tr("申请转区"), partial(self._transfer, person.stay_id, bed.id), reason_min=2,
-            )  # fmt: skip
-            return
-        do = partial(self._place, person.stay_id, person.bed_id, bed.id, bed.code)
-        if person.bed_id is None and verdict.level is Level.ALLOWED:
-            self._try(partial(do, ""))
-            return
-        self.desk.confirm(
-            self.tr("安置 {name} 到 {bed}").format(name=show_name(person.name), bed=bed.code),
-            self.tr("请写明原因，随这次调床保存。"), self.tr("安置"), do, reason_min=2,
-        )  # fmt: skip
-
-    def _place(self, stay: int, old: int | None, bed: int, code: str, reason: str) -> None:
-        if old is None:
-            change = acts.place(self.desk.ctx, Place(stay_id=stay, bed_id=bed, reason=reason))
-        else:
-            command = Move(stay_id=stay, from_bed_id=old, to_bed_id=bed, reason=reason)
-            change = acts.move(self.desk.ctx, command)
-        undo = partial(self._try, partial(acts.undo, self.desk.ctx, change))
-        self.desk.toast(self.tr("已安置到 {bed}").format(bed=code), undo=undo)
-        self.refresh()
-
-    def _transfer(self, stay: int, bed: int, reason: str) -> None:
-        acts.request_move(self.desk.ctx, RequestMove(stay_id=stay, to_bed_id=bed, reason=reason))
-        self._said(self.tr("已申请转区，等待两方同意"))
+        people = snapshot.people if snapshot else ()
+        person = next((p for p in people if p.stay_id == self.stay_id), None)
+        if verdict is not None and person is not None and snapshot is not None:
+            self.placing.place(snapshot, person, verdict)
 
     @Slot()
     def request(self) -> None:
         """Ask for a transfer."""
         if self.board is None:
             return
-        dialog = RequestDialog(self.desk, self.board.map, self, stay_id=self.stay_id)
+        dialog = RequestDialog(self.desk, self.board.map, self, self.stay_id, self.board.snapshot)
         dialog.saved.connect(partial(self._said, self.tr("已申请转区，等待两方同意")))
         dialog.open()
 

@@ -1,7 +1,7 @@
 """Words of the map: states, verdicts in a word or two, the line a screen reader reads."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -72,6 +72,7 @@ def reason_words(code: PlacementCode) -> str:
         PlacementCode.S13_PEER: translate("Placement", "有同伴教育员"),
         PlacementCode.S14_EXIT: translate("Placement", "靠近出口"),
         PlacementCode.RISK_HIGH: translate("Placement", "同室风险高"),
+        PlacementCode.KEPT_ROOM: translate("Placement", "专用房间"),
     }.get(code, "")
 
 
@@ -83,6 +84,8 @@ def short_reason(choice: BedChoice) -> str:
     cautions = [r for r in choice.minus if r.caution]
     if cautions:
         return reason_words(cautions[0].code)
+    if not choice.verdict.ordinary:
+        return reason_words(PlacementCode.KEPT_ROOM)
     weighty = sorted(choice.plus, key=lambda r: -r.points)
     if weighty:
         return reason_words(weighty[0].code)
@@ -199,6 +202,29 @@ def focus_word() -> str:
 def away_words(kind: str) -> str:
     """Where a person is who is out, in a word for the tile."""
     return label(f"absence_short.{kind}") if kind else translate("Placement", "外出")
+
+
+def left_words(from_at: datetime | None, until: datetime | None, now: datetime) -> str:
+    """The countdown of an exception, or why it has none."""
+    if from_at is None:
+        return translate("Placement", "待同意")
+    if until is None:
+        return translate("Placement", "长期")
+    minutes = max(0, int((until - now).total_seconds()) // 60)
+    return translate("Placement", "还剩 {h} 小时 {m} 分").format(h=minutes // 60, m=minutes % 60)
+
+
+def lapse_words(left: timedelta) -> str:
+    """What is left of an exception, short: hours, in the last hour minutes."""
+    minutes = max(0, int(left.total_seconds()) // 60)
+    if minutes >= 60:
+        return translate("Placement", "{n} 时").format(n=minutes // 60)
+    return translate("Placement", "{n} 分").format(n=minutes)
+
+
+def lapse_spoken(left: str) -> str:
+    """The countdown in a whole sentence."""
+    return translate("Placement", "规则例外还剩 {left}").format(left=left)
 
 
 def source_line(rule: str, reason: str) -> str:

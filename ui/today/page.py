@@ -62,6 +62,9 @@ BED_WORK: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "receive": ("placement.waiting", (("which", "requests"),)),
     "agree": ("placement.waiting", (("which", "agreements"),)),
     "clean": ("placement.places", (("which", "cleaning"),)),
+    "review": ("placement.isolation", (("which", "orders"),)),
+    "risk_sign": ("placement.isolation", (("which", "risks"),)),
+    "risk_review": ("placement.isolation", (("which", "risks"),)),
 }
 """Work about beds -> the page where it is done, and its list."""
 

@@ -28,6 +28,9 @@ ICONS = {
     "placement_due.agree": "bed-double",
     "placement_due.receive": "log-in",
     "placement_due.clean": "spray-can",
+    "placement_due.review": "shield",
+    "placement_due.risk_sign": "users-round",
+    "placement_due.risk_review": "users-round",
 }
 
 DOMAIN_ICONS = {
@@ -110,9 +113,11 @@ def _bed_verb(kind: str) -> str:
         return translate("TodayWords", "审批")
     if kind == "receive":
         return translate("TodayWords", "签收")
-    if kind == "clean":
+    if kind in ("clean", "risk_sign"):
         return translate("TodayWords", "签字")
-    return translate("TodayWords", "复核") if kind == "review" else translate("TodayWords", "调床")
+    if kind in ("review", "risk_review"):
+        return translate("TodayWords", "复核")
+    return translate("TodayWords", "调床")
 
 
 def greeting(work: MyWork, name: str, short: bool) -> tuple[str, str]:

@@ -31,6 +31,7 @@ from medcentre.placement.commands import (
 from medcentre.placement.facts import Approver, Precaution, RuleWeights
 from medcentre.placement.facts import PlacementCode as Code
 from medcentre.placement.rules import TERMS, check_override
+from medcentre.placement.rules.soft import check_weights
 from medcentre.placement.tables import (
     BedModel,
     CleaningModel,
@@ -50,6 +51,9 @@ from medcentre.residents.tables import MarkModel, StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
 RESERVE_AT_MOST = timedelta(hours=24)
+RISK_SIDES = frozenset({Role.POLICE, Role.NURSE})
+"""Who agree on a room-sharing risk, one person of each (A8)."""
+
 DISINFECTION = timedelta(minutes=30)
 """How long a disinfection runs unless told otherwise (UV log, IC-05)."""
 
@@ -277,7 +281,12 @@ def reopen_apart(ctx: ServiceContext, cmd: CloseApart) -> int:
 
 @act("placement.assess_risk", edit(Data.PLACES))
 def assess_risk(ctx: ServiceContext, cmd: AssessRisk) -> int:
-    """One side's assessment; in force when the other side signs the same (A8)."""
+    """One side's assessment; in force when the other side signs the same (A8).
+
+    Raises RISK_SIDES when the actor is neither an officer nor a nurse.
+    """
+    if ctx.actor.roles and not ctx.actor.roles & RISK_SIDES:
+        raise DomainError(Code.RISK_SIDES)
     with unit_of_work(ctx) as uow:
         refuse_conflict(uow.session, ctx, cmd.stay_id)
         row = uow.add(
@@ -493,7 +502,11 @@ def withdraw_override(ctx: ServiceContext, override_id: int, version: int) -> No
 
 @act("placement.set_weights", approve(Data.PLACES), edit(Data.SETTINGS))
 def set_weights(ctx: ServiceContext, weights: RuleWeights) -> None:
-    """Edited points of the soft rules; only what differs from the default is stored."""
+    """Edited points of the soft rules; only what differs from the default is stored.
+
+    Raises RulesBroken with every weight out of its range (`check_weights`).
+    """
+    refuse_if(check_weights(weights))
     with unit_of_work(ctx) as uow:
         rows = {r.name: r for r in uow.session.scalars(select(RuleWeightModel))}
         default, changed = RuleWeights(), {}

@@ -19,7 +19,7 @@ from medcentre.placement.facts import (
 )
 from medcentre.placement.rules.hard import HARD_RULES, TERMS
 from medcentre.placement.rules.layout import Case, Layout, moved
-from medcentre.placement.rules.soft import BASE_SCORE, SOFT_RULES
+from medcentre.placement.rules.soft import BASE_SCORE, SOFT_RULES, kept_room
 
 __all__ = [
     "TERMS",
@@ -69,6 +69,7 @@ def verdict_of(case: Case) -> Verdict:
             score += reason.points
             caution = caution or reason.caution
             (plus if reason.points > 0 else minus).append(reason)
+    minus.extend(kept_room(case))
     uncovered = [b for b in broken if b.override is None]
     if any(not b.terms.possible for b in uncovered):
         level = Level.BLOCKED

@@ -140,7 +140,7 @@ def h04(case: Case) -> Iterator[Broken]:
             "PL-H04", PlacementCode.H04_AGE, case, partner=other.stay_id, other=other.name
         )
     elif not minor and case.spot.kind is ZoneKind.MINORS:
-        yield _broken("PL-H04", PlacementCode.H04_AGE, case, other="")
+        yield _broken("PL-H04", PlacementCode.H04_MINORS_UNIT, case)
 
 
 def h05(case: Case) -> Iterator[Broken]:

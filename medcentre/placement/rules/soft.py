@@ -1,19 +1,41 @@
 """The soft rules PL-S01 … PL-S14: points with their reasons. Higher is better."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 
+from medcentre.kernel.errors import Violation
 from medcentre.placement.facts import (
     Attribute,
+    PersonFacts,
     PlacementCode,
+    Precaution,
     Reason,
     Risk,
     RuleWeights,
+    ZoneKind,
 )
-from medcentre.placement.rules.layout import Case, names
+from medcentre.placement.rules.hard import VIOLENCE_HIGH
+from medcentre.placement.rules.layout import Case, Spot, names
 
 SoftRule = Callable[[Case, RuleWeights], Iterator[Reason]]
 
 BASE_SCORE = 100
+MOST_SEVERE_SHARED = 1
+"""Care levels up to this one may need a critical bed."""
+
+
+WEIGHT_MOST = 100
+WEIGHT_LEAST: Mapping[str, int] = {"clique_size": 2, "near_exit_days": 1}
+"""Weights are points from 0 to 100; these two count people and days."""
+
+
+def check_weights(weights: RuleWeights) -> Iterator[Violation]:
+    """Every weight that is no whole number of its range, at its field."""
+    for field in fields(weights):
+        low = WEIGHT_LEAST.get(field.name, 0)
+        if not low <= getattr(weights, field.name) <= WEIGHT_MOST:
+            facts = {"low": low, "high": WEIGHT_MOST}
+            yield Violation(PlacementCode.WEIGHT_RANGE, field.name, facts)
 
 
 def s01(case: Case, weights: RuleWeights) -> Iterator[Reason]:
@@ -38,6 +60,8 @@ def s02(case: Case, weights: RuleWeights) -> Iterator[Reason]:
 def s03(case: Case, weights: RuleWeights) -> Iterator[Reason]:
     """PL-S03: the care level fits the zone, one level up or down."""
     zone, level = case.spot.zone, case.person.care_level
+    if zone.care_low is None and zone.care_high is None:
+        return  # a zone that states no levels promises nothing
     low = 0 if zone.care_low is None else zone.care_low - 1
     high = 3 if zone.care_high is None else zone.care_high + 1
     if low <= level <= high:
@@ -151,6 +175,29 @@ def sharing_risk(case: Case, weights: RuleWeights) -> Iterator[Reason]:
         case.person.risk is Risk.HIGH or any(p.risk is Risk.HIGH for p in case.room_mates)
     ):
         yield Reason("A8", 0, PlacementCode.RISK_HIGH, caution=True)
+
+
+def kept_for_others(person: PersonFacts, spot: Spot) -> bool:
+    """Whether the room is built for a need the person does not have: nothing forbids the bed, but
+    nobody should be led there. Told by signs everybody sees, never by an illness (SEC-01)."""
+    kind, has = spot.kind, spot.attributes
+    guarded = person.violence >= VIOLENCE_HIGH or person.acute or person.constant_watch
+    if spot.room.locked or kind is ZoneKind.APART or Attribute.SAFE_ROOM in has:
+        return not guarded
+    if kind in person.needs:
+        return False
+    if kind is ZoneKind.AIRBORNE or Attribute.NEGATIVE_PRESSURE in has:
+        return not person.airborne
+    if kind is ZoneKind.CRITICAL:
+        return person.care_level > MOST_SEVERE_SHARED and not person.oxygen
+    isolated = person.precautions & {Precaution.CONTACT, Precaution.DROPLET, Precaution.AIRBORNE}
+    return kind is ZoneKind.WATCH and person.tests_complete and not isolated
+
+
+def kept_room(case: Case) -> Iterator[Reason]:
+    """Says that a room is kept for a need the person does not have; it costs no points."""
+    if kept_for_others(case.person, case.spot):
+        yield Reason("", 0, PlacementCode.KEPT_ROOM)
 
 
 SOFT_RULES: tuple[SoftRule, ...] = (

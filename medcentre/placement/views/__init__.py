@@ -16,6 +16,7 @@ from medcentre.placement.views.lists import (
     proposals,
     requests,
     reservations,
+    rule_weights,
     sharing_risks,
 )
 from medcentre.placement.views.map import (
@@ -54,6 +55,7 @@ __all__ = [
     "propose_reshuffle",
     "requests",
     "reservations",
+    "rule_weights",
     "sharing_risks",
     "snapshot_at",
 ]

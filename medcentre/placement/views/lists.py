@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from medcentre.kernel.clock import centre_day, day_start
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.due import Domain, DueItem
 from medcentre.kernel.permissions import Actor, Data, Role, approve, edit, view
@@ -17,6 +18,7 @@ from medcentre.placement.facts import (
     ApartScope,
     Precaution,
     Risk,
+    RuleWeights,
 )
 from medcentre.placement.rows import (
     ApartRow,
@@ -40,6 +42,7 @@ from medcentre.placement.tables import (
     ProposalModel,
     ReservationModel,
     RoomModel,
+    RuleWeightModel,
     SharingRiskModel,
     ZoneModel,
 )
@@ -278,6 +281,14 @@ def sharing_risks(ctx: ServiceContext) -> tuple[RiskRow, ...]:
         )  # fmt: skip
 
 
+@reads(view(Data.PLACES), edit(Data.PLACES), edit(Data.SETTINGS))
+def rule_weights(ctx: ServiceContext) -> RuleWeights:
+    """The points of the soft rules as they count now."""
+    with reading(ctx) as session:
+        rows = session.execute(select(RuleWeightModel.name, RuleWeightModel.value))
+        return RuleWeights(**{r.name: r.value for r in rows})
+
+
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def reservations(ctx: ServiceContext) -> tuple[ReservationRow, ...]:
     """Beds kept now, the next to run out first."""
@@ -322,6 +333,7 @@ def due(ctx: ServiceContext, as_of: datetime) -> tuple[DueItem, ...]:
             *_due_agreements(session, ctx, decided),
             *_due_cleaning(session, as_of, zones),
             *_due_reviews(session),
+            *_due_risks(session, ctx.actor, as_of),
         )
     return tuple(d for d in found if quoted(d.stay_id))
 
@@ -444,4 +456,25 @@ def _due_reviews(session: Session) -> Iterator[DueItem]:
             "placement_due.review", "IC-01", "placement_due_why.review", Domain.MEDICAL,
             r.review_at, frozenset({Role.DOCTOR}), r.stay_id, name, "",
             (("sign", f"label:precaution.{r.precaution}"),),
+        )  # fmt: skip
+
+
+def _due_risks(session: Session, actor: Actor, as_of: datetime) -> Iterator[DueItem]:
+    """Sharing risks the other side has to sign, and those to review (A8)."""
+    query = _named(SharingRiskModel).where(
+        SharingRiskModel.until_at.is_(None), StayModel.exited_at.is_(None)
+    )
+    for r, name in session.execute(query):
+        if r.from_at is None:
+            missing = frozenset({Role.NURSE} if r.police_by else {Role.POLICE})
+            if actor.key in (r.police_key, r.nurse_key):
+                continue
+            kind, at, roles = "risk_sign", r.entered_at + timedelta(hours=24), missing
+        elif r.review_on is not None and r.review_on <= centre_day(as_of):
+            kind, at, roles = "risk_review", day_start(r.review_on), ON_THE_WARD
+        else:
+            continue
+        yield DueItem(
+            f"placement_due.{kind}", "A8", f"placement_due_why.{kind}", Domain.CUSTODY, at, roles,
+            r.stay_id, name, "", (("level", f"label:sharing_risk.{r.level}"),),
         )  # fmt: skip

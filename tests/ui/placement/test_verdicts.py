@@ -74,10 +74,10 @@ from medcentre.store.uow import unit_of_work
 from tests.conftest import TEST_KEY, actor
 from tests.setup.test_import import PEOPLE
 from ui.kit.desk import Desk, ToastText
-from ui.kit.dialogs import ConfirmDialog
 from ui.kit.i18n import language
 from ui.kit.settings import Preferences
 from ui.placement.map import MapPage
+from ui.placement.override_form import OverrideDialog
 from ui.placement.verdict import MOST_BOXES
 from ui.placement.zone_card import MIME, ZoneView
 
@@ -505,9 +505,11 @@ def _card_is_whole_and_off_the_bed(page: MapPage, drag: Drag) -> None:
 def _drop_is_refused(
     page: MapPage, case: Case, lang: Lang, stay: int, bed: int, said: list[ToastText]
 ) -> None:
-    sheets = [d for d in page.findChildren(ConfirmDialog) if d.isVisible()]
+    sheets = [d for d in page.findChildren(OverrideDialog) if d.isVisible()]
     assert len(sheets) == case.asks
     if case.asks:
+        limited = any(b.terms.hours for b in sheets[0].broken)
+        assert (sheets[0].hours is not None) is limited
         shown = "\n".join(w.text() for w in sheets[0].findChildren(QLabel))
         assert (case.zh if lang is Lang.ZH else case.en) in shown
         assert ("例外" if lang is Lang.ZH else "exception") in shown
