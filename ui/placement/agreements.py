@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRectF, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
@@ -18,21 +18,18 @@ from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_list, show_moment, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
-from ui.kit.theme import px
 from ui.kit.widgets import Button, Empty
+from ui.placement.changes_pane import ChangesPane
 
 translate = QCoreApplication.translate
 
 
-class AgreementsPane(QWidget):
+class AgreementsPane(ChangesPane[AgreementRow]):
     """The changes above, the people of the chosen one below, the deeds at the foot. `done(words)`."""
 
-    done = Signal(str)
-
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.table: TablePane[AgreementRow] = TablePane(
+        super().__init__(desk, parent)
+        self.table = TablePane(
             desk, "placement.agreements", self._columns(), row_id=lambda r: r.id,
             mark=lambda r: "red" if not r.open else "amber" if r.urgent else "",
         )  # fmt: skip
@@ -40,23 +37,11 @@ class AgreementsPane(QWidget):
             Empty.ALL_DONE, self.tr("没有待确认的调床"),
             self.tr("同区调床当时生效，由分区负责人看过后同意。"), "circle-check",
         )  # fmt: skip
-        self.table.current_changed.connect(self._chosen)
-        self.people: TablePane[SetLine] = TablePane(
+        self.people = TablePane(
             desk, "placement.agreement_lines", _person_columns(), row_id=lambda r: r.stay_id,
             searchable=False,
         )  # fmt: skip
-        self.people.opened.connect(lambda row: desk.person(row.stay_id))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.table)
-        split.addWidget(self.people)
-        split.setSizes([px(320), px(240)])
-        split.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(split, 1)
-        column.addLayout(self._deeds())
-        self._enable()
+        self._lay_out(self._deeds(), 320, 240)
 
     def _deeds(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -94,25 +79,12 @@ class AgreementsPane(QWidget):
     def _heads(self, row: AgreementRow) -> str:
         return show_list(show_name(h) for h in row.heads) or self.tr("未登记，由中心领导")
 
-    # ---- reading ------------------------------------------------------------------------------
-
-    def show_agreements(self, rows: tuple[AgreementRow, ...]) -> None:
-        """Another list; the chosen one stays chosen."""
-        self.table.show_rows(rows)
-        if rows and self.table.view.current_row() is None:
-            self.table.view.select_id(rows[0].id)
-        self._chosen(self.table.view.current_row())
-
-    @Slot(object)
-    def _chosen(self, row: object) -> None:
-        lines = row.lines if isinstance(row, AgreementRow) else ()
-        self.people.show_rows(lines)
-        self.people.setVisible(len(lines) > 1)  # one person stands in the row itself
-        self._enable()
-
     def _enable(self) -> None:
         """Whoever did it lets another decide (SIGN-03)."""
         row, actor = self.table.view.current_row(), self.desk.ctx.actor
+        self.people.setVisible(
+            row is not None and len(row.lines) > 1
+        )  # one stands in the row itself
         mine = row is not None and (row.zone_id in actor.leads or Role.DIRECTOR in actor.roles)
         can = row is not None and mine and row.open and not row.mine
         self.agree_button.setEnabled(can)

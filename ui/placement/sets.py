@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRectF, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
@@ -20,45 +20,28 @@ from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_moment, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
-from ui.kit.theme import px
 from ui.kit.widgets import Button, Empty
+from ui.placement.changes_pane import ChangesPane
 
 translate = QCoreApplication.translate
 
 
-class SetsPane(QWidget):
+class SetsPane(ChangesPane[SetRow]):
     """The sets above, the people of the chosen one below, the deeds at the foot. `done(words)`."""
 
-    done = Signal(str)
-
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.table: TablePane[SetRow] = TablePane(
-            desk, "placement.sets", self._columns(), row_id=lambda r: r.id
-        )
+        super().__init__(desk, parent)
+        self.table = TablePane(desk, "placement.sets", self._columns(), row_id=lambda r: r.id)
         self.table.set_empty(
             Empty.ALL_DONE, self.tr("没有待办的方案或互换"),
             self.tr("跨区的调整方案和互换提交后在这里审批、执行。"), "sparkles",
         )  # fmt: skip
-        self.table.current_changed.connect(self._chosen)
-        self.people: TablePane[SetLine] = TablePane(
+        self.people = TablePane(
             desk, "placement.set_lines", self._person_columns(), row_id=lambda r: r.stay_id,
             mark=lambda r: "amber" if r.crosses else "", searchable=False,
         )  # fmt: skip
         self.people.set_empty(Empty.NOTHING_YET, self.tr("选一份方案，这里列出每个人"))
-        self.people.opened.connect(lambda row: desk.person(row.stay_id))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.table)
-        split.addWidget(self.people)
-        split.setSizes([px(240), px(320)])
-        split.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(split, 1)
-        column.addLayout(self._deeds())
-        self._enable()
+        self._lay_out(self._deeds(), 240, 320)
 
     def _deeds(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -109,20 +92,6 @@ class SetsPane(QWidget):
                 tone=lambda _r: "amber.text",
             ),
         ]  # fmt: skip
-
-    # ---- reading ------------------------------------------------------------------------------
-
-    def show_sets(self, rows: tuple[SetRow, ...]) -> None:
-        """Another list; the chosen one stays chosen."""
-        self.table.show_rows(rows)
-        if rows and self.table.view.current_row() is None:
-            self.table.view.select_id(rows[0].id)
-        self._chosen(self.table.view.current_row())
-
-    @Slot(object)
-    def _chosen(self, row: object) -> None:
-        self.people.show_rows(row.lines if isinstance(row, SetRow) else ())
-        self._enable()
 
     def _enable(self) -> None:
         ctx, row = self.desk.ctx, self.table.view.current_row()

@@ -217,8 +217,8 @@ class WaitingPage(Page):
         self.people.show_rows(people)
         self.requests.show_rows(self.board.requests)
         self.overrides.show_rows(views.overrides(self.desk.ctx))
-        self.sets.show_sets(views.open_sets(self.desk.ctx))
-        self.agreements.show_agreements(views.agreements(self.desk.ctx))
+        self.sets.show_changes(views.open_sets(self.desk.ctx))
+        self.agreements.show_changes(views.agreements(self.desk.ctx))
         self.header.set_title(self.tr("待安置"), self.tr("%n 人没有床位", "", len(people)))
         if self.which.value() == "waiting" and people and self.people.view.current_row() is None:
             self.people.view.select_id(people[0].who.stay_id)
