@@ -68,6 +68,9 @@ def pinyin(name: str) -> str:
     """`Yang Wenhai`: surname first, given name in one word, as English screens show people."""
     from pypinyin import Style, lazy_pinyin  # heavy table: loaded at the first name
 
+    if "·" in name:  # no surname: 买买提·吐尔逊 is a name and the father's name
+        read = ("".join(lazy_pinyin(p, errors="default")) for p in name.split("·"))
+        return " ".join(p.capitalize() for p in read)
     parts = lazy_pinyin(name, style=Style.NORMAL, errors="default")
     if not parts:
         return name

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from medcentre.kernel.wording import Lang
 from medcentre.papers.facts import PrintContext, Watermark
 from medcentre.papers.forms import (
+    cards,
     fees,
     intake,
     lists,
@@ -20,6 +21,7 @@ from medcentre.papers.forms import (
     temperature,
 )
 from medcentre.papers.samples import custody, medical, office
+from medcentre.papers.samples.english import spoken
 from medcentre.papers.samples.people import context
 
 SAMPLES: MappingProxyType[str, Callable[[PrintContext], bytes]] = MappingProxyType(
@@ -48,20 +50,24 @@ SAMPLES: MappingProxyType[str, Callable[[PrintContext], bytes]] = MappingProxyTy
         "P44-talk-record-long": lambda c: talk.render_talk_record(custody.talk_record(3), c),
         "P51-fee-statement": lambda c: fees.render_fee_statement(office.fee_statement(), c),
         "P52-fee-annex": lambda c: fees.render_fee_annex(office.fee_annex(), c),
-        "P56-1-bed-cards": lambda c: places.render_bed_cards(custody.bed_cards(), c),
-        "P56-2-wristbands": lambda c: places.render_wristbands(custody.bed_cards(), c),
-        "P56-3-labels": lambda c: places.render_labels(custody.bed_cards(), c),
+        "P56-1-bed-cards": lambda c: cards.render_bed_cards(spoken(custody.bed_cards(), c), c),
+        "P56-2-wristbands": lambda c: cards.render_wristbands(spoken(custody.bed_cards(), c), c),
+        "P56-3-labels": lambda c: cards.render_labels(spoken(custody.bed_cards(), c), c),
         "P59-roster-a3": lambda c: roster.render_roster(office.roster(), c),
         "P59-roster-a4": lambda c: roster.render_roster(office.roster(a4=True), c),
         "P59-1-duty-slip": lambda c: roster.render_duty_slip(office.duty_slip(), c),
-        "P59-2-post-sheet": lambda c: roster.render_post_sheet(office.post_sheet(), c),
+        "P59-2-post-sheet": lambda c: roster.render_post_sheet(spoken(office.post_sheet(), c), c),
         "P59-3-hours-sheet": lambda c: roster.render_hours_sheet(office.hours_sheet(), c),
-        "L01-zone-list": lambda c: places.render_zone_list(custody.zone_list(), c),
-        "L02-transfer-sheet": lambda c: places.render_transfer_sheet(custody.transfer_sheet(), c),
-        "L03-move-sheet": lambda c: places.render_move_sheet(custody.move_sheet(), c),
-        "L04-contact-list": lambda c: lists.render_contact_list(custody.contact_list(), c),
-        "L05-person-list": lambda c: lists.render_person_list(custody.person_list(), c),
-        "L05-roll-print": lambda c: lists.render_person_list(custody.roll_print(), c),
+        "L01-zone-list": lambda c: places.render_zone_list(spoken(custody.zone_list(), c), c),
+        "L02-transfer-sheet": lambda c: places.render_transfer_sheet(
+            spoken(custody.transfer_sheet(), c), c
+        ),
+        "L03-move-sheet": lambda c: places.render_move_sheet(spoken(custody.move_sheet(), c), c),
+        "L04-contact-list": lambda c: lists.render_contact_list(
+            spoken(custody.contact_list(), c), c
+        ),
+        "L05-person-list": lambda c: lists.render_person_list(spoken(custody.person_list(), c), c),
+        "L05-roll-print": lambda c: lists.render_person_list(spoken(custody.roll_print(), c), c),
         "L06-import-errors": lambda c: lists.render_import_errors(office.import_errors(), c),
         "L07-recovery-key": lambda c: lists.render_recovery_key(office.recovery_key(), c),
     }

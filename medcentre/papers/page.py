@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang, label
 from medcentre.papers.catalogue import Form
 from medcentre.papers.cells import Block, Gap, NewPage
@@ -358,7 +359,8 @@ class Sheet:
             note,
         ]
         left = " · ".join(p for p in parts if p)
-        middle = f"{ctx.say('打印', 'Printed')} {iso_minute(ctx.printed_at)} {ctx.printed_by}"
+        printer = ctx.printed_by if ctx.lang is Lang.ZH else pinyin(ctx.printed_by)
+        middle = f"{ctx.say('打印', 'Printed')} {iso_minute(ctx.printed_at)} {printer}"
         page = f"第 {number} 页 共 {last} 页" if ctx.lang is Lang.ZH else f"Page {number} of {last}"
         pen.words(m.left, y, _fitted(left, face, 8.5, self.width * 0.42), face, 8.5, INK_SOFT)
         centre = (m.left + right) / 2 + self.width * 0.1

@@ -12,13 +12,13 @@ from medcentre.kernel.periods import age_on
 from medcentre.kernel.permissions import Data, print_
 from medcentre.kernel.wording import Lang, label
 from medcentre.papers.facts import Person, PrintContext
+from medcentre.papers.forms.cards import render_bed_cards, render_wristbands
 from medcentre.papers.forms.intake import (
     IntakeRegistrationDoc,
     Relative,
     render_intake_registration,
 )
 from medcentre.papers.forms.lists import PersonListDoc, RollLine, render_person_list
-from medcentre.papers.forms.places import render_bed_cards, render_wristbands
 from medcentre.placement.identity import identity_line
 from medcentre.placement.papers import bed_cards
 from medcentre.placement.views.beds import BedPlace, beds_of

@@ -8,13 +8,13 @@ from medcentre.kernel.context import ServiceContext, act, reads
 from medcentre.kernel.errors import NotFound
 from medcentre.kernel.permissions import Data, view
 from medcentre.papers.facts import PrintContext
-from medcentre.papers.forms.places import (
+from medcentre.papers.forms.cards import (
     BedCardDoc,
     render_bed_cards,
     render_labels,
     render_wristbands,
-    render_zone_list,
 )
+from medcentre.papers.forms.places import render_zone_list
 from medcentre.placement.papers import bed_cards, told, zone_list
 from medcentre.store.uow import unit_of_work
 

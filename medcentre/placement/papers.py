@@ -5,6 +5,7 @@ The forms themselves live in `medcentre.papers.forms`; here the rows are gathere
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,23 +15,25 @@ from medcentre.kernel.clock import centre_time
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.errors import NotFound
 from medcentre.kernel.permissions import Data, edit, print_, view
+from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang, label, term
 from medcentre.papers.facts import NOBODY, Person
+from medcentre.papers.forms.cards import BedCardDoc, LevelColour
 from medcentre.papers.forms.lists import ContactLine, ContactListDoc
 from medcentre.papers.forms.places import (
-    BedCardDoc,
-    LevelColour,
     MoveSheetDoc,
     MoveStep,
     TransferSheetDoc,
     ZoneBedLine,
     ZoneListDoc,
 )
+from medcentre.papers.signs import Sign, SignKind
 from medcentre.placement.facts import BedState, Precaution, Snapshot
 from medcentre.placement.rows import Tile, ZoneCard
+from medcentre.placement.rules import Layout
 from medcentre.placement.views.history import contacts
 from medcentre.placement.views.lists import requests
-from medcentre.placement.views.map import bed_map
+from medcentre.placement.views.map import bed_map, shown_name
 from medcentre.residents.facts import RollRow
 from medcentre.residents.reach import stays_in_reach
 from medcentre.residents.tables import MarkModel, StayModel
@@ -48,7 +51,7 @@ def _person(tile: Tile, zone: str, row: RollRow | None, lang: Lang) -> Person:
         return NOBODY
     age = "" if tile.age is None else (f"{tile.age} 岁" if lang is Lang.ZH else str(tile.age))
     return Person(
-        name=tile.name,
+        name=name_on(tile.name, lang),
         sex=label(f"sex.{tile.person_sex}", lang),
         age=age,
         zone=term(zone, lang),
@@ -57,8 +60,24 @@ def _person(tile: Tile, zone: str, row: RollRow | None, lang: Lang) -> Person:
     )
 
 
+def _known_by_both(tile: Tile, zone: str, row: RollRow | None, lang: Lang) -> Person:
+    """On a paper about one person the name as written, with its pinyin in English."""
+    found = _person(tile, zone, row, lang)
+    return found if lang is Lang.ZH else replace(found, name=f"{tile.name} {pinyin(tile.name)}")
+
+
+def name_on(name: str, lang: Lang) -> str:
+    """A name on a list: pinyin, surname first, in English (interface.md 7)."""
+    return name if lang is Lang.ZH else pinyin(name)
+
+
 def _list(words: Iterable[str], lang: Lang) -> str:
     return ("、" if lang is Lang.ZH else ", ").join(words)
+
+
+def _terms(words: str, lang: Lang) -> str:
+    """What stands on notices, each word in the language of the paper where it is known."""
+    return _list((term(w, lang) for w in words.split("、")), lang) if words else ""
 
 
 def _place(words: str, lang: Lang) -> str:
@@ -71,10 +90,17 @@ def _care(tile: Tile, lang: Lang) -> str:
     return "" if tile.care_level is None else label(f"placement_care.n{tile.care_level}", lang)
 
 
-def _signs(tile: Tile, lang: Lang) -> tuple[str, ...]:
+def _signs(tile: Tile, lang: Lang) -> tuple[tuple[Precaution, str], ...]:
+    """Each precaution but the standard one, with its neutral words."""
     return tuple(
-        label(f"precaution.{p}", lang) for p in tile.precautions if p is not Precaution.STANDARD
+        (p, label(f"precaution.{p}", lang))
+        for p in tile.precautions
+        if p is not Precaution.STANDARD
     )
+
+
+def _sign_words(tile: Tile, lang: Lang) -> str:
+    return _list((words for _, words in _signs(tile, lang)), lang)
 
 
 TELLING_DIET = re.compile("no_bones|无骨|无刺(?!激)")
@@ -127,12 +153,18 @@ def bed_cards(
                 level = 3 if tile.care_level is None else tile.care_level
                 found.append(
                     BedCardDoc(
-                        person=_person(tile, zone.name, rows.get(tile.stay_id), ctx.lang),
-                        diet=term(diets.get(tile.stay_id, ""), ctx.lang),
+                        person=replace(
+                            _person(tile, zone.name, rows.get(tile.stay_id), ctx.lang),
+                            name=tile.name,
+                        ),
+                        latin="" if ctx.lang is Lang.ZH else pinyin(tile.name),
+                        diet=_terms(diets.get(tile.stay_id, ""), ctx.lang),
                         level=_care(tile, ctx.lang),
                         colour=COLOURS[level],
-                        precautions=_signs(tile, ctx.lang),
-                        allergy=(allergies or {}).get(tile.stay_id, ""),
+                        precautions=tuple(
+                            Sign(words, SignKind(p)) for p, words in _signs(tile, ctx.lang)
+                        ),
+                        allergy=_terms((allergies or {}).get(tile.stay_id, ""), ctx.lang),
                     )
                 )
     return tuple(found)
@@ -169,8 +201,8 @@ def _line(
         bed=tile.code,
         person=person,
         level=_care(tile, lang),
-        precautions=_list(_signs(tile, lang), lang),
-        diet=term(diets.get(tile.stay_id or 0, ""), lang),
+        precautions=_sign_words(tile, lang),
+        diet=_terms(diets.get(tile.stay_id or 0, ""), lang),
         remark=remark,
     )
 
@@ -194,17 +226,17 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
     zone_of = {t.code: term(z.name, ctx.lang) for z in shown.zones for t in z.tiles}
     tile = next((t for z in shown.zones for t in z.tiles if t.stay_id == request.stay_id), None)
     zone = zone_of.get(tile.code, "") if tile else ""
-    allergy = told(ctx, "allergy", (request.stay_id,)).get(request.stay_id, "")
+    allergy = _terms(told(ctx, "allergy", (request.stay_id,)).get(request.stay_id, ""), ctx.lang)
     return TransferSheetDoc(
         number=f"ZQ-{request.id:05d}",
-        person=_person(tile, zone, rows.get(request.stay_id), ctx.lang) if tile else NOBODY,
+        person=_known_by_both(tile, zone, rows.get(request.stay_id), ctx.lang) if tile else NOBODY,
         from_place=f"{zone_of.get(request.from_bed, '')} {request.from_bed}".strip(),
         to_place=f"{zone_of.get(request.to_bed, '')} {request.to_bed}".strip(),
         moved_at=request.closed_at if request.status == "received" else None,
         allergy=allergy,
         reason=ILL[ctx.lang] if request.illness else request.reason,
         level=_care(tile, ctx.lang) if tile else "",
-        precautions=_list(_signs(tile, ctx.lang), ctx.lang) if tile else "",
+        precautions=_sign_words(tile, ctx.lang) if tile else "",
         given_by=request.medical_by,
         taken_by=request.received_by,
     )
@@ -214,26 +246,30 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
 def move_sheet(
     ctx: ServiceContext, plan: "Reshuffle", snapshot: Snapshot, title: str, reason: str
 ) -> MoveSheetDoc:
-    """A reshuffle as a list to walk through (L03): steps in order, exchanges marked."""
-    names = {p.stay_id: p.name for p in snapshot.people}
-    beds = {b.id: b.code for b in snapshot.beds}
+    """A reshuffle as a list to walk through (L03): steps in order, exchanges marked.
+
+    Guards carry it: it says nothing of why a bed suits somebody (SEC-01).
+    """
+    names = {p.stay_id: name_on(shown_name(p.name, ctx.actor), ctx.lang) for p in snapshot.people}
+    zones = {s.bed.id: s.zone.name for s in Layout(snapshot).spots.values()}
+    beds = {b.id: f"{term(zones[b.id], ctx.lang)} {b.code}" for b in snapshot.beds}
     numbers = {r.stay_id: r.admission_no for r in roll(ctx)}
     words = {
-        Lang.ZH: ("互换", "先消毒"),
-        Lang.EN: ("Exchange", "Clean first"),
+        Lang.ZH: ("互换", "先消毒", "无床"),
+        Lang.EN: ("Exchange", "Clean first", "No bed"),
     }[ctx.lang]
     steps: list[MoveStep] = []
-    for step in plan.steps:
+    for number, step in enumerate(plan.steps, 1):
         for move in step.moves:
             marks = (step.exchange and words[0], move.needs_cleaning and words[1])
             steps.append(
                 MoveStep(
-                    names[move.stay_id], numbers.get(move.stay_id, ""),
-                    "" if move.from_bed_id is None else beds[move.from_bed_id],
-                    beds[move.to_bed_id], reason, " ".join(m for m in marks if m),
+                    number, names[move.stay_id], numbers.get(move.stay_id, ""),
+                    words[2] if move.from_bed_id is None else beds[move.from_bed_id],
+                    beds[move.to_bed_id], _list((m for m in marks if m), ctx.lang),
                 )
             )  # fmt: skip
-    return MoveSheetDoc(title=title, planned_for=ctx.clock.now(), steps=tuple(steps))
+    return MoveSheetDoc(title=title, planned_for=ctx.clock.now(), reason=reason, steps=tuple(steps))
 
 
 @reads(view(Data.PRECAUTIONS), print_(Data.DIAGNOSIS))
@@ -253,7 +289,7 @@ def contact_list(
         window=window,
         lines=tuple(
             ContactLine(
-                person=Person(name=c.name, number=c.admission_no), place=_place(c.place, ctx.lang),
+                person=Person(name=name_on(c.name, ctx.lang), number=c.admission_no), place=_place(c.place, ctx.lang),
                 first=c.first,
                 last=c.last, hours=f"{c.hours:.1f}", now=c.now or left,
             )

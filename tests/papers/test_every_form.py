@@ -1,10 +1,14 @@
 """Laws of every form: same bytes, blank and English prints, identity and page number, margins."""
 
+import re
+
 import pytest
 
+from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang
 from medcentre.papers.catalogue import FORMS
 from medcentre.papers.gallery import SAMPLES
+from medcentre.papers.samples import custody
 from medcentre.papers.samples.people import CENTRE, context
 
 from .pdfs import characters, page_size_mm, page_texts, whole_text
@@ -28,6 +32,15 @@ OF_A_PERSON = [
     "P44-talk-record",
     "P44-talk-record-long",
     "L02-transfer-sheet",
+]
+OF_PLACES = [
+    "L01-zone-list",
+    "L02-transfer-sheet",
+    "L03-move-sheet",
+    "L04-contact-list",
+    "L05-person-list",
+    "L05-roll-print",
+    "P59-2-post-sheet",
 ]
 SPECIAL = (
     "HIV",
@@ -78,7 +91,8 @@ def test_every_page_says_form_printer_time_and_page_of_pages(name: str, lang: La
         )
         assert counted in page
         assert f"{code}v" in page
-        assert "2026-11-2409:12沈若兰" in page
+        printer = "沈若兰" if lang is Lang.ZH else "ShenRuolan"
+        assert f"2026-11-2409:12{printer}" in page
         assert context(lang).centre_name.replace(" ", "") in page
 
 
@@ -89,8 +103,9 @@ def test_every_page_carries_name_number_and_bed(name: str, lang: Lang) -> None:
 
     pages = page_texts(SAMPLES[name](context(lang)))
     who = next(p for p in map(person, range(8)) if p.number in pages[0])
+    names = {who.name, pinyin(who.name).replace(" ", "")}
     for page in pages:
-        assert who.name in page
+        assert any(name in page for name in names)
         assert who.number in page
         assert who.bed in page or name == "P01-admission-approval"
 
@@ -121,6 +136,16 @@ def test_nothing_is_printed_outside_the_paper(name: str) -> None:
 def test_papers_seen_by_custody_hold_no_word_of_a_special_diagnosis(name: str) -> None:
     words = whole_text(SAMPLES[name](context()))
     assert not [w for w in SPECIAL if w in words and w not in CENTRE]
+
+
+@pytest.mark.parametrize("name", [*sorted(CARDS), *OF_PLACES])
+def test_an_english_sheet_holds_no_chinese_but_the_names_on_cards(name: str) -> None:
+    chinese = set(re.findall("[\u3400-\u9fff]+", whole_text(SAMPLES[name](context(Lang.EN)))))
+    if name in CARDS:
+        names = {part for d in custody.bed_cards() for part in d.person.name.split("·")}
+        assert names & chinese
+        chinese -= names
+    assert not chinese
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))

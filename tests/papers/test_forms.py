@@ -19,6 +19,7 @@ from medcentre.papers.chart import (
     event_words,
 )
 from medcentre.papers.facts import ContinuePrint, Watermark
+from medcentre.papers.forms.cards import BedCardDoc, render_bed_cards
 from medcentre.papers.forms.fees import render_fee_annex, render_fee_statement
 from medcentre.papers.forms.lists import RecoveryKeyDoc, render_recovery_key
 from medcentre.papers.forms.notes import (
@@ -28,7 +29,6 @@ from medcentre.papers.forms.notes import (
     resume_after,
     trace_progress_notes,
 )
-from medcentre.papers.forms.places import BedCardDoc, render_bed_cards
 from medcentre.papers.forms.roster import render_roster
 from medcentre.papers.marks import Ring, Stroke, Words
 from medcentre.papers.pen import qr_matrix
@@ -164,7 +164,7 @@ def test_signature_never_stands_alone_on_a_page() -> None:
 def test_bed_card_has_no_place_for_a_diagnosis() -> None:
     assert not {f for f in BedCardDoc.__dataclass_fields__ if "diagnos" in f}
     words = whole_text(render_bed_cards(custody.bed_cards(), context()))
-    assert "血液防护" in words
+    assert "血液体液防护" in words
     assert "青霉素" in words
 
 

@@ -14,8 +14,8 @@ from medcentre.kernel.wording import Lang, explain_error
 from medcentre.papers.faces import Face
 from medcentre.papers.facts import Person
 from medcentre.papers.fonts import GlyphMissing, check_glyphs, runs, width_of
+from medcentre.papers.forms.cards import BedCardDoc, render_labels
 from medcentre.papers.forms.notes import ProgressNote, ProgressNotesDoc, render_progress_notes
-from medcentre.papers.forms.places import BedCardDoc, render_labels
 from medcentre.papers.forms.talk import render_talk_record
 from medcentre.papers.prose import NO_END, NO_START, break_lines, text
 from medcentre.papers.samples.custody import talk_record

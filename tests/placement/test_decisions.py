@@ -438,7 +438,7 @@ def test_bed_cards_carry_no_illness(context: ContextOf) -> None:
     beds, stay = build(context()), take_in(context(), precautions=(PrecautionKind.BLOOD,))
     place(ctx, Place(stay_id=stay, bed_id=beds["501-1"]))
     (doc,) = papers.bed_cards(ctx, (stay,))
-    assert doc.precautions == (label("precaution.blood", Lang.ZH),)
+    assert [s.words for s in doc.precautions] == [label("precaution.blood", Lang.ZH)]
     assert doc.person.bed == "501-1"
 
 

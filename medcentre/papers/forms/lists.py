@@ -110,14 +110,14 @@ def render_contact_list(doc: ContactListDoc, ctx: PrintContext) -> bytes:
     say = f.say
     columns = (
         Column(say("序", "No."), 9, Align.CENTRE),
-        Column(say("入所号", "Number"), 23),
-        Column(say("姓名", "Name"), 21),
-        Column(say("同住处", "Shared place"), 30),
-        Column(say("自", "From"), 34),
-        Column(say("至", "To"), 34),
-        Column(say("小时", "Hours"), 15, Align.RIGHT),
-        Column(say("现住", "Now"), 21),
-        Column(say("筛查结果", "Screening"), 23),
+        Column(say("入所号", "Number"), 26),
+        Column(say("姓名", "Name"), 26),
+        Column(say("同住处", "Shared place"), 24),
+        Column(say("自", "From"), 32),
+        Column(say("至", "To"), 32),
+        Column(say("小时", "Hours"), 14, Align.RIGHT),
+        Column(say("现住", "Now"), 22),
+        Column(say("筛查结果", "Screening"), 20),
     )
     rows = [
         (

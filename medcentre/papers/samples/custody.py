@@ -3,6 +3,7 @@
 from datetime import date
 
 from medcentre.papers.facts import Person
+from medcentre.papers.forms.cards import BedCardDoc, LevelColour
 from medcentre.papers.forms.fields import Choice
 from medcentre.papers.forms.intake import (
     AdmissionApprovalDoc,
@@ -21,8 +22,6 @@ from medcentre.papers.forms.notices import (
     RightsNoticeDoc,
 )
 from medcentre.papers.forms.places import (
-    BedCardDoc,
-    LevelColour,
     MoveSheetDoc,
     MoveStep,
     TransferSheetDoc,
@@ -32,6 +31,7 @@ from medcentre.papers.forms.places import (
 from medcentre.papers.forms.record import ChoicePart, Fact, FreePart, ListPart, RecordDoc
 from medcentre.papers.forms.talk import TalkDemand, TalkRecordDoc
 from medcentre.papers.samples.people import TODAY, id_number, moment, person
+from medcentre.papers.signs import Sign, SignKind
 
 
 def talk_record(pages: int = 1) -> TalkRecordDoc:
@@ -238,20 +238,26 @@ def exit_record() -> ExitRecordDoc:
 
 
 def bed_cards() -> tuple[BedCardDoc, ...]:
-    """P56 in the four colours."""
-    marks = (("血液防护",), ("空气防护", "血液防护"), (), ("血液防护", "跌倒高风险", "防自伤"))
+    """P56 in the four colours, and the most that can stand on one."""
+    blood, airborne = Sign("血液体液防护", SignKind.BLOOD), Sign("空气隔离", SignKind.AIRBORNE)
+    contact, droplet = Sign("接触隔离", SignKind.CONTACT), Sign("飞沫隔离", SignKind.DROPLET)
+    protect = Sign("保护性隔离", SignKind.PROTECT)
+    marks = ((blood,), (airborne, blood), (), (blood, contact, droplet, airborne, protect))
     levels = ("二级护理", "一级护理", "三级护理", "特级护理")
     colours = (LevelColour.YELLOW, LevelColour.RED, LevelColour.GREEN, LevelColour.SPECIAL)
-    allergies = ("", "青霉素", "", "头孢类、磺胺")
+    allergies = ("", "青霉素", "", "青霉素、头孢类、磺胺、碘造影剂、鸡蛋、海鲜、花生、牛奶、酒精")
+    longest = Person(
+        name="买买提·吐尔逊江·阿卜杜热合曼", sex="男", age="48岁", zone="感染一区", bed="1203-4",
+        number="GY2026-0746",
+    )  # fmt: skip
     return tuple(
         BedCardDoc(
-            person=person(i),
+            person=person(i) if i < 3 else longest,
             level=levels[i],
             colour=colours[i],
             precautions=marks[i],
             allergy=allergies[i],
             diet="普食" if i else "软食",
-            note="2026-11-24",
         )
         for i in range(4)
     )
@@ -307,18 +313,18 @@ def transfer_sheet() -> TransferSheetDoc:
 
 def move_sheet() -> MoveSheetDoc:
     """L03."""
+    places = ("201-1", "202-3", "203-1", "204-3", "205-1", "206-3", "1207-1", "1208-3")
     steps = tuple(
         MoveStep(
-            person(i).name,
-            person(i).number,
-            f"{201 + i}-1",
-            f"{202 + i}-3",
-            ("腾出隔离间", "同案分开", "靠近护士站", "女性区调整")[i % 4],
+            i + 1 - (i > 2), person(i).name, person(i).number, f"感染一区 {places[i]}",
+            f"感染一区 {places[(i + 1) % 8 if i != 3 else 2]}",
+            "互换" if i in (2, 3) else "先消毒" if i == 5 else "",
         )
         for i in range(7)
-    )
+    )  # fmt: skip
     return MoveSheetDoc(
-        title="方案 3：腾出隔离间 203，移动 7 人",
+        title="床位调整方案",
+        reason="每周床位调整，腾出隔离间",
         planned_for=moment(15, 0),
         steps=steps,
         approved_by="沈若兰",
