@@ -2381,7 +2381,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>找到的步骤会列在这里。可随时停下，采用目前最好的方案。</source>
-            <translation>Steps found are listed here. Stop at any time and take the best plan so far.</translation>
+            <translation>Moves appear here once found. Stop at any time to keep the best so far.</translation>
         </message>
         <message>
             <source>已 {n} 秒 / {limit} 秒</source>

@@ -197,9 +197,7 @@ class PlanPage(Page):
             Column(self.tr("为什么"), lambda r: r.why, tone=lambda _r: "text.2"),
         ]  # fmt: skip
         self.table = TablePane(self.desk, "placement.plan", columns, row_id=lambda r: r.stay_id)
-        self.table.set_empty(
-            Empty.NOTHING_YET, self.tr("还没有方案"), self.tr("选范围，点“开始寻找”。"), "sparkles"
-        )
+        self._nothing_yet()
         self.table.show_rows(())
         self.table.opened.connect(self._open)
         self.maps = MapModel(self)
@@ -210,6 +208,11 @@ class PlanPage(Page):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.area)
         return self.stack
+
+    def _nothing_yet(self) -> None:
+        self.table.set_empty(
+            Empty.NOTHING_YET, self.tr("还没有方案"), self.tr("选范围，点“开始寻找”。"), "sparkles"
+        )
 
     def _how(self, row: StepRow) -> str:
         parts = [self.tr("互换") if row.exchange else self.tr("调床")]
@@ -228,7 +231,9 @@ class PlanPage(Page):
         self.scope.set_value(kept or 0)
         if self.plan is not None and not self._fits(self.board.snapshot):
             self.plan = None
+            self._nothing_yet()
             self.table.show_rows(())
+            self.found.setText("")
             self.banner.tell(
                 self.tr("床位有变动，方案已作废，请重新寻找。"), "amber", "triangle-alert"
             )
@@ -292,6 +297,10 @@ class PlanPage(Page):
         self._limit, self._spent, self._points = int(self.time.value() or 30), 0.0, []
         self._made_for = self.board.snapshot
         self.plan = None
+        self.table.set_empty(
+            Empty.NOTHING_YET, self.tr("正在寻找"),
+            self.tr("找到的步骤会列在这里。可随时停下，采用目前最好的方案。"), "sparkles",
+        )  # fmt: skip
         self.table.show_rows(())
         self.found.setText("")
         self.run.start(self.board.snapshot, scope, float(self._limit))
@@ -352,6 +361,7 @@ class PlanPage(Page):
     @Slot(object)
     def _failed(self, error: object) -> None:
         self._clock.stop()
+        self._nothing_yet()
         self._state()
         if not isinstance(error, DomainError):
             raise error if isinstance(error, Exception) else RuntimeError(str(error))
@@ -420,6 +430,7 @@ class PlanPage(Page):
         command = ApplyPlan(moves=planned(self.plan), reason=reason, cleaning_signed=True)
         change = acts.apply_plan(self.desk.ctx, command)
         self.plan = None
+        self._nothing_yet()
         self.table.show_rows(())
         self.desk.toast(self.tr("方案已执行"), undo=partial(self._undo, change))
         self.refresh()

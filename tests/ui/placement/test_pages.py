@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.permissions import Role
 from medcentre.placement import views
+from medcentre.placement.acts import place
+from medcentre.placement.commands import Place
 from medcentre.placement.facts import ApartReason, ApartScope, BedState, CapacityKind, Level
 from medcentre.placement.plan.centre import Reshuffle, Step, StepMove
 from medcentre.residents.views import roll
@@ -222,6 +224,60 @@ def test_a_plan_is_found_shown_and_applied(qtbot: QtBot, centre: Centre) -> None
     answer(page, "每周调整")
     assert centre.said[-1].text == "方案已执行"
     assert not views.bed_map(centre.ctx).waiting
+
+
+def found_plan(qtbot: QtBot, page: PlanPage) -> Reshuffle:
+    """Search two seconds and give the plan."""
+    page.time.set_options([(2, "2")])
+    page.time.set_value(2)
+    page.begin()
+    assert page.table.empty.title.text() == "正在寻找"
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    assert page.plan is not None
+    return page.plan
+
+
+def test_a_plan_overtaken_by_a_move_is_refused_whole(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk(), PlanPage)
+    plan = found_plan(qtbot, page)
+    target = next(m.to_bed_id for m in plan.moves if m.stay_id == centre.stays["何登荣"])
+    page.apply()
+    place(centre.ctx, Place(stay_id=centre.stays["何登荣"], bed_id=target, reason="先安置"))
+    before = {t.stay_id: t.bed_id for z in views.bed_map(centre.ctx).zones for t in z.tiles}
+    (sheet,) = [d for d in page.findChildren(ConfirmDialog) if d.isVisible()]
+    sheet.reason.setPlainText("每周调整")
+    sheet.go()
+    assert sheet.isVisible(), "stays open with the refusal"
+    assert "请重新计算" in sheet.refusal.text()
+    after = {t.stay_id: t.bed_id for z in views.bed_map(centre.ctx).zones for t in z.tiles}
+    assert after == before, "nothing is half applied"
+    sheet.reject()
+    page.refresh()
+    assert page.plan is None
+    assert "已作废" in page.banner.label.text()
+    assert not page.apply_button.isEnabled()
+
+
+def test_a_search_stopped_early_keeps_the_best_so_far(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk(), PlanPage)
+    page.time.set_value(120)
+    page.begin()
+    assert page.stop_button.isVisible()
+    page.stop_button.click()
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    assert page.plan is not None
+    assert page.plan.seconds < 20
+    assert page.start_button.isVisible()
+
+
+def test_a_plan_of_one_zone_moves_nobody_elsewhere(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk(), PlanPage)
+    zone = next(
+        z for z in views.bed_map(centre.ctx).zones if any(t.code == "501-1" for t in z.tiles)
+    )
+    page.scope.set_value(zone.zone_id)
+    plan = found_plan(qtbot, page)
+    assert {m.to_bed_id for m in plan.moves} <= {t.bed_id for t in zone.tiles}
 
 
 def test_the_gap_compares_points_once_rules_are_equal() -> None:
