@@ -79,6 +79,7 @@ def main() -> int:
         app.processEvents()
         frames.append((perf_counter() - started) * 1000)
     blocks = _selecting(app, view)
+    view.go(next(n for n, row in enumerate(view.grid.rows) if row.person), 0)
     edits = []
     for n, person in enumerate(data.problem.people[:20]):
         code = model.shifts_for(model.row_of(person.id))[0].code

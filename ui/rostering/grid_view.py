@@ -349,10 +349,11 @@ class GridView(QTableView):
         painter = QPainter(self.viewport())
         self.strips.draw(painter, event.rect())
         current, hovered = self.currentIndex(), self._hovered
-        chosen = self.selectionModel().selectedIndexes()
-        for index in dict.fromkeys((*chosen, current, hovered)):
+        chosen = set(self.selectionModel().selectedIndexes())
+        area = event.rect()
+        for index in {*chosen, current, hovered}:
             rect = self.visualRect(index)
-            if index.isValid() and rect.intersects(event.rect()):
+            if index.isValid() and rect.intersects(area):
                 self._paint_over(painter, rect, index, index in chosen, index == current)
         if self.drag.target is not None:
             rect = self.visualRect(self.grid.index(*self.drag.target))
