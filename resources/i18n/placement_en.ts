@@ -1853,7 +1853,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>{who}，最长 {n} 小时</source>
-            <translation>{who}, {n} hours at most</translation>
+            <translation>{who}, at most {n} h</translation>
         </message>
         <message>
             <source>区适合主要病情 +</source>
@@ -1930,10 +1930,6 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         <message>
             <source>短期是少于几天</source>
             <translation>Short is under (days)</translation>
-        </message>
-        <message>
-            <source>{words}（{rule}）</source>
-            <translation>{words} ({rule})</translation>
         </message>
         <message>
             <source>多人互换床位</source>
@@ -2716,8 +2712,8 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
             <translation>Save points</translation>
         </message>
         <message>
-            <source>默认 {n}</source>
-            <translation>Default {n}</translation>
+            <source>{rule} · 默认 {n}</source>
+            <translation>{rule} · default {n}</translation>
         </message>
         <message>
             <source>权重由中心负责人修改</source>

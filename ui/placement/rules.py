@@ -125,7 +125,7 @@ class RulesPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.hard)
         split.addWidget(self._points())
-        split.setSizes([px(700), px(560)])
+        split.setSizes([px(740), px(520)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 
@@ -142,10 +142,10 @@ class RulesPage(Page):
         self.points: dict[str, NumberEdit] = {}
         for place, field in enumerate(fields(RuleWeights)):
             rule, said = words[field.name]
-            title = translate("Placement", "{words}（{rule}）").format(words=said, rule=rule)
+            hint = self.tr("{rule} · 默认 {n}").format(rule=rule, n=getattr(default, field.name))
             self.points[field.name] = self.pane.form.add(
-                field.name, title, NumberEdit(), required=True, beside=place % 2 == 1, stretch=1,
-                hint=self.tr("默认 {n}").format(n=getattr(default, field.name)),
+                field.name, said, NumberEdit(), required=True, beside=place % 2 == 1, stretch=1,
+                hint=hint,
             )  # fmt: skip
             self.points[field.name].setEnabled(self.may_edit)
             self.pane.form.fields[field.name].setMinimumWidth(px(PAIR))
