@@ -92,7 +92,7 @@ def check_content(kind: NoteKind, content: Content, *, whole: bool) -> Iterator[
         if key not in specs:
             yield Violation(CareCode.SECTION_UNKNOWN, key, {"section": key})
         if len(text) > TEXT_MOST:
-            yield Violation(KernelCode.TOO_LONG, key, {"most": TEXT_MOST})
+            yield Violation(KernelCode.TOO_LONG, key, {"limit": TEXT_MOST})
     if whole:
         for spec in specs.values():
             if spec.required and not texts.get(spec.key, "").strip():

@@ -101,6 +101,13 @@ def refuse_if(violations: Iterable[Violation]) -> None:
         raise RulesBroken(broken)
 
 
+def at_most(limit: int, **texts: str) -> Iterable[Violation]:
+    """A violation for each named text of more characters; the name is the field."""
+    for name, text in texts.items():
+        if len(text.strip()) > limit:
+            yield Violation(KernelCode.TOO_LONG, name, {"limit": limit})
+
+
 def required(**values: object) -> Iterable[Violation]:
     """A violation for each named value that is None or blank; the name is the field."""
     for name, value in values.items():

@@ -17,6 +17,9 @@ MEDICAL = frozenset({Role.DOCTOR, Role.NURSE, Role.DIRECTOR})
 SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
 """Who approves for which side (PL-01)."""
 
+AGENT_MOST = 40
+"""Characters of the name of an agent."""
+
 ADULT_AGE = 18
 ELDERLY_AGE = 60
 

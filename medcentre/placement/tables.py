@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from medcentre.placement.facts import AGENT_MOST
 from medcentre.store.base import Asked, Base, Entered, Key, UtcDateTime, Versioned
 from medcentre.store.guards import append_only, no_overlap, refuse_when
 
@@ -274,7 +275,7 @@ class IsolationOrderModel(Versioned, Entered, Base):
     id: Mapped[Key]
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="RESTRICT"), index=True)
     precaution: Mapped[str] = mapped_column(String(10))
-    agent: Mapped[str] = mapped_column(String(20), default="")
+    agent: Mapped[str] = mapped_column(String(AGENT_MOST), default="")
     alone: Mapped[bool] = mapped_column(Boolean, default=False)
     reason: Mapped[str] = mapped_column(String(300), default="")
     from_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -62,7 +62,7 @@ def check_talk(
     """Every reason why a talk cannot be kept (`whole`: signed) as it stands (TLK-03)."""
     yield from _check_times(talk, admitted_at, exited_at, now)
     if len(talk.content) > TEXT_MOST:
-        yield Violation(KernelCode.TOO_LONG, "content", {"most": TEXT_MOST})
+        yield Violation(KernelCode.TOO_LONG, "content", {"limit": TEXT_MOST})
     if not whole:
         return
     yield from required(

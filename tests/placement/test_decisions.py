@@ -8,9 +8,9 @@ from sqlalchemy import event
 
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.context import ServiceContext
-from medcentre.kernel.errors import DomainError, RulesBroken
+from medcentre.kernel.errors import DomainError, KernelCode, RulesBroken
 from medcentre.kernel.permissions import Role
-from medcentre.kernel.wording import Lang, label, term
+from medcentre.kernel.wording import Lang, explain, label, term
 from medcentre.placement import papers
 from medcentre.placement.acts import (
     agree_override,
@@ -50,6 +50,7 @@ from medcentre.placement.commands import (
     ReviewIsolation,
 )
 from medcentre.placement.facts import (
+    AGENT_MOST,
     ApartReason,
     ApartScope,
     Approver,
@@ -244,6 +245,23 @@ def test_isolation_order_drives_precaution_and_conflicts(
         doctor, ReviewIsolation(id=order, version=2, next_review=None, reason="三次阴性")
     )
     assert conflicts(nurse) == ()
+
+
+def test_an_agent_too_long_for_its_field_is_refused_by_name(
+    context: ContextOf, clock: StillClock
+) -> None:
+    """PostgreSQL would fail on it, SQLite would keep it: the act says what to do."""
+    doctor, stay = context(Role.DOCTOR), take_in(context())
+    order = OrderIsolation(
+        stay_id=stay, precaution=Precaution.CONTACT, reason="培养",
+        review_at=clock.now() + timedelta(days=2), agent="M" * (AGENT_MOST + 1),
+    )  # fmt: skip
+    with pytest.raises(DomainError) as refused:
+        order_isolation(doctor, order)
+    (violation,) = refused.value.violations()
+    assert (violation.code, violation.where) == (KernelCode.TOO_LONG, "agent")
+    assert str(AGENT_MOST) in explain(violation, Lang.EN)
+    assert order_isolation(doctor, replace(order, agent="M" * AGENT_MOST))
 
 
 def test_override_needs_everybody_and_runs_out(context: ContextOf, clock: StillClock) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from medcentre.kernel.errors import DomainError, KernelCode
 from medcentre.placement import acts
 from medcentre.placement.commands import AssessRisk, OrderIsolation, ReviewIsolation
-from medcentre.placement.facts import Precaution, Risk
+from medcentre.placement.facts import AGENT_MOST, Precaution, Risk
 from medcentre.placement.rows import IsolationRow
 from ui.kit.desk import Desk, Found
 from ui.kit.editors import Check, Combo, DateEdit, LineEdit, MomentEdit, SegmentEdit, TextEdit, need
@@ -46,7 +46,7 @@ class IsolationDialog(FormDialog[OrderIsolation]):
         self.review.set_value(desk.ctx.clock.now() + REVIEW_IN)
         self.alone = self.form.add("alone", "", Check(self.tr("须一人一室")))
         self.agent = self.form.add(
-            "agent", self.tr("病原（仅治疗人员可见）"), LineEdit(limit=40),
+            "agent", self.tr("病原（仅治疗人员可见）"), LineEdit(limit=AGENT_MOST),
             hint=self.tr("病原相同的人可以同室"),
         )  # fmt: skip
         self.why = self.form.add(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import ServiceContext, act
-from medcentre.kernel.errors import DomainError, KernelCode, NotFound, refuse_if, required
+from medcentre.kernel.errors import DomainError, KernelCode, NotFound, at_most, refuse_if, required
 from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
 from medcentre.placement.acts.approvals import approver_kinds
@@ -28,7 +28,7 @@ from medcentre.placement.commands import (
     ReviewIsolation,
     SignCleaning,
 )
-from medcentre.placement.facts import Approver, Precaution, RuleWeights
+from medcentre.placement.facts import AGENT_MOST, Approver, Precaution, RuleWeights
 from medcentre.placement.facts import PlacementCode as Code
 from medcentre.placement.rules import TERMS, check_override
 from medcentre.placement.rules.soft import check_weights
@@ -343,7 +343,7 @@ def _sign_risk(uow: UnitOfWork, row: SharingRiskModel) -> None:
 def order_isolation(ctx: ServiceContext, cmd: OrderIsolation) -> int:
     """A doctor orders isolation; the precaution everybody sees begins with it (B8)."""
     now = ctx.clock.now()
-    refuse_if(required(reason=cmd.reason))
+    refuse_if((*required(reason=cmd.reason), *at_most(AGENT_MOST, agent=cmd.agent)))
     if cmd.review_at <= now:
         raise DomainError(KernelCode.END_BEFORE_START, where="review_at")
     with unit_of_work(ctx) as uow:

@@ -761,7 +761,7 @@ CREATE TABLE isolation_order (
 	id INTEGER NOT NULL, 
 	stay_id INTEGER NOT NULL, 
 	precaution VARCHAR(10) NOT NULL, 
-	agent VARCHAR(20) NOT NULL, 
+	agent VARCHAR(40) NOT NULL, 
 	alone BOOLEAN NOT NULL, 
 	reason VARCHAR(300) NOT NULL, 
 	from_at DATETIME NOT NULL, 
