@@ -12,7 +12,7 @@ from medcentre.kernel.growing import INFINITY, Master
 from medcentre.placement.plan.columns import Fillings
 from medcentre.placement.plan.filling import best_filling
 from medcentre.placement.plan.first import first_plan
-from medcentre.placement.plan.highs import relax
+from medcentre.placement.plan.highs import mip, relax
 from medcentre.placement.plan.kinds import Kind, kinds_of
 from medcentre.placement.plan.model import Exclusive, Item, PlanModel, Slot, evaluate
 from medcentre.placement.plan.nights import Nights
@@ -188,3 +188,10 @@ def test_a_programme_goes_on_from_where_it_stood() -> None:
     master.return_to(stand)
     assert master.solve()
     assert master.value == pytest.approx(3)
+
+
+def test_that_there_is_no_plan_is_proved() -> None:
+    model = PlanModel((Slot(0, 1),), (Item({0: 1}, 0, 2), Item({0: 1}, 1, 2)), (), 2)
+    solved = mip(Nights(model).build(everything(model), {}), 10)
+    assert solved.values is None
+    assert solved.optimal

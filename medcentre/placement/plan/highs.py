@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from medcentre.placement.plan.linear import Linear
 from medcentre.placement.plan.solvers import Relaxed, Solved
 
+_NONE = (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible)
+"""There is no solution; the second, as every column has limits."""
+
 _ENDS = (
     cb.HighsCallbackType.kCallbackSimplexInterrupt,
     cb.HighsCallbackType.kCallbackIpmInterrupt,
@@ -60,7 +63,7 @@ def mip(
     info = highs.getInfo()
     bound = float(info.mip_dual_bound)
     if info.primal_solution_status != 2:
-        none = highs.getModelStatus() == HighsModelStatus.kInfeasible
+        none = highs.getModelStatus() in _NONE
         return Solved(None, float("inf"), bound, none)
     optimal = highs.getModelStatus() == HighsModelStatus.kOptimal
     values_found = np.array(highs.getSolution().col_value)

@@ -28,11 +28,13 @@ in the best plan.
 ROUNDS, CLOSE = 10, 1.0
 """Limits of the relaxation after each step."""
 
-FIRST_REST, LEAST_REST = 0.2, 0.02
-"""Share of the items left to branch and cut, at first and at least."""
+FIRST_REST, LEAST_REST = 0.2, 0.1
+"""Share of the items left to branch and cut, at first and at least to begin with."""
 
 MORE, LESS, MUCH_LESS = 1.15, 0.85, 0.6
-"""What becomes of it when that ends early, takes all its time, and finds nothing in it."""
+"""What becomes of it the next time when that ends early and when it takes all its time; in the same
+descent, when it found nothing.
+"""
 
 FINISH_SECONDS = 15.0
 """Limit of branch and cut."""
@@ -65,20 +67,21 @@ class Plunge:
             self.fillings.loosen()
 
     def _down(self, cost: float, left: Callable[[], float]) -> dict[int, int] | None:
-        fillings, rest = self.fillings, self.rest
+        fillings, rest, root = self.fillings, self.rest, self.fillings.value
         while left() > 0:
             pairs = fillings.pairs()
             free = int((fillings.where < 0).sum())
             if free <= rest * fillings.count or not pairs:
                 began = time.monotonic()
                 plan, solved = self._finish(min(left(), FINISH_SECONDS))
-                self.rest = rest = self._next_rest(plan is not None, solved, began)
+                self.rest = self._next_rest(plan is not None, solved, began)
                 if plan is not None or solved or not pairs:
                     return plan
+                rest *= MUCH_LESS
             fillings.fix(self._surest(pairs))
             fillings.converge(lambda _bound: left() > 0, rounds=ROUNDS, close=CLOSE)
-            if fillings.value >= cost - SMALL:
-                return None
+            if fillings.value >= min(cost, root + fillings.dear / 2) - SMALL:
+                return None  # no better plan this way, or somebody has no place any more
         return None
 
     def _cost(self, plan: Mapping[int, int]) -> int:
@@ -87,7 +90,7 @@ class Plunge:
     def _next_rest(self, found: bool, solved: bool, began: float) -> float:
         """How much is left to branch and cut the next time."""
         if not solved:
-            return max(LEAST_REST, self.rest * (LESS if found else MUCH_LESS))
+            return max(LEAST_REST, self.rest * LESS)
         quick = time.monotonic() - began < FINISH_SECONDS / 3
         return min(1.0, self.rest * MORE) if found and quick else self.rest
 
