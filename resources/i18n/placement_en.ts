@@ -1139,6 +1139,56 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
     </context>
     <context>
+        <name>OccupancyChart</name>
+        <message>
+            <source>各区占用走势</source>
+            <translation>Occupancy of the zones</translation>
+        </message>
+        <message>
+            <source>当日</source>
+            <translation>That day</translation>
+        </message>
+        <message>
+            <source>平均</source>
+            <translation>Mean</translation>
+        </message>
+        <message>
+            <source>最高</source>
+            <translation>Most</translation>
+        </message>
+    </context>
+    <context>
+        <name>OccupancyPane</name>
+        <message>
+            <source>{n} 天</source>
+            <translation>{n} days</translation>
+        </message>
+        <message>
+            <source>逐日数字</source>
+            <translation>Day by day</translation>
+        </message>
+        <message>
+            <source>占用</source>
+            <translation>Occupied</translation>
+        </message>
+        <message>
+            <source>85 % 起</source>
+            <translation>From 85 %</translation>
+        </message>
+        <message>
+            <source>住满</source>
+            <translation>Full</translation>
+        </message>
+        <message>
+            <source>虚线：现有床位</source>
+            <translation>Dashed: beds there are</translation>
+        </message>
+        <message>
+            <source>每天 24 时</source>
+            <translation>At 24:00 of each day</translation>
+        </message>
+    </context>
+    <context>
         <name>OverrideDialog</name>
         <message>
             <source>有效时间</source>
@@ -1960,7 +2010,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>占用</source>
-            <translation>Occupancy</translation>
+            <translation>Occupied</translation>
         </message>
         <message>
             <source>提议新增</source>

@@ -245,7 +245,8 @@ class TableView(QTableView, Generic[Row]):
         ]
         named = [(_wished(c), self._needed(place, c)) if c.width else (0, 0) for place, c in shown]
         free = named.count((0, 0))
-        room, good, least = self.viewport().width(), px(112), px(64)
+        room, least = self.viewport().width(), px(64)
+        good = px(112) if free <= GRID else least
         firm = frozenset(i for i, (_, column) in enumerate(shown) if column.person)
         narrow = _fit(named, room - free * good, firm)
         rest = max(least, (room - sum(narrow)) // free) if free else 0
@@ -323,6 +324,9 @@ _WHOLE_ROW = (
 
 MOST = 1.6
 """A column grows to so much of its declared width for its words."""
+
+GRID = 6
+"""More columns than these without a width are a grid of numbers, which need little room."""
 
 MEASURED = 60
 """So many rows tell how wide a column should be."""

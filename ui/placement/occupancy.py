@@ -1,4 +1,4 @@
-"""Occupancy by zone and day: a table whose cells fill up (PL-03)."""
+"""Occupancy by zone and day: lines over weeks, and the same as numbers in a table (PL-03)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +46,12 @@ def zone_lines(rows: Sequence[ZoneDay]) -> list[ZoneLine]:
     return found
 
 
+def tone_of(day: ZoneDay) -> str:
+    """Red when full, amber from 85 %."""
+    share = day.occupied / day.beds if day.beds else 0.0
+    return "red.text" if share >= FULL else "amber.text" if share >= BUSY else "text.1"
+
+
 def _words(line: ZoneLine, place: int) -> str:
     day = line.days[place]
     return f"{day.occupied}/{day.beds}"
@@ -55,12 +61,12 @@ def _cell(place: int, painter: QPainter, rect: QRectF, line: ZoneLine) -> None:
     """A bar from below behind the numbers, amber from 85 %, red when full."""
     day = line.days[place]
     share = day.occupied / day.beds if day.beds else 0.0
-    family = "red" if share >= FULL else "amber" if share >= BUSY else "accent"
+    token = tone_of(day)
+    family = "accent" if token == "text.1" else token.partition(".")[0]
     box = rect.adjusted(-8, 4, 8, -4)
     fill = QRectF(box)
     fill.setWidth(box.width() * min(1.0, share))
-    painter.fillRect(fill, colour("accent.tint" if family == "accent" else f"{family}.tint"))
-    token = "text.1" if family == "accent" else f"{family}.text"
+    painter.fillRect(fill, colour(f"{family}.tint"))
     painters.text(painter, rect, _words(line, place), token, font("cap"))
 
 

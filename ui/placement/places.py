@@ -25,12 +25,10 @@ from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Button, Empty, Segment
 from ui.placement.bed_list import BedRow, bed_rows
-from ui.placement.occupancy import occupancy_table, zone_lines
+from ui.placement.occupancy_pane import OccupancyPane
 from ui.placement.place_forms import BedChangeDialog, RoomsDialog
 from ui.placement.sheets import CloseDialog
 from ui.placement.words import STATE_LOOK
-
-DAYS = 14
 
 
 class PlacesPage(Page):
@@ -135,9 +133,8 @@ class PlacesPage(Page):
         self.stack.addWidget(self.proposals)
 
     def _occupancy(self) -> None:
-        today = centre_day(self.desk.ctx.clock.now())
-        self._days = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
-        self.occupancy = occupancy_table(self.desk, self._days, today)
+        self.occupancy = OccupancyPane(self.desk)
+        self.occupancy.asked.connect(self.refresh)
         self.stack.addWidget(self.occupancy)
 
     def _button(self, pane: TablePane[Any], words: str, icon: str, run: Any) -> Button:
@@ -168,8 +165,7 @@ class PlacesPage(Page):
             rows = (*views.proposals(self.desk.ctx), *views.proposals(self.desk.ctx, decided=True))
             self.proposals.show_rows(rows)
         elif which == "occupancy":
-            found = views.occupancy_chart(self.desk.ctx, self._days[0], self._days[-1])
-            self.occupancy.show_rows(zone_lines(found))
+            self.occupancy.show_days(views.occupancy_chart(self.desk.ctx, *self.occupancy.span))
         self._enable()
 
     @Slot(object)

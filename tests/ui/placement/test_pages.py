@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 from zipfile import ZipFile
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medcentre.kernel.clock import StillClock
+from medcentre.kernel.clock import StillClock, centre_day
 from medcentre.kernel.permissions import Role
 from medcentre.placement import views
 from medcentre.placement.acts import place
@@ -25,6 +27,7 @@ from ui.kit.page import Page
 from ui.placement import PAGES
 from ui.placement.apart import ApartDialog, ApartPage
 from ui.placement.contacts import ContactsPage
+from ui.placement.occupancy_chart import numbers_of
 from ui.placement.place_forms import BedChangeDialog, RoomsDialog
 from ui.placement.places import PlacesPage
 from ui.placement.plan import PlanPage
@@ -204,7 +207,26 @@ def test_a_left_bed_is_signed_clean(qtbot: QtBot, centre: Centre) -> None:
     page.sign_clean()
     assert not page.cleaning.view.shown_rows()
     page.which.set_value("occupancy")
-    assert page.occupancy.view.shown_rows()[-1].zone == "全中心"
+    whole = page.occupancy.lines[-1]
+    assert whole.zone == "全中心"
+    assert len(whole.days) == 30
+    page.occupancy.which.set_value("numbers")
+    table = page.occupancy.table
+    assert table is not None
+    assert table.view.shown_rows()[-1].days == whole.days[-14:]
+
+
+def test_the_arrow_keys_choose_a_day_of_the_occupancy(qtbot: QtBot, centre: Centre) -> None:
+    page = shown(qtbot, centre.open_desk(), PlacesPage)
+    page.open_with(which="occupancy")
+    chart = page.occupancy.chart
+    last = chart.day
+    assert last == centre_day(centre.ctx.clock.now())
+    QTest.keyClick(chart, Qt.Key.Key_PageUp)
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.day == last - timedelta(days=6)
+    assert f"全中心 {numbers_of(chart.lines[-1].days[-7])}" in chart.accessibleDescription()
+    assert chart.place_at(chart.x_of(3)) == 3
 
 
 def test_a_plan_is_found_shown_and_applied(qtbot: QtBot, centre: Centre) -> None:
