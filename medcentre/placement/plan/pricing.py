@@ -2,10 +2,11 @@
 
 Each person has a price for being placed. Given the prices the rooms no longer depend on each other,
 and the best company of one room is found exactly for the terms that matter in a room: it is told
-which values may be there (a `Pick`), then the best payers among those are taken. What a pick cannot
-say (apartness, shared air, groups of rooms) only makes plans dearer and is left out, so whatever
-the prices are, what they come to is a bound. Prices rise for people nobody takes and fall for those
-whom several rooms want.
+which values may be there and whether somebody must be (a `Pick`), then the best payers among those are
+taken. Company in a group of rooms has prices of its own: each of the group pays for being there and
+is paid by the others for it, so that one alone gains nothing. What neither can say (apartness,
+shared air) only makes plans dearer and is left out, so whatever the prices are, what they come to
+is a bound. Prices rise for people nobody takes and fall for those whom several rooms want.
 """
 
 import itertools
@@ -29,6 +30,7 @@ from medcentre.placement.plan.model import (
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 MOST_PICKS = 600
 """Terms that would lead to more picks are treated as if they always went well."""
@@ -44,22 +46,61 @@ PATIENCE = 8
 class Pick:
     """Who may be in the room together, what each gains, what the room pays for it.
 
-    `company`: the gains need at least two people.
+    `company`: the gains need at least two people. `needs`: places in `who` of those one of whom
+    must be there, none: nobody must.
     """
 
-    who: NDArray[np.intp]
+    who: Places
     gain: Floats
     cost: float
     company: bool
+    needs: Places | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One way a term can go in a room."""
+    """One way a term can go in a room: who may be there, what each gains, what the room pays.
+
+    `company`: at least two people are there; `needs`: somebody of these is.
+    """
 
     allowed: Flags
-    gain: float = 0.0
+    gain: float | Floats = 0.0
     cost: float = 0.0
+    company: bool = False
+    needs: Flags | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Company as prices: one for each member of each group who may come there with another.
+
+    `row`, `item`, `price`: the cells of rooms and people that a price bears on, and its number;
+    `group`: number of price -> number of its group; `limit`: what a price is at most.
+    """
+
+    row: Places
+    item: Places
+    price: Places
+    group: Places
+    limit: Floats
+
+    @property
+    def count(self) -> int:
+        """How many prices there are."""
+        return len(self.limit)
+
+    def pay(self, prices: Floats) -> Floats:
+        """What each cell gains: the whole, less its own price twice, plus those of the group."""
+        sums = np.bincount(self.group, prices, minlength=1) if self.count else np.zeros(1)
+        each = self.limit - 2 * prices + sums[self.group]
+        return np.asarray(each[self.price])
+
+    def lonely(self, there: Flags) -> Floats:
+        """Which way each price should go: up where its member is there and the others are not."""
+        here = np.bincount(self.price, there[self.row, self.item], minlength=self.count)
+        all_here = np.bincount(self.group, here, minlength=1)
+        return np.asarray(2 * here - all_here[self.group])
 
 
 class Pricing:
@@ -82,6 +123,7 @@ class Pricing:
         self.even = self._even()
         self.most = self._excess()
         self.free_gain = np.zeros(self.count)
+        self.together = self._company()
         self.picks = self._picks()
 
     def _even(self) -> Floats:
@@ -98,6 +140,28 @@ class Pricing:
         terms = [t for t in self.model.terms if isinstance(t, Excess)]
         return max(terms, key=lambda t: t.cost, default=None)
 
+    def _company(self) -> _Together:
+        """The cells of each group where two of its members may come; one alone gains nothing."""
+        row_of = {room: row for row, room in enumerate(self.model.slots_of)}
+        cells: list[tuple[int, int, int]] = []
+        group_of: list[int] = []
+        limit: list[float] = []
+        groups = -1
+        for term in (t for t in self.model.terms if isinstance(t, Company)):
+            for group in term.groups:
+                groups += 1
+                rows = sorted({row_of[self.model.slots[s].room] for s in group})
+                able = [i for i in sorted(term.items) if (self.cost[rows, i] < FAR).any()]
+                for item in able if len(able) > 1 else ():
+                    cells += [(row, item, len(limit)) for row in rows if self.cost[row, item] < FAR]
+                    group_of.append(groups)
+                    limit.append(term.gain)
+        table = np.array(cells, np.intp).reshape(-1, 3)
+        return _Together(
+            table[:, 0], table[:, 1], table[:, 2], np.array(group_of, np.intp),
+            np.array(limit, float),
+        )  # fmt: skip
+
     def _flags(self, items: frozenset[int]) -> Flags:
         return np.array([i in items for i in range(self.count)], dtype=bool)
 
@@ -110,7 +174,9 @@ class Pricing:
                 case Cohort():
                     kinds = sorted({v for v in term.values.values() if v})
                     pure = [frozenset(i for i, v in term.values.items() if v == k) for k in kinds]
-                    sides = [_Side(self._flags(p), term.gain) for p in pure if len(p) > 1]
+                    sides = [
+                        _Side(self._flags(p), term.gain, company=True) for p in pure if len(p) > 1
+                    ]
                     found.append([_Side(everybody), *sides])
                 case Mix():
                     apart = [_Side(~self._flags(term.left)), _Side(~self._flags(term.right))]
@@ -121,10 +187,10 @@ class Pricing:
                         frozenset(i for i, v in term.values.items() if v != kind) for kind in kinds
                     ]
                     found.append([_Side(~self._flags(o)) for o in others])
-                case Company():
-                    self.free_gain += term.gain * self._flags(term.items)
                 case Helper():
-                    self.free_gain += term.gain * self._flags(term.takers)
+                    helpers = self._flags(term.helpers)
+                    gain = term.gain * self._flags(term.takers).astype(float)
+                    found.append([_Side(~helpers), _Side(everybody, gain, needs=helpers)])
                 case _:
                     pass
         return [sides for sides in found if len(sides) > 1]
@@ -133,35 +199,56 @@ class Pricing:
         """All combinations of ways; the dearest terms first while they are not too many."""
         wanted = sorted(self._sides(), key=lambda sides: -self._weight(sides))
         kept: list[list[_Side]] = []
-        total = 1
+        total, needs = 1, False
         for sides in wanted:
-            if total * len(sides) <= MOST_PICKS:
+            another = any(s.needs is not None for s in sides)
+            if total * len(sides) <= MOST_PICKS and not (needs and another):
                 kept.append(sides)
                 total *= len(sides)
+                needs = needs or another
             else:
-                gain = np.max([s.allowed * s.gain for s in sides], axis=0)
-                self.free_gain += gain
-        found: dict[tuple[bytes, float, bool], Pick] = {}
+                self.free_gain += np.max([s.allowed * s.gain for s in sides], axis=0)
+        found: dict[tuple[bytes, bytes, bytes], Pick] = {}
         for combination in itertools.product(*kept):
-            allowed = np.ones(self.count, dtype=bool)
-            for side in combination:
-                allowed &= side.allowed
-            who = np.flatnonzero(allowed)
-            gain = sum(side.gain for side in combination)
-            cost = sum(side.cost for side in combination)
-            key = (allowed.tobytes(), gain, gain > 0)
+            pick = self._pick(combination)
+            if pick is None:
+                continue
+            key = (pick.who.tobytes(), pick.gain.tobytes(), _bytes(pick.needs))
             known = found.get(key)
-            if len(who) and (known is None or cost < known.cost):
-                found[key] = Pick(who, self.free_gain[who] + gain, cost, gain > 0)
+            if known is None or pick.cost < known.cost:
+                found[key] = pick
         return list(found.values())
+
+    def _pick(self, combination: Sequence[_Side]) -> Pick | None:
+        """Terms that go one way each; None when nobody may be there, or nobody that must."""
+        allowed = np.ones(self.count, dtype=bool)
+        gain = self.free_gain.copy()
+        needs: Places | None = None
+        for side in combination:
+            allowed &= side.allowed
+            gain += side.gain
+        who = np.flatnonzero(allowed)
+        for side in combination:
+            if side.needs is not None:
+                needs = np.flatnonzero(side.needs[who])
+        if not len(who) or (needs is not None and not len(needs)):
+            return None
+        cost, company = sum(s.cost for s in combination), any(s.company for s in combination)
+        return Pick(who, gain[who], cost, company, needs)
 
     @staticmethod
     def _weight(sides: Sequence[_Side]) -> float:
-        return max(s.gain * float(s.allowed.sum()) + s.cost * 10 for s in sides)
+        return max(float((s.allowed * s.gain).sum()) + s.cost * 10 for s in sides)
 
     def best(self, prices: Floats) -> tuple[float, Floats]:
-        """The bound these prices prove, and how many rooms want each person."""
-        pay = prices - self.cost
+        """The bound that prices prove, and which way each should go.
+
+        `prices`: of people, then of company. People nobody takes should become dearer, those whom
+        several rooms want cheaper.
+        """
+        people, company = prices[: self.count], prices[self.count :]
+        pay = people - self.cost
+        np.add.at(pay, (self.together.row, self.together.item), self.together.pay(company))
         value = np.maximum(self.even[:, 0], 0.0)
         winner = np.full(len(value), -1)
         for number, pick in enumerate(self.picks):
@@ -169,16 +256,15 @@ class Pricing:
             better = worth > value + 1e-9
             value[better] = worth[better]
             winner[better] = number
-        wanted = np.zeros(self.count)
+        there = np.zeros(pay.shape, dtype=bool)
         for number in np.unique(winner[winner >= 0]):
             pick, rows = self.picks[number], np.flatnonzero(winner == number)
-            offers = self._adjusted(pay[np.ix_(rows, pick.who)] + pick.gain, pick)
-            sizes = self._worth(pay[np.ix_(rows, pick.who)] + pick.gain, pick, rows)[1]
-            for offer, size in zip(offers, sizes, strict=True):
-                wanted[pick.who[np.argsort(-offer)[:size]]] += 1
-        alone = prices > self.unplaced
-        wanted[alone] += 1
-        return float(np.minimum(prices, self.unplaced).sum() - value.sum()), wanted
+            _, chosen = self._worth(pay[np.ix_(rows, pick.who)] + pick.gain, pick, rows)
+            for row, places in zip(rows, chosen, strict=True):
+                there[row, pick.who[places]] = True
+        wanted = there.sum(axis=0) + (people > self.unplaced)
+        bound = float(np.minimum(people, self.unplaced).sum() - value.sum())
+        return bound, np.concatenate([1.0 - wanted, self.together.lonely(there)])
 
     def _adjusted(self, offers: Floats, pick: Pick) -> Floats:
         """Offers less what those beyond the limit of `Excess` cost: all but the best payers."""
@@ -193,19 +279,43 @@ class Pricing:
         return offers
 
     def _worth(
-        self, offers: Floats, pick: Pick, rows: NDArray[np.intp] | None = None
-    ) -> tuple[Floats, NDArray[np.intp]]:
-        """What the best company of each room brings, and how many people it has."""
+        self, offers: Floats, pick: Pick, rows: Places | None = None
+    ) -> tuple[Floats, list[Places]]:
+        """What the best company of each room brings, and who is in it, as places in `pick.who`."""
+        must = None if pick.needs is None else pick.needs[offers[:, pick.needs].argmax(axis=1)]
+        forced = None if must is None else offers[np.arange(len(offers)), must]
         offers = self._adjusted(offers, pick)
         width = min(self.width, offers.shape[1])
-        top = -np.sort(np.partition(-offers, width - 1, axis=1)[:, :width], axis=1)
+        order = np.argpartition(-offers, width - 1, axis=1)[:, :width]
+        lines = np.arange(len(offers))[:, None]
+        order = order[lines, np.argsort(-offers[lines, order], axis=1)]
         sums = np.zeros((len(offers), width + 1))
-        np.cumsum(top, axis=1, out=sums[:, 1:])
+        np.cumsum(offers[lines, order], axis=1, out=sums[:, 1:])
+        lacking = np.zeros(sums.shape, dtype=bool)
+        if forced is not None and pick.needs is not None:
+            lacking = self._lacking(order, pick.needs)
+            sums[:, 1:] = np.where(lacking[:, 1:], sums[:, :-1] + forced[:, None], sums[:, 1:])
+            sums[:, 0] = -FAR
         sums += (self.even if rows is None else self.even[rows])[:, : width + 1]
         sums -= pick.cost
         sums[:, 0 if not pick.company else slice(0, 2)] = -FAR
         sizes = sums.argmax(axis=1)
-        return sums[np.arange(len(sums)), sizes], sizes
+        worth = sums[np.arange(len(sums)), sizes]
+        if rows is None:
+            return worth, []
+        chosen = []
+        for line, size in enumerate(sizes.tolist()):
+            if must is not None and lacking[line, size]:
+                chosen.append(np.append(order[line, : size - 1], must[line]))
+            else:
+                chosen.append(order[line, :size])
+        return worth, chosen
+
+    @staticmethod
+    def _lacking(order: Places, needs: Places) -> Flags:
+        """Line and number of the best payers -> none of those who must be there is among them."""
+        some = np.cumsum(np.isin(order, needs), axis=1) > 0
+        return np.concatenate([np.ones((len(order), 1), dtype=bool), ~some], axis=1)
 
     def climb(
         self,
@@ -217,9 +327,11 @@ class Pricing:
 
         `best`: cost of the best plan known, towards which the steps are measured.
         """
-        centre = np.array(prices, dtype=float)
-        bound, wanted = self.best(centre)
-        move = 1.0 - wanted
+        free = np.zeros(self.together.count)
+        lowest = np.concatenate([np.full(self.count, -np.inf), free])
+        highest = np.concatenate([np.full(self.count, np.inf), self.together.limit])
+        centre = np.concatenate([np.array(prices, dtype=float), free])
+        bound, move = self.best(centre)
         length, quiet = 1.0, 0
         direction = move
         while lift(bound) and length > 1e-4:
@@ -227,9 +339,8 @@ class Pricing:
             if size < 1e-9:
                 break
             step = length * max(best() - bound, 1.0) / size
-            here = centre + step * direction
-            value, wanted = self.best(here)
-            move = 1.0 - wanted
+            here = np.clip(centre + step * direction, lowest, highest)
+            value, move = self.best(here)
             direction = 0.3 * move + 0.7 * direction
             if value > bound:
                 bound, centre, quiet = value, here, 0
@@ -239,3 +350,7 @@ class Pricing:
                 if quiet >= PATIENCE:
                     length, quiet, direction = length * 0.66, 0, move
         return centre
+
+
+def _bytes(places: Places | None) -> bytes:
+    return b"" if places is None else places.tobytes()
