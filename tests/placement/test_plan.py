@@ -41,7 +41,6 @@ from medcentre.placement.plan.model import (
     Slot,
     evaluate,
 )
-from medcentre.placement.plan.pricing import Pricing
 from medcentre.placement.plan.search import Progress, solve
 from medcentre.placement.plan.solvers import cp_sat
 from medcentre.placement.rules import Layout, check_all, moved, new_conflicts
@@ -345,77 +344,3 @@ def test_people_of_the_model_are_those_of_the_map() -> None:
     assert sum(len(b) for b in found.beds) == len(snapshot.beds)
     assert isinstance(found.people[0], PersonFacts)
     assert replace(snapshot, at=AT) == snapshot
-
-
-@settings(max_examples=60)
-@given(models(), st.integers(0, 1000))
-def test_any_prices_of_people_prove_a_bound(model: PlanModel, seed: int) -> None:
-    luck = random.Random(seed)
-    prices = [luck.uniform(-60, 520) for _ in model.items]
-    best = exact(model)
-    seen: list[float] = []
-
-    def lift(bound: float) -> bool:
-        seen.append(bound)
-        return len(seen) < 15
-
-    Pricing(model).climb(prices, lambda: best, lift)
-    assert max(seen) <= best + 1e-6
-    assert seen[-1] >= seen[0]
-
-
-def test_prices_meet_the_best_plan_where_rooms_hardly_touch() -> None:
-    """Two pure rooms are best; the relaxation mixes them and thinks it costs nothing."""
-    items = tuple(Item({0: 0, 1: 0}) for _ in range(4))
-    mix = Mix(frozenset({0, 1}), frozenset({2, 3}), 40)
-    model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (mix, Cohort(dict(enumerate("xxyy")), 10)))
-    relaxed = relax(whole(model), 5)
-    assert relaxed is not None
-    seen: list[float] = []
-
-    def lift(bound: float) -> bool:
-        seen.append(bound)
-        return len(seen) < 80
-
-    Pricing(model).climb([0.0] * 4, lambda: -40, lift)
-    assert relaxed.bound <= exact(model) == -40
-    assert max(seen) == pytest.approx(-40, abs=1)
-
-
-def _highest_bound(model: PlanModel, target: float, rounds: int = 150) -> float:
-    seen: list[float] = []
-
-    def lift(bound: float) -> bool:
-        seen.append(bound)
-        return len(seen) < rounds
-
-    Pricing(model).climb([0.0] * len(model.items), lambda: target, lift)
-    return max(seen)
-
-
-def test_company_that_cannot_be_had_is_not_counted() -> None:
-    """Two people who speak one language must be in different zones: nobody gains."""
-    items = (Item({0: 0}), Item({1: 0}))
-    zones = (frozenset({0}), frozenset({1}))
-    model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (Company(frozenset({0, 1}), zones, 50),))
-    assert exact(model) == 0
-    assert _highest_bound(model, 0) == pytest.approx(0, abs=0.1)
-
-
-def test_company_that_costs_more_than_it_gains_is_not_counted_whole() -> None:
-    """Each would have to pay 80 to follow the other, for 50 each: together 20 are gained."""
-    items = (Item({0: 0, 1: 80}), Item({0: 80, 1: 0}))
-    zones = (frozenset({0}), frozenset({1}))
-    model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (Company(frozenset({0, 1}), zones, 50),))
-    assert exact(model) == -20
-    assert _highest_bound(model, -20) == pytest.approx(-20, abs=1)
-
-
-def test_a_helper_helps_one_room_only() -> None:
-    """One peer educator and two rooms of two: one of the three others is helped."""
-    items = tuple(Item({0: 0, 1: 0}) for _ in range(4))
-    model = PlanModel(
-        (Slot(0, 2), Slot(1, 2)), items, (Helper(frozenset({0}), frozenset({1, 2, 3}), 30),)
-    )
-    assert exact(model) == -30
-    assert _highest_bound(model, -30) == pytest.approx(-30, abs=1)

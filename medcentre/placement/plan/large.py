@@ -1,8 +1,9 @@
 """Plans that are too large to be searched as a whole, of whatever terms.
 
-The relaxation gives a bound and says which choices are promising. In plans of one night annealing
-and prices of people take turns; then whole rooms are emptied together and filled again as well as
-can be, over and over. Where a plan has several nights, branch and cut lifts the bound beside.
+The relaxation gives a bound and says which choices are promising. Plans are annealed where they are
+of one night; then whole rooms are emptied together and filled again as well as can be, over and
+over. A worker lifts the bound beside: the one of `onenight`, or branch and cut where a plan has
+several nights.
 """
 
 from collections.abc import Mapping
@@ -13,13 +14,17 @@ from medcentre.placement.plan.crew import Worker, wait_for
 from medcentre.placement.plan.highs import relax
 from medcentre.placement.plan.linear import Builder, Linear, placed
 from medcentre.placement.plan.model import Apart, Clash, Company, GroupCapacity
-from medcentre.placement.plan.pricing import Pricing
+from medcentre.placement.plan.nightwork import Errand, Known, Said
+from medcentre.placement.plan.onenight import close_in
 from medcentre.placement.plan.prover import prove
 from medcentre.placement.plan.run import Run
 from medcentre.placement.plan.solvers import Relaxed, Solved, cp_sat
 
-LOCAL_SHARE, CLIMB_SHARE = 0.6, 0.7
-"""How much of the time left goes to annealing in plans of one night, then to their bound."""
+LOCAL_SHARE = 0.6
+"""How much of the time left goes to annealing in plans of one night."""
+
+MARGIN = 0.3
+"""Seconds before the end at which the worker of one night ends."""
 
 PATIENCE = 2.0
 """Seconds that the proof may take longer than the search."""
@@ -62,28 +67,20 @@ class Large:
             return
         if self.model.horizon > 1:
             self._prove()
+        elif self.relaxed is not None:
+            self._close_in(self.relaxed)
         try:
             self._anneal()
-            if self.model.horizon == 1:
-                self._climb()
             self._neighbourhoods()
-            self._listen(PATIENCE)
+            self._listen(PATIENCE if self.model.horizon > 1 else 0.0)
         finally:
             if self.prover is not None:
                 self.prover.end()
 
-    def _climb(self) -> None:
-        """Prices of people lift the bound; in turn with the search, as both are this program's."""
-        if self.relaxed is None:
-            return
-        until = self.run.left() * (1 - CLIMB_SHARE)
-
-        def lift(bound: float) -> bool:
-            self.run.lift(bound)
-            return self.run.tell() and self.run.left() > until
-
-        prices = self.relaxed.prices[: len(self.model.items)]
-        Pricing(self.model).climb(prices, lambda: self.run.cost, lift)
+    def _close_in(self, relaxed: Relaxed) -> None:
+        run = self.run
+        errand = Errand(run.model, run.began, run.began + run.seconds - MARGIN, run.best, run.seed)
+        self.prover = Worker(close_in, errand, relaxed.prices[: len(self.model.items)])
 
     def _anneal(self) -> None:
         """Cool down first; the neighbourhoods get the rest of the time."""
@@ -95,7 +92,7 @@ class Large:
 
         if local.fits(self.model):
             search = local.Local(self.model, best, self.run.seed)
-            search.run(self.run.left() * LOCAL_SHARE, better, self.run.tell)
+            search.run(self.run.left() * LOCAL_SHARE, better, self._go_on)
 
     def _first(self) -> None:
         """A first plan from the choices the relaxation likes, from all of them when it must."""
@@ -144,6 +141,10 @@ class Large:
         self.proving = Builder(self.model, free, {}).build()
         self.prover = Worker(prove, self.proving, self.run.left())
 
+    def _go_on(self) -> bool:
+        self._listen()
+        return self.run.tell()
+
     def _listen(self, patience: float = 0.0) -> None:
         """What the prover has said; at the end of the search it is waited for a little."""
         if self.prover is None:
@@ -151,10 +152,22 @@ class Large:
         if patience and not self.run.stop.is_set() and not self.prover.over:
             wait_for([self.prover], self.run.left() + patience)
         for said in self.prover.heard():
+            if isinstance(said, Said):
+                self._hear(self.prover, said)
+                continue
             bound = said.bound if isinstance(said, Solved) else said
             self.run.lift(min(bound, self.known))
             if isinstance(said, Solved) and said.values is not None:
                 self.run.offer(placed(self.proving, said.values))
+
+    def _hear(self, worker: Worker, said: Said) -> None:
+        """A plan, a bound, or the question for the best plan."""
+        if said.bound is not None:
+            self.run.lift(said.bound)
+        if said.places is not None:
+            self.run.offer(said.places)
+        if said.asks:
+            worker.answer(Known(self.run.best, None))
 
     def _neighbourhoods(self) -> None:
         limits = _Limits()

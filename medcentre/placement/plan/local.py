@@ -132,10 +132,14 @@ class Local:
                 rows.clear()
         self.known += 1
         people = [i for i in range(inside.bit_length()) if inside >> i & 1]
-        worth = self.worth[room][inside] = self._room(room, frozenset(people))
+        worth = self.worth[room][inside] = self.cost_in_room(room, frozenset(people))
         return worth
 
-    def _room(self, room: int, people: frozenset[int]) -> int:
+    def cost_in_room(self, room: int, people: frozenset[int]) -> int:
+        """What the terms of a room cost for these people in it; `FORBIDDEN` or more: not possible.
+
+        Their own costs and terms of groups of rooms are not in it.
+        """
         if not people:
             return 0
         cost = 0

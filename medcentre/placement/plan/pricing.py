@@ -6,11 +6,11 @@ which values may be there and whether somebody must be (a `Pick`), then the best
 taken. Company in a group of rooms has prices of its own: each of the group pays for being there and
 is paid by the others for it, so that one alone gains nothing. What neither can say (apartness,
 shared air) only makes plans dearer and is left out, so whatever the prices are, what they come to
-is a bound. Prices rise for people nobody takes and fall for those whom several rooms want.
+is a bound. The best prices are found by `balance`.
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +38,8 @@ MOST_PICKS = 600
 FAR = 1e11
 """What a place costs somebody who must not have it."""
 
-PATIENCE = 8
-"""Rounds without a better bound after which steps get shorter."""
+SMALL = 1e-9
+"""Worth less than this: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class _Side:
 
 
 @dataclass(frozen=True, slots=True)
-class _Together:
+class Together:
     """Company as prices: one for each member of each group who may come there with another.
 
     `row`, `item`, `price`: the cells of rooms and people that a price bears on, and its number;
@@ -96,11 +96,29 @@ class _Together:
         each = self.limit - 2 * prices + sums[self.group]
         return np.asarray(each[self.price])
 
-    def lonely(self, there: Flags) -> Floats:
-        """Which way each price should go: up where its member is there and the others are not."""
-        here = np.bincount(self.price, there[self.row, self.item], minlength=self.count)
-        all_here = np.bincount(self.group, here, minlength=1)
-        return np.asarray(2 * here - all_here[self.group])
+    def by_cell(self) -> dict[tuple[int, int], list[int]]:
+        """Row and item -> the prices that bear on it."""
+        found: dict[tuple[int, int], list[int]] = {}
+        cells = zip(self.row.tolist(), self.item.tolist(), self.price.tolist(), strict=True)
+        for row, item, price in cells:
+            found.setdefault((row, item), []).append(price)
+        return found
+
+    def members(self) -> dict[int, list[int]]:
+        """Group -> its prices."""
+        found: dict[int, list[int]] = {}
+        for price, group in enumerate(self.group.tolist()):
+            found.setdefault(group, []).append(price)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A room's row, who is in it, and what that costs at least."""
+
+    row: int
+    items: tuple[int, ...]
+    cost: float
 
 
 class Pricing:
@@ -125,6 +143,8 @@ class Pricing:
         self.free_gain = np.zeros(self.count)
         self.together = self._company()
         self.picks = self._picks()
+        self.hopes = np.full((len(self.picks), len(self.sizes)), FAR * self.width)
+        self.last_pay: Floats | None = None
 
     def _even(self) -> Floats:
         """Room and number of people -> gain; numbers beyond the room's size are ruled out."""
@@ -140,7 +160,7 @@ class Pricing:
         terms = [t for t in self.model.terms if isinstance(t, Excess)]
         return max(terms, key=lambda t: t.cost, default=None)
 
-    def _company(self) -> _Together:
+    def _company(self) -> Together:
         """The cells of each group where two of its members may come; one alone gains nothing."""
         row_of = {room: row for row, room in enumerate(self.model.slots_of)}
         cells: list[tuple[int, int, int]] = []
@@ -157,7 +177,7 @@ class Pricing:
                     group_of.append(groups)
                     limit.append(term.gain)
         table = np.array(cells, np.intp).reshape(-1, 3)
-        return _Together(
+        return Together(
             table[:, 0], table[:, 1], table[:, 2], np.array(group_of, np.intp),
             np.array(limit, float),
         )  # fmt: skip
@@ -240,31 +260,56 @@ class Pricing:
     def _weight(sides: Sequence[_Side]) -> float:
         return max(float((s.allowed * s.gain).sum()) + s.cost * 10 for s in sides)
 
-    def best(self, prices: Floats) -> tuple[float, Floats]:
-        """The bound that prices prove, and which way each should go.
+    def look(self, prices: Floats) -> tuple[float, list[Group]]:
+        """The bound that prices prove, and the best filling of each room at them.
 
-        `prices`: of people, then of company. People nobody takes should become dearer, those whom
-        several rooms want cheaper.
+        `prices`: of people, then of company.
         """
-        people, company = prices[: self.count], prices[self.count :]
-        pay = people - self.cost
-        np.add.at(pay, (self.together.row, self.together.item), self.together.pay(company))
-        value = np.maximum(self.even[:, 0], 0.0)
-        winner = np.full(len(value), -1)
-        for number, pick in enumerate(self.picks):
-            worth = self._worth(pay[:, pick.who] + pick.gain, pick)[0]
-            better = worth > value + 1e-9
-            value[better] = worth[better]
-            winner[better] = number
-        there = np.zeros(pay.shape, dtype=bool)
+        people, pay = prices[: self.count], self.pay(prices)
+        value, winner = self._winners(pay)
+        found = []
         for number in np.unique(winner[winner >= 0]):
             pick, rows = self.picks[number], np.flatnonzero(winner == number)
             _, chosen = self._worth(pay[np.ix_(rows, pick.who)] + pick.gain, pick, rows)
-            for row, places in zip(rows, chosen, strict=True):
-                there[row, pick.who[places]] = True
-        wanted = there.sum(axis=0) + (people > self.unplaced)
-        bound = float(np.minimum(people, self.unplaced).sum() - value.sum())
-        return bound, np.concatenate([1.0 - wanted, self.together.lonely(there)])
+            for row, places in zip(rows.tolist(), chosen, strict=True):
+                who = np.sort(pick.who[places])
+                cost = float((pay[row, who] + self.cost[row, who]).sum() - value[row])
+                found.append(Group(row, tuple(who.tolist()), cost))
+        return float(np.minimum(people, self.unplaced).sum() - value.sum()), found
+
+    def pay(self, prices: Floats) -> Floats:
+        """Row of a room and item -> what the item pays to be there, its own cost taken off."""
+        pay: Floats = prices[: self.count] - self.cost
+        cells = (self.together.row, self.together.item)
+        np.add.at(pay, cells, self.together.pay(prices[self.count :]))
+        return pay
+
+    def worths(self, pay: Floats) -> Floats:
+        """Number of pick and row of a room -> what the best filling of that pick is worth, or more."""
+        found = [self._worth(pay[:, pick.who] + pick.gain, pick)[0] for pick in self.picks]
+        return np.array(found).reshape(len(self.picks), len(self.sizes))
+
+    def _winners(self, pay: Floats) -> tuple[Floats, Places]:
+        """What the best filling of each room is worth, and its pick (-1: nobody).
+
+        A pick can be worth more than at the last prices by what its people pay more, at most; most
+        are not looked at again.
+        """
+        rise = float((pay - self.last_pay).max()) if self.last_pay is not None else FAR
+        self.hopes += self.width * max(rise, 0.0)
+        self.last_pay = pay
+        value = np.maximum(self.even[:, 0], 0.0)
+        winner = np.full(len(value), -1)
+        for number in np.argsort(-self.hopes.sum(axis=1)).tolist():
+            if (self.hopes[number] <= value + SMALL).all():
+                continue
+            pick = self.picks[number]
+            worth = self._worth(pay[:, pick.who] + pick.gain, pick)[0]
+            self.hopes[number] = worth
+            better = worth > value + SMALL
+            value[better] = worth[better]
+            winner[better] = number
+        return value, winner
 
     def _adjusted(self, offers: Floats, pick: Pick) -> Floats:
         """Offers less what those beyond the limit of `Excess` cost: all but the best payers."""
@@ -316,40 +361,6 @@ class Pricing:
         """Line and number of the best payers -> none of those who must be there is among them."""
         some = np.cumsum(np.isin(order, needs), axis=1) > 0
         return np.concatenate([np.ones((len(order), 1), dtype=bool), ~some], axis=1)
-
-    def climb(
-        self,
-        prices: Sequence[float] | Floats,
-        best: Callable[[], float],
-        lift: Callable[[float], bool],
-    ) -> Floats:
-        """Better and better prices until `lift`, told of each bound, says stop; the best ones.
-
-        `best`: cost of the best plan known, towards which the steps are measured.
-        """
-        free = np.zeros(self.together.count)
-        lowest = np.concatenate([np.full(self.count, -np.inf), free])
-        highest = np.concatenate([np.full(self.count, np.inf), self.together.limit])
-        centre = np.concatenate([np.array(prices, dtype=float), free])
-        bound, move = self.best(centre)
-        length, quiet = 1.0, 0
-        direction = move
-        while lift(bound) and length > 1e-4:
-            size = float((direction**2).sum())
-            if size < 1e-9:
-                break
-            step = length * max(best() - bound, 1.0) / size
-            here = np.clip(centre + step * direction, lowest, highest)
-            value, move = self.best(here)
-            direction = 0.3 * move + 0.7 * direction
-            if value > bound:
-                bound, centre, quiet = value, here, 0
-                length = min(length * 1.1, 1.5)
-            else:
-                quiet += 1
-                if quiet >= PATIENCE:
-                    length, quiet, direction = length * 0.66, 0, move
-        return centre
 
 
 def _bytes(places: Places | None) -> bytes:
