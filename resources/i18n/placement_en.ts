@@ -1168,12 +1168,12 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Day by day</translation>
         </message>
         <message>
-            <source>占用</source>
-            <translation>Occupied</translation>
-        </message>
-        <message>
             <source>85 % 起</source>
             <translation>From 85 %</translation>
+        </message>
+        <message>
+            <source>占用床位</source>
+            <translation>Occupied beds</translation>
         </message>
         <message>
             <source>住满</source>
@@ -2010,7 +2010,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>占用</source>
-            <translation>Occupied</translation>
+            <translation>Occupancy</translation>
         </message>
         <message>
             <source>提议新增</source>

@@ -44,7 +44,7 @@ class OccupancyPane(Card):
         words_row.setContentsMargins(0, 0, 0, 0)
         words_row.setSpacing(14)
         for tone, words in (
-            ("accent", self.tr("占用")), ("amber", self.tr("85 % 起")),
+            ("accent", self.tr("占用床位")), ("amber", self.tr("85 % 起")),
             ("red", self.tr("住满")), ("3", self.tr("虚线：现有床位")),
         ):  # fmt: skip
             words_row.addWidget(Label(f"━ {words}", "cap", tone))
