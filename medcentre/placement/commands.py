@@ -249,12 +249,15 @@ class ReviewIsolation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskOverride:
-    """Ask to set a hard rule aside for a stay in a bed."""
+class AskOverrides:
+    """Ask to set hard rules aside for a stay in a bed: all that one placing breaks.
+
+    `hours` holds for the rules that allow an exception for a time only; the others have no end.
+    """
 
     stay_id: int
     bed_id: int
-    rule: str
+    rules: tuple[str, ...]
     reason: str
     hours: int | None = None
 

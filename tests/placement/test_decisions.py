@@ -1,20 +1,21 @@
 """Reservations, cleaning, keep-apart, risk, isolation, overrides, transfers on both engines."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.context import ServiceContext
-from medcentre.kernel.errors import DomainError, KernelCode, RulesBroken
+from medcentre.kernel.errors import DomainError, KernelCode, NotFound, RulesBroken
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang, explain, label, term
 from medcentre.placement import papers
 from medcentre.placement.acts import (
     agree_override,
-    ask_override,
+    ask_overrides,
     assess_risk,
     close_apart,
     decide_move,
@@ -36,7 +37,7 @@ from medcentre.placement.acts import (
 )
 from medcentre.placement.commands import (
     AgreeOverride,
-    AskOverride,
+    AskOverrides,
     AssessRisk,
     CloseApart,
     Decide,
@@ -82,7 +83,9 @@ from medcentre.placement.views import (
 from medcentre.residents.acts import record_exit, start_mark_in
 from medcentre.residents.facts import ExitKind, IllnessFact, PrecautionKind, RecordExit, StartMark
 from medcentre.residents.views import card, counts
-from medcentre.store.uow import store_of, unit_of_work
+from medcentre.store import audit
+from medcentre.store.audit import AuditRow
+from medcentre.store.uow import reading, store_of, unit_of_work
 from tests.conftest import EVERY_ZONE
 from tests.placement.centre import ContextOf, build, take_in
 
@@ -272,13 +275,13 @@ def test_override_needs_everybody_and_runs_out(context: ContextOf, clock: StillC
     )
     with pytest.raises(RulesBroken):
         place(nurse, Place(stay_id=stay, bed_id=beds["501-1"], reason="临时"))
-    ask = AskOverride(
-        stay_id=stay, bed_id=beds["501-1"], rule="PL-H10", reason="无障碍床已满", hours=25
+    ask = AskOverrides(
+        stay_id=stay, bed_id=beds["501-1"], rules=("PL-H10",), reason="无障碍床已满", hours=25
     )
     with pytest.raises(RulesBroken) as refusal:
-        ask_override(nurse, ask)
+        ask_overrides(nurse, ask)
     assert refused(refusal) == {PlacementCode.OVERRIDE_TOO_LONG}
-    asked = ask_override(context(Role.NURSE), replace(ask, hours=24))
+    (asked,) = ask_overrides(context(Role.NURSE), replace(ask, hours=24))
     with pytest.raises(DomainError):
         agree_override(
             context(Role.NURSE), AgreeOverride(id=asked, version=1, approver=Approver.HEAD_NURSE)
@@ -290,6 +293,42 @@ def test_override_needs_everybody_and_runs_out(context: ContextOf, clock: StillC
     assert [c.overridden for c in conflicts(nurse)] == [True]
     clock.forward(hours=24)
     assert [c.overridden for c in conflicts(nurse)] == [False]
+
+
+def test_what_one_placing_breaks_is_asked_for_as_one(context: ContextOf) -> None:
+    nurse = context(Role.NURSE, leads=EVERY_ZONE)
+    traits = (("wheelchair", "yes"), ("violence", "3"), ("tests_complete", "yes"))
+    beds, stay = build(context()), take_in(context(), traits=traits)
+    ask = AskOverrides(
+        stay_id=stay, bed_id=beds["501-1"], rules=("PL-H10", "PL-H08"), reason="暂无合适的床",
+        hours=13,
+    )  # fmt: skip
+    with pytest.raises(RulesBroken) as refusal:
+        ask_overrides(nurse, ask)
+    (late,) = refusal.value.violations()
+    assert (late.code, late.rule, late.where) == (
+        PlacementCode.OVERRIDE_TOO_LONG, "PL-H08", "hours",
+    )  # fmt: skip
+    assert overrides(nurse) == (), "the first is not asked for without the second"
+    assert len(asked_rules(nurse, stay)) == 0
+    with pytest.raises(NotFound):
+        ask_overrides(nurse, replace(ask, hours=12, rules=("PL-H10", "PL-X1")))
+    assert overrides(nurse) == ()
+    made = ask_overrides(nurse, replace(ask, hours=12))
+    assert [r.rule for r in sorted(overrides(nurse), key=lambda r: made.index(r.id))] == [
+        "PL-H10", "PL-H08",
+    ]  # fmt: skip
+    assert asked_rules(nurse, stay) == ["PL-H10", "PL-H08"], "each in the audit"
+    with reading(nurse) as session:
+        assert audit.verify(session)[1] == ()
+
+
+def asked_rules(ctx: ServiceContext, stay: int) -> list[str]:
+    """The rules whose exceptions the audit tells of, oldest first."""
+    query = select(AuditRow).where(AuditRow.action == "placement.ask_override")
+    with reading(ctx) as session:
+        rows = session.scalars(query.order_by(AuditRow.seq))
+        return [json.loads(r.facts)["rule"] for r in rows if r.subject == f"stay:{stay}"]
 
 
 def test_transfer_across_zones_asks_both_sides_and_a_receipt(

@@ -13,7 +13,7 @@ from medcentre.kernel.permissions import Role
 from medcentre.placement import acts
 from medcentre.placement.commands import (
     ApplyPlan,
-    AskOverride,
+    AskOverrides,
     AssessRisk,
     Decide,
     Exchange,
@@ -89,9 +89,9 @@ def test_every_deed_on_a_relatives_bed_is_left_to_another(
         "risk": lambda: acts.assess_risk(
             sister, AssessRisk(stay_id=one, level=Risk.HIGH, review_on=clock.now().date())
         ),
-        "exception": lambda: acts.ask_override(
+        "exception": lambda: acts.ask_overrides(
             sister,
-            AskOverride(stay_id=one, bed_id=beds["502-1"], rule="PL-H10", reason="床位已满",
+            AskOverrides(stay_id=one, bed_id=beds["502-1"], rules=("PL-H10",), reason="床位已满",
                         hours=12),
         ),
         "beds": lambda: choices(sister, one),

@@ -22,7 +22,7 @@ from medcentre.placement.commands import (
     AgreeOverride,
     ApplyPlan,
     ApplySet,
-    AskOverride,
+    AskOverrides,
     AssessRisk,
     CloseApart,
     CloseBeds,
@@ -234,10 +234,10 @@ def _asked(world: World, asker: ServiceContext) -> None:
 
 def _decisions(world: World, asker: ServiceContext, officer: ServiceContext) -> None:
     b, s, people = world.beds, world.stays, world.people
-    world.ids["override"] = acts.ask_override(
+    (world.ids["override"],) = acts.ask_overrides(
         asker,
-        AskOverride(
-            stay_id=s[11], bed_id=b["506-2"], rule="PL-H10", reason="无障碍床已满", hours=12
+        AskOverrides(
+            stay_id=s[11], bed_id=b["506-2"], rules=("PL-H10",), reason="无障碍床已满", hours=12
         ),
     )
     change = ProposeBedChange(bed_id=b["401-2"], reason="r", remove=True)
@@ -350,8 +350,8 @@ ROWS: dict[str, Cell] = {
     "isolate": lambda w, c: acts.order_isolation(
         c, OrderIsolation(stay_id=w.stays[0], precaution=Precaution.CONTACT, reason="r",
                           review_at=w.clock.now() + timedelta(days=1))),
-    "ask exception": lambda w, c: acts.ask_override(
-        c, AskOverride(stay_id=w.stays[11], bed_id=w.beds["504-2"], rule="PL-H10",
+    "ask exception": lambda w, c: acts.ask_overrides(
+        c, AskOverrides(stay_id=w.stays[11], bed_id=w.beds["504-2"], rules=("PL-H10",),
                        reason="床位已满", hours=12)),
     "agree as head nurse": lambda w, c: acts.agree_override(
         c, AgreeOverride(id=w.ids["override"], version=1, approver=Approver.HEAD_NURSE)),

@@ -21,7 +21,7 @@ from medcentre.papers.forms.places import render_transfer_sheet
 from medcentre.placement import acts, map_papers, papers, views
 from medcentre.placement.acts import place
 from medcentre.placement.commands import (
-    AskOverride,
+    AskOverrides,
     AssessRisk,
     CloseBeds,
     KeepApart,
@@ -339,10 +339,10 @@ class Careless(House):
                 review_at=clock.now() + timedelta(days=1),
             ),
         )
-        acts.ask_override(
+        acts.ask_overrides(
             nurse,
-            AskOverride(
-                stay_id=self.sick, bed_id=beds["502-1"], rule="PL-H16", reason=SAID, hours=5
+            AskOverrides(
+                stay_id=self.sick, bed_id=beds["502-1"], rules=("PL-H16",), reason=SAID, hours=5
             ),
         )
         acts.close_beds(

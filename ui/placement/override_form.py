@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from medcentre.kernel.errors import refuse_if
 from medcentre.placement import acts
-from medcentre.placement.commands import AskOverride
+from medcentre.placement.commands import AskOverrides
 from medcentre.placement.facts import Broken
 from medcentre.placement.rules import check_override
 from ui.kit.desk import Desk
@@ -19,7 +19,6 @@ from ui.kit.widgets import Label
 from ui.placement.verdict import Line, RuleBox, source_words
 
 translate = QCoreApplication.translate
-Asked = tuple[AskOverride, ...]
 
 
 def who_is_missing(desk: Desk, broken: Sequence[Broken]) -> list[str]:
@@ -28,7 +27,7 @@ def who_is_missing(desk: Desk, broken: Sequence[Broken]) -> list[str]:
     return sorted(label(f"approver.{a}") for a in {a for b in broken for a in b.terms.by} - held)
 
 
-class OverrideDialog(FormDialog[Asked]):
+class OverrideDialog(FormDialog[AskOverrides]):
     """Every broken rule with who may set it aside; hours where the rule limits them; the reason.
 
     `then(reason)` runs after the exceptions when nobody else has to agree: the move itself, or the
@@ -73,30 +72,24 @@ class OverrideDialog(FormDialog[Asked]):
             note.setWordWrap(True)
             self.form.add_widget(note)
 
-    def command(self) -> Asked:
-        """One exception a rule; refused together before any of them is asked for."""
+    def command(self) -> AskOverrides:
+        """All exceptions in one; refused together before they are asked for."""
         hours = self.hours.whole() if self.hours is not None else None
         why = need(self.why)
         refuse_if(
             violation
             for b in self.broken
-            for violation in check_override(
-                b.rule, b.terms, frozenset(b.terms.by), hours if b.terms.hours else None, why
-            )
+            for violation in check_override(b.rule, b.terms, frozenset(b.terms.by), hours, why)
         )
-        return tuple(
-            AskOverride(
-                stay_id=self.stay_id, bed_id=self.bed_id, rule=b.rule, reason=why,
-                hours=hours if b.terms.hours else None,
-            )
-            for b in self.broken
+        return AskOverrides(
+            stay_id=self.stay_id, bed_id=self.bed_id, rules=tuple(b.rule for b in self.broken),
+            reason=why, hours=hours,
         )  # fmt: skip
 
-    def _submit(self, asked: Asked) -> str:
+    def _submit(self, asked: AskOverrides) -> str:
         """The reason, for what follows."""
-        for command in asked:
-            acts.ask_override(self.desk.ctx, command)
-        return asked[0].reason
+        acts.ask_overrides(self.desk.ctx, asked)
+        return asked.reason
 
 
 def ask_exception(

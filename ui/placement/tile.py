@@ -192,12 +192,18 @@ def _empty(painter: QPainter, rect: QRectF, look: TileLook) -> None:
     left = _number(painter, top, look, "text.2" if state is BedState.CLOSED else "text.3")
     if state is BedState.CLOSED:
         _ground(painter, left, top, look.state, px(20))
-        _ground(painter, left, below, look.note, 0)
+        _ground(painter, _under(left, below).x(), below, look.note, 0)
     icons.draw(painter, icon, left, top.center().y() - px(7), px(14), ink)
     head = QRectF(left + px(18), top.y(), top.right() - left - px(18), top.height())
     painters.text(painter, head, look.state, ink, font("cap"))
-    second = QRectF(left, below.y(), below.right() - left, below.height())
+    second = _under(left, below)
     painters.text(painter, second, note, ink, font("cap"))
+
+
+def _under(left: float, below: QRectF) -> QRectF:
+    """The lower line: under the words, or from the edge where a whole bed code stands above."""
+    start = left if left - below.x() <= px(24) else below.x()
+    return QRectF(start, below.y(), below.right() - start, below.height())
 
 
 def _ground(painter: QPainter, left: float, line: QRectF, words: str, icon: float) -> None:
@@ -224,7 +230,7 @@ def _verdict(painter: QPainter, rect: QRectF, look: TileLook) -> None:
     ink = "text.2" if quiet else f"{family}.text"
     icons.draw(painter, icon, left, top.center().y() - px(7), px(14), f"{family}.text")
     head = QRectF(left + px(18), top.y(), top.right() - left - px(18), top.height())
-    second = QRectF(left, below.y(), below.right() - left, below.height())
+    second = _under(left, below)
     first, rest = _two_lines(look, head.width(), second.width())
     painters.text(painter, head, first, ink, font("cap", bold=not quiet))
     painters.text(painter, second, rest, "text.3" if quiet else "text.2", font("cap"))

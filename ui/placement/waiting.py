@@ -1,6 +1,7 @@
 """Who waits for a bed, transfers asked for, exceptions asked for: with ranked beds (B6, PL-01)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
-from medcentre.kernel.context import may
+from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts, views
 from medcentre.placement.commands import AgreeOverride
 from medcentre.placement.facts import Approver
-from medcentre.placement.rows import OverrideRow, RequestRow, Tile
+from medcentre.placement.rows import AgreementRow, OverrideRow, RequestRow, SetRow, Tile
 from medcentre.placement.rules import TERMS
 from medcentre.placement.views.board import Board, board
 from ui.kit import painters
@@ -38,6 +39,21 @@ from ui.placement.words import left_words, rule_words, source_line
 LISTS = ("waiting", "requests", "sets", "agreements", "overrides")
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the page shows, from one read."""
+
+    board: Board
+    overrides: tuple[OverrideRow, ...]
+    sets: tuple[SetRow, ...]
+    agreements: tuple[AgreementRow, ...]
+
+
+def _read(ctx: ServiceContext) -> Lists:
+    """Beside the main thread."""
+    return Lists(board(ctx), views.overrides(ctx), views.open_sets(ctx), views.agreements(ctx))
+
+
 class WaitingPage(Page):
     """Three lists at the left, the beds of whoever is chosen at the right."""
 
@@ -47,6 +63,8 @@ class WaitingPage(Page):
         super().__init__(desk)
         self.board: Board | None = None
         self.stay_id: int | None = None
+        self._sought: int | None = None
+        self._asked_early = False
         self.header.set_title(self.tr("待安置"))
         self.which = Segment(
             [
@@ -209,20 +227,32 @@ class WaitingPage(Page):
     # ---- reading ----------------------------------------------------------------------------
 
     def load(self) -> None:
-        """All three lists; the beds of whoever is chosen are judged anew."""
-        self.board = board(self.desk.ctx)
+        """All lists, read beside the main thread; what is chosen stays chosen."""
+        self.fetch(partial(_read, self.desk.ctx), self._show)
+
+    def _show(self, found: Lists) -> None:
+        self.board = found.board
         rows = waiters(self.board, self.board.map.at)
         without = {w.stay_id for w in self.board.map.waiting}
         people = [r for r in rows if r.who.stay_id in without]
         self.people.show_rows(people)
         self.requests.show_rows(self.board.requests)
-        self.overrides.show_rows(views.overrides(self.desk.ctx))
-        self.sets.show_changes(views.open_sets(self.desk.ctx))
-        self.agreements.show_changes(views.agreements(self.desk.ctx))
+        self.overrides.show_rows(found.overrides)
+        self.sets.show_changes(found.sets)
+        self.agreements.show_changes(found.agreements)
         self.header.set_title(self.tr("待安置"), self.tr("%n 人没有床位", "", len(people)))
-        if self.which.value() == "waiting" and people and self.people.view.current_row() is None:
-            self.people.view.select_id(people[0].who.stay_id)
+        self._seek()
         self._chosen(self.which.value())
+        if self._asked_early:
+            self._asked_early = False
+            self.request()
+
+    def _seek(self) -> None:
+        """The line of whom the page was opened for."""
+        for row in self.requests.view.shown_rows():
+            if row.stay_id == self._sought:
+                self.requests.view.select_id(row.id)
+        self._sought = None
 
     def _rank(self) -> None:
         snapshot = self.board.snapshot if self.board else None
@@ -322,8 +352,9 @@ class WaitingPage(Page):
 
     @Slot()
     def request(self) -> None:
-        """Ask for a transfer."""
+        """Ask for a transfer; as soon as the beds are there."""
         if self.board is None:
+            self._asked_early = True
             return
         dialog = RequestDialog(self.desk, self.board.map, self, self.stay_id, self.board.snapshot)
         dialog.saved.connect(partial(self._said, self.tr("已申请转区，等待两方同意")))
@@ -420,10 +451,9 @@ class WaitingPage(Page):
         if "which" in state:
             self.which.set_value(state["which"])
         if stay := state.get("stay_id"):
-            self.reload_if_stale()
-            for row in self.requests.view.shown_rows():
-                if row.stay_id == int(stay):
-                    self.requests.view.select_id(row.id)
+            self._sought = int(stay)
+            if self.board is not None and not self.reading:
+                self._seek()
 
     def state(self) -> dict[str, Any]:
         """Which list."""

@@ -4,7 +4,7 @@ from medcentre.placement.acts.agreements import agree_move
 from medcentre.placement.acts.approvals import approver_kinds, is_leader
 from medcentre.placement.acts.decisions import (
     agree_override,
-    ask_override,
+    ask_overrides,
     assess_risk,
     close_apart,
     keep_apart,
@@ -57,7 +57,7 @@ __all__ = [
     "apply_plan",
     "apply_set",
     "approver_kinds",
-    "ask_override",
+    "ask_overrides",
     "assess_risk",
     "close_apart",
     "close_beds",

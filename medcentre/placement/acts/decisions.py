@@ -1,5 +1,6 @@
 """Reservations, cleaning, keep-apart, sharing risk, isolation, overrides, weights."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from medcentre.placement.acts.occupancy import (
 from medcentre.placement.acts.places import entered
 from medcentre.placement.commands import (
     AgreeOverride,
-    AskOverride,
+    AskOverrides,
     AssessRisk,
     CloseApart,
     KeepApart,
@@ -28,7 +29,7 @@ from medcentre.placement.commands import (
     ReviewIsolation,
     SignCleaning,
 )
-from medcentre.placement.facts import AGENT_MOST, Approver, Precaution, RuleWeights
+from medcentre.placement.facts import AGENT_MOST, Approver, OverrideTerms, Precaution, RuleWeights
 from medcentre.placement.facts import PlacementCode as Code
 from medcentre.placement.rules import TERMS, check_override
 from medcentre.placement.rules.soft import check_weights
@@ -425,10 +426,11 @@ def _end_mark(uow: UnitOfWork, order: IsolationOrderModel) -> None:
 
 
 @act("placement.ask_override", edit(Data.PLACES), sign(Data.PRECAUTIONS), approve(Data.PLACES))
-def ask_override(ctx: ServiceContext, cmd: AskOverride) -> int:
-    """Ask to set a rule aside for a stay in a bed; who asks agrees in every capacity they hold.
+def ask_overrides(ctx: ServiceContext, cmd: AskOverrides) -> tuple[int, ...]:
+    """Ask to set rules aside for a stay in a bed, all or none; one exception a rule, in order.
 
-    Raises RulesBroken when the rule allows no exception, or not for so long (section 11.2).
+    Who asks agrees in every capacity they hold. Raises RulesBroken with everything wrong with any
+    of them: the rule allows no exception, or not for so long (section 11.2).
     """
     from medcentre.placement.rules import verdict
 
@@ -439,20 +441,39 @@ def ask_override(ctx: ServiceContext, cmd: AskOverride) -> int:
         if person is None:
             raise NotFound(what="stay", id=cmd.stay_id)
         broken = verdict(snapshot, person, cmd.bed_id).broken
-        terms = next((b.terms for b in broken if b.rule == cmd.rule), TERMS.get(cmd.rule))
-        if terms is None:
-            raise NotFound(what="rule", id=cmd.rule)
-        refuse_if(check_override(cmd.rule, terms, frozenset(terms.by), cmd.hours, cmd.reason))
-        row = uow.add(
-            OverrideModel(
-                stay_id=cmd.stay_id, bed_id=cmd.bed_id, rule=cmd.rule, hours=cmd.hours,
-                reason=tidy(cmd.reason), **entered(uow),
-            )
-        )  # fmt: skip
-        for approver in sorted(approver_kinds(ctx.actor) & set(terms.by)):
-            _agree(uow, row, approver, terms.by)
-        uow.record(f"stay:{cmd.stay_id}", Topic.PLACEMENT, rule=cmd.rule, bed=cmd.bed_id)
+        asked = _terms_of(cmd, {b.rule: b.terms for b in broken})
+        refuse_if(
+            violation
+            for rule, terms in asked.items()
+            for violation in check_override(rule, terms, frozenset(terms.by), cmd.hours, cmd.reason)
+        )
+        made = tuple(_ask(uow, cmd, rule, terms) for rule, terms in asked.items())
         uow.commit()
+    return made
+
+
+def _terms_of(cmd: AskOverrides, broken: Mapping[str, OverrideTerms]) -> dict[str, OverrideTerms]:
+    """Each rule once, with its terms over this bed, else its terms in general."""
+    terms = {rule: broken.get(rule, TERMS.get(rule)) for rule in cmd.rules}
+    found = {rule: known for rule, known in terms.items() if known is not None}
+    if len(found) < len(terms) or not found:
+        unknown = next((rule for rule in terms if rule not in found), "")
+        raise NotFound(what="rule", id=unknown)
+    return found
+
+
+def _ask(uow: UnitOfWork, cmd: AskOverrides, rule: str, terms: OverrideTerms) -> int:
+    """One exception, agreed to by whoever asks, in the audit under its own rule."""
+    row = uow.add(
+        OverrideModel(
+            stay_id=cmd.stay_id, bed_id=cmd.bed_id, rule=rule,
+            hours=None if terms.hours is None else cmd.hours, reason=tidy(cmd.reason),
+            **entered(uow),
+        )
+    )  # fmt: skip
+    for approver in sorted(approver_kinds(uow.ctx.actor) & set(terms.by)):
+        _agree(uow, row, approver, terms.by)
+    uow.record(f"stay:{cmd.stay_id}", Topic.PLACEMENT, rule=rule, bed=cmd.bed_id)
     return row.id
 
 

@@ -46,8 +46,14 @@ def shown(qtbot: QtBot, desk: Desk, kind: type[P]) -> P:
     desk.window = page
     page.resize(1290, 690)
     page.show()
-    QApplication.processEvents()
+    settle(qtbot, page)
     return page
+
+
+def settle(qtbot: QtBot, page: Page) -> None:
+    """Until what the page reads is shown."""
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not page.reading)
 
 
 def answer(page: Page, reason: str = "") -> None:
@@ -87,12 +93,35 @@ def test_who_waits_is_placed_in_the_best_bed(qtbot: QtBot, centre: Centre) -> No
     page.place()
     if verdict.level is not Level.ALLOWED:
         answer(page, "首次安置")
+    settle(qtbot, page)
     assert "已安置到" in centre.said[-1].text
     assert not page.people.view.shown_rows()
     undo = centre.said[-1].undo
     assert undo is not None
     undo()
+    settle(qtbot, page)
     assert [r.who.name for r in page.people.view.shown_rows()] == ["何登荣"]
+
+
+def test_the_lists_are_read_beside_the_window_and_keep_what_was_typed(
+    qtbot: QtBot, centre: Centre
+) -> None:
+    page = WaitingPage(centre.open_desk())
+    qtbot.addWidget(page)
+    page.desk.window = page
+    page.show()
+    assert page.reading
+    page.request()
+    assert not page.findChildren(RequestDialog), "not before the beds are there"
+    settle(qtbot, page)
+    (form,) = (d for d in page.findChildren(RequestDialog) if d.isVisible())
+    form.close()
+    page.people.needle.setText("何")
+    page.people.view.select_id(centre.stays["何登荣"])
+    page.refresh()
+    settle(qtbot, page)
+    assert page.people.needle.text() == "何"
+    assert page.people.view.current_id() == centre.stays["何登荣"]
 
 
 def test_a_transfer_goes_from_hand_to_hand(qtbot: QtBot, centre: Centre) -> None:

@@ -37,6 +37,11 @@ def shown(qtbot: QtBot, desk: Desk) -> MapPage:
     return page
 
 
+def settle(qtbot: QtBot, page: Page) -> None:
+    """Until what the page reads is shown."""
+    qtbot.waitUntil(lambda: not page.reading)
+
+
 def where(page: MapPage, centre: Centre, name: str = WHO) -> str:
     tile = page.model.bed_of(centre.stays[name])
     return tile.code if tile else ""
@@ -184,7 +189,7 @@ def test_an_exchange_across_zones_is_asked_approved_and_carried_out(
         qtbot.addWidget(page)
         page.desk.window = page
         page.show()
-        page.refresh()
+        settle(qtbot, page)
         page.which.set_value("sets")
         return page
 
@@ -246,7 +251,7 @@ def test_the_menu_and_the_list_ask_for_a_transfer_too(qtbot: QtBot, centre: Cent
     qtbot.addWidget(again)
     page.desk.window = again
     again.show()
-    again.refresh()
+    settle(qtbot, again)
     again.which.set_value("requests")
     assert again.stay_id == centre.stays[WHO]
 
@@ -277,6 +282,7 @@ def test_the_head_agrees_to_what_was_moved_in_the_zone(qtbot: QtBot, centre: Cen
     qtbot.addWidget(own)
     own.open_with(which="agreements")
     own.refresh()
+    settle(qtbot, own)
     assert not own.agreements.agree_button.isEnabled()  # who moved is not who agrees
     head = WaitingPage(
         centre.open_desk(
@@ -286,6 +292,8 @@ def test_the_head_agrees_to_what_was_moved_in_the_zone(qtbot: QtBot, centre: Cen
     qtbot.addWidget(head)
     head.open_with(which="agreements")
     head.refresh()
+    settle(qtbot, head)
     assert head.agreements.agree_button.isEnabled()
     head.agreements.agree()
+    settle(qtbot, head)
     assert head.agreements.table.view.current_row() is None
