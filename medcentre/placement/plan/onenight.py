@@ -3,7 +3,7 @@ nearest to it are listed and chosen among, more of them each time.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 
 from medcentre.placement.plan.balance import Balance
@@ -19,7 +19,7 @@ FIRST, MORE = 100, 3
 """Fillings of each kind of room in the first list; how many times as many in each next one."""
 
 PAUSE = 0.5
-"""Seconds between two bounds told on the way."""
+"""Seconds between two bounds told on the way, and that an answer is waited for."""
 
 
 def close_in(connection: Connection, errand: Errand, prices: Sequence[float] | Floats) -> None:
@@ -34,6 +34,7 @@ class _Closing:
         self.best = evaluate(self.model, errand.start or {}).cost
         self.bound = -float("inf")
         self.told = time.monotonic()
+        self.asked = False
 
     def left(self) -> float:
         return max(0.0, self.errand.until - time.monotonic())
@@ -59,25 +60,36 @@ class _Closing:
             plan, solved = listing.choose(fillings, gap, whole, self.left(), self.lift)
             self.tell()
             if plan is not None:
-                self.connection.send(Said(places=plan))
+                self.offer(plan)
             if not solved.optimal:
                 return
             count *= MORE
             self.ask()
 
     def lift(self, bound: float) -> None:
-        """A better bound; told now and then, when the best plan is asked for, too."""
+        """A better bound; told now and then."""
         self.bound = max(self.bound, bound)
         if time.monotonic() - self.told > PAUSE:
             self.tell()
-            self.ask()
 
     def tell(self) -> None:
         self.told = time.monotonic()
         self.connection.send(Said(bound=self.bound))
 
+    def offer(self, plan: Mapping[int, int]) -> None:
+        """A plan from a list; what lists leave out may forbid it."""
+        self.connection.send(Said(places=plan))
+        value = evaluate(self.model, plan)
+        if not value.impossible:
+            self.best = min(self.best, value.cost)
+
     def ask(self) -> None:
-        self.connection.send(Said(asks=True))
-        known: Known = self.connection.recv()
-        if known.places is not None:
-            self.best = min(self.best, evaluate(self.model, known.places).cost)
+        """What the others have found; they may be busy and answer at another time."""
+        if not self.asked:
+            self.connection.send(Said(asks=True))
+            self.asked = True
+        if self.connection.poll(PAUSE):
+            known: Known = self.connection.recv()
+            self.asked = False
+            if known.places is not None:
+                self.best = min(self.best, evaluate(self.model, known.places).cost)
