@@ -18,6 +18,9 @@ class Block:
     keep_next = False
     """Never stands last on a page when something follows."""
 
+    keep_previous = False
+    """Never stands alone at the top of a page: the end of what is before it comes along."""
+
     def height(self, width: float) -> float:
         """Height when set `width` wide."""
         raise NotImplementedError
@@ -194,6 +197,7 @@ class Together(Stack):
     """A stack that is never cut unless it is higher than a page (`limit` points)."""
 
     limit: float = 200 * MM
+    keep_previous: bool = False
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         high = self.height(width)

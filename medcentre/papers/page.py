@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import takewhile
 
 from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang, label
@@ -48,6 +49,8 @@ FORM_MARGINS = Margins(20 * MM, 18 * MM, 18 * MM, 16 * MM)
 MEDICAL_MARGINS = Margins(25 * MM, 16 * MM, 15 * MM, 15 * MM)
 LEGAL_MARGINS = Margins(28 * MM, 37 * MM, 26 * MM, 30 * MM)
 """GB/T 9704 style: 37 mm above, text 156 mm wide."""
+COMPANY = 20 * MM
+"""So much of a list at least goes overleaf with its signatures."""
 LIST_MARGINS = Margins(15 * MM, 15 * MM, 15 * MM, 14 * MM)
 WIDE_MARGINS = Margins(12 * MM, 13 * MM, 12 * MM, 12 * MM)
 
@@ -158,7 +161,7 @@ class Sheet:
                 head: Block | None = None
                 rest: Block | None = block
             else:
-                head, rest = block.split(width, room - y)
+                head, rest = self._cut(block, queue, width, room - y)
                 if head is None and not page.placed:
                     head, rest = block, None
             if head:
@@ -169,6 +172,21 @@ class Sheet:
                 pages.append(_Page())
                 y = 0
         return pages
+
+    @staticmethod
+    def _cut(
+        block: Block, queue: deque[Block], width: float, room: float
+    ) -> tuple[Block | None, Block | None]:
+        """The part that fits; its end waits for signatures which would stand alone overleaf."""
+        after = list(takewhile(lambda b: isinstance(b, Gap), queue))
+        signs = queue[len(after)] if len(after) < len(queue) else None
+        if signs is not None and signs.keep_previous:
+            high = block.height(width)
+            if high + sum(b.height(width) for b in (*after, signs)) > room + 0.01:
+                head, rest = block.split(width, min(room, high - COMPANY))
+                if head is not None:
+                    return head, rest
+        return block.split(width, room)
 
     def _must_move(self, block: Block, queue: deque[Block], width: float, room: float) -> bool:
         """A heading moves on with what follows it."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,16 +19,25 @@ from medcentre.papers.chart import (
     chart_marks,
     event_words,
 )
-from medcentre.papers.facts import ContinuePrint, Watermark
+from medcentre.papers.facts import ContinuePrint, PrintContext, Watermark
 from medcentre.papers.forms.cards import BedCardDoc, render_bed_cards
 from medcentre.papers.forms.fees import render_fee_annex, render_fee_statement
-from medcentre.papers.forms.lists import RecoveryKeyDoc, render_recovery_key
+from medcentre.papers.forms.lists import (
+    RecoveryKeyDoc,
+    render_contact_list,
+    render_recovery_key,
+)
 from medcentre.papers.forms.notes import (
     ProgressNotesDoc,
     first_changed_page,
     render_progress_notes,
     resume_after,
     trace_progress_notes,
+)
+from medcentre.papers.forms.places import (
+    render_move_sheet,
+    render_transfer_sheet,
+    render_zone_list,
 )
 from medcentre.papers.forms.roster import render_roster
 from medcentre.papers.marks import Ring, Stroke, Words
@@ -267,3 +277,36 @@ def test_chart_geometry_is_free_of_the_pdf_library() -> None:
     code = "import medcentre.papers.chart, medcentre.papers.body_map, sys; print('reportlab' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_signatures_never_stand_alone_overleaf() -> None:
+    """The last lines of a list go with them, whatever its length; its head is repeated."""
+    few = custody.contact_list()
+    crossed = 0
+    for count in range(20, 40):
+        lines = (few.lines * 3)[:count]
+        pages = page_texts(render_contact_list(replace(few, lines=lines), context()))
+        assert "感控审核" in pages[-1]
+        if len(pages) > 1:
+            crossed += 1
+            assert "现住" in pages[-1]
+            assert lines[-1].person.number in pages[-1]
+    assert crossed > 2
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        (lambda c: render_zone_list(custody.zone_list(), c), ("分区", "日期时间")),
+        (lambda c: render_transfer_sheet(custody.transfer_sheet(), c), ("编号",)),
+        (lambda c: render_move_sheet(custody.move_sheet(), c), ("原因", "执行时间")),
+        (lambda c: render_contact_list(custody.contact_list(), c), ("查询对象", "时段")),
+    ],
+)
+def test_blank_forms_have_lines_to_write_on_above_the_table(
+    form: Callable[[PrintContext], bytes], names: tuple[str, ...]
+) -> None:
+    words = whole_text(form(context(blank=True)))
+    for name in names:
+        assert f"{name}＿＿＿＿" in words
+    assert "＿" not in whole_text(form(context()))

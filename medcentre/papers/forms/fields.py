@@ -64,6 +64,10 @@ class Fields:
         """Wording of the form."""
         return self.ctx.say(zh, en)
 
+    def named(self, zh: str, en: str, room: int, value: str = "") -> str:
+        """`编号 0311` above a table; on a blank form a line of `room` characters to write on."""
+        return f"{self.say(zh, en)} {'＿' * room if self.ctx.blank else value}"
+
     def label(self, zh: str, en: str, span: int = 1) -> Cell:
         """Shaded name of a field."""
         if self.zh:
@@ -166,7 +170,8 @@ def sign_block(f: Fields, signs: Sequence[tuple[str, str, str]], *, framed: bool
             cells.append(Cell(Gap(0)))
         rows.append(Row(cells, 17 * MM))
     shares = [1] * min(3, len(signs))
-    return Together([Grid(shares, rows, frame=1.2 if framed else 0, inner=0.54 if framed else 0)])
+    grid = Grid(shares, rows, frame=1.2 if framed else 0, inner=0.54 if framed else 0)
+    return Together([grid], keep_previous=True)
 
 
 def joined(parts: Sequence[Text]) -> Text:

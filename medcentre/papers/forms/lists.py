@@ -12,6 +12,9 @@ from medcentre.papers.page import FORM_MARGINS, LIST_MARGINS, WIDE_MARGINS, Head
 from medcentre.papers.prose import text
 from medcentre.papers.styles import CODE, MM, TABLE, Align
 
+SMALL = TABLE.but(size=9, leading=12)
+"""Lists with many columns, and English in columns made for Chinese."""
+
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
@@ -38,13 +41,13 @@ def render_person_list(doc: PersonListDoc, ctx: PrintContext) -> bytes:
     f = Fields(ctx, sans=True)
     doc = PersonListDoc(columns=doc.columns) if ctx.blank else doc
     say = f.say
-    ticks = [Column(name, 14, Align.CENTRE) for name in doc.columns]
+    ticks = [Column(name, 14 if f.zh else 20, Align.CENTRE) for name in doc.columns]
     columns = (
         Column(say("序", "No."), 10, Align.CENTRE),
-        Column(say("入所号", "Number"), 30),
-        Column(say("姓名", "Name"), 24),
-        Column(say("性别", "Sex"), 11, Align.CENTRE),
-        Column(say("年龄", "Age"), 13, Align.CENTRE),
+        Column(say("入所号", "Number"), 30 if f.zh else 32),
+        Column(say("姓名", "Name"), 24 if f.zh else 32),
+        Column(say("性别", "Sex"), 11 if f.zh else 14, Align.CENTRE),
+        Column(say("年龄", "Age"), 13 if f.zh else 11, Align.CENTRE),
         Column(say("区 / 床", "Zone, bed"), 36),
         Column(say("身份", "Status"), 34),
         Column(say("去向", "Where"), 24),
@@ -69,10 +72,12 @@ def render_person_list(doc: PersonListDoc, ctx: PrintContext) -> bytes:
         title=doc.title,
         margins=LIST_MARGINS,
         sans=True,
-        sub_left=doc.summary,
-        sub_right=iso_minute(doc.at),
+        sub_left=f.named("分区", "Zone", 10) if ctx.blank else doc.summary,
+        sub_right=f.named("日期时间", "Date, time", 12) if ctx.blank else iso_minute(doc.at),
     )
-    blocks: list[Block] = [table(f, columns, rows, least=6.4 * MM, blank_rows=30)]
+    blocks: list[Block] = [
+        table(f, columns, rows, least=6.4 * MM, blank_rows=27, style=TABLE if f.zh else SMALL)
+    ]
     if doc.columns:
         signs = (("点名人", "Counted by", ""), ("复核人", "Checked by", ""))
         blocks += [Gap(4 * MM), sign_block(f, signs)]
@@ -110,14 +115,14 @@ def render_contact_list(doc: ContactListDoc, ctx: PrintContext) -> bytes:
     say = f.say
     columns = (
         Column(say("序", "No."), 9, Align.CENTRE),
-        Column(say("入所号", "Number"), 26),
+        Column(say("入所号", "Number"), 25),
         Column(say("姓名", "Name"), 26),
-        Column(say("同住处", "Shared place"), 24),
+        Column(say("同住处", "Shared"), 17),
         Column(say("自", "From"), 32),
         Column(say("至", "To"), 32),
-        Column(say("小时", "Hours"), 14, Align.RIGHT),
-        Column(say("现住", "Now"), 22),
-        Column(say("筛查结果", "Screening"), 20),
+        Column(say("小时", "Hours"), 12, Align.RIGHT),
+        Column(say("现住", "Now"), 29),
+        Column(say("筛查结果", "Screening"), 23),
     )
     rows = [
         (
@@ -137,11 +142,10 @@ def render_contact_list(doc: ContactListDoc, ctx: PrintContext) -> bytes:
         form=FORMS["L04"],
         margins=LIST_MARGINS,
         sans=True,
-        sub_left=f"{say('查询对象', 'Asked about')} {doc.number}　{doc.place}",
-        sub_right=doc.window,
+        sub_left=f"{f.named('查询对象', 'Asked about', 8, doc.number)}　{doc.place}",
+        sub_right=f.named("时段", "Period", 14) if ctx.blank else doc.window,
     )
-    small = TABLE.but(size=9, leading=12)
-    blocks: list[Block] = [table(f, columns, rows, blank_rows=23, style=small), Gap(4 * MM)]
+    blocks: list[Block] = [table(f, columns, rows, blank_rows=23, style=SMALL), Gap(4 * MM)]
     signs = (("查询人", "Asked by", doc.asked_by), ("感控审核", "Infection control", ""))
     return Sheet(head, ctx).render([*blocks, sign_block(f, signs)])
 

@@ -68,8 +68,8 @@ def render_zone_list(doc: ZoneListDoc, ctx: PrintContext) -> bytes:
         form=FORMS["L01"],
         margins=LIST_MARGINS,
         sans=True,
-        sub_left=f"{doc.zone}　{doc.summary}",
-        sub_right=iso_minute(doc.at),
+        sub_left=f.named("分区", "Zone", 10) if ctx.blank else f"{doc.zone}　{doc.summary}",
+        sub_right=f.named("日期时间", "Date, time", 12) if ctx.blank else iso_minute(doc.at),
     )
     return Sheet(head, ctx).render([table(f, columns, rows, blank_rows=28)])
 
@@ -134,7 +134,7 @@ def render_transfer_sheet(doc: TransferSheetDoc, ctx: PrintContext) -> bytes:
         form=FORMS["L02"],
         margins=FORM_MARGINS,
         person=p,
-        right=f"{say('编号', 'No.')} {doc.number}",
+        right=f.named("编号", "No.", 8, doc.number),
     )
     return Sheet(head, ctx).render([grid, Gap(2 * MM), sign_block(f, signs, framed=True)])
 
@@ -188,8 +188,8 @@ def render_move_sheet(doc: MoveSheetDoc, ctx: PrintContext) -> bytes:
         form=FORMS["L03"],
         margins=LIST_MARGINS,
         sans=True,
-        sub_left=doc.title,
-        sub_right=f"{say('执行时间', 'Planned for')} {iso_minute(doc.planned_for)}",
+        sub_left=f.named("原因", "Reason", 16) if ctx.blank else doc.title,
+        sub_right=f.named("执行时间", "Planned for", 10, iso_minute(doc.planned_for)),
     )
     note = doc.note or say(
         "按步骤顺序执行，前一步完成后再做下一步；同一步的人同时调换；完成后打钩并写时间。",
