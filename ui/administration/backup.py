@@ -210,7 +210,7 @@ class _CheckLine(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         icon, tone = ("circle-check", "green.text") if row.good else ("circle-alert", "red.text")
-        line.addWidget(IconLabel(icon, 16, tone), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconLabel(icon, 16, tone).at_line(), 0, Qt.AlignmentFlag.AlignTop)
         kind = "health" if row.good else "health_bad"
         words = Label(
             label(f"{kind}.{row.check}").format_map(row.facts), "body", "1" if row.good else "red"

@@ -35,7 +35,7 @@ class DueNotes(TablePane[StayDeadline]):
         self.desk = desk
         self._beds: dict[int, BedPlace] = {}
         columns: list[Column[StayDeadline]] = [
-            Column(self.tr("时限"), self._due, width=116, tone=self._tone,
+            Column(self.tr("时限"), self._due, width=116, tone=self._tone, whole=True,
                    sort_key=lambda r: r.deadline.due_at.timestamp()),
             Column(self.tr("床"), self._bed, width=76, search=True),
             Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=112, person=True),
@@ -95,7 +95,7 @@ class NotesTable(TablePane[NoteRow]):
         today = centre_day(desk.ctx.clock.now())
         columns: list[Column[NoteRow]] = [
             Column(self.tr("时间"), lambda r: show_moment(r.at, today), width=120,
-                   sort_key=lambda r: r.at.timestamp()),
+                   whole=True, sort_key=lambda r: r.at.timestamp()),
             Column(self.tr("记录"), lambda r: note_name(r.kind), search=True,
                    note=lambda r: r.excerpt),
             Column(self.tr("医师"), lambda r: show_name(r.signer or r.author), width=104, search=True),

@@ -20,6 +20,7 @@ from ui.kit.widgets import Empty, EmptyState, IconLabel, Label, StatusChip, rule
 
 translate = QCoreApplication.translate
 TONES = {Level.ALLOWED: "green", Level.CONFIRM: "amber", Level.BLOCKED: "red"}
+_TOP = Qt.AlignmentFlag.AlignTop
 ICONS = {Level.ALLOWED: "circle-check", Level.CONFIRM: "triangle-alert", Level.BLOCKED: "ban"}
 
 
@@ -85,7 +86,7 @@ class BedCard(QFrame):
             line = QHBoxLayout()
             line.setSpacing(6)
             token = f"{tone}.text" if tone != "2" else "text.2"
-            line.addWidget(IconLabel(icon, 12, token), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(IconLabel(icon, 12, token).at_line("cap"), 0, _TOP)
             text = Label(words, "cap", tone if tone in ("red", "amber") else "2")
             text.setWordWrap(True)
             line.addWidget(text, 1)

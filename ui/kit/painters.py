@@ -68,7 +68,11 @@ def box(
 
 def chip_width(words: str, icon: str = "", *, solid: bool = False) -> float:
     """Width a status chip will take; a solid one has bold words."""
-    return text_width(words, font("cap", bold=solid)) + px(14) + (px(16) if icon else 0)
+    return (
+        text_width(words, font("cap", bold=solid))
+        + px(14)
+        + (px(16 if words else 12) if icon else 0)
+    )
 
 
 def chip(
@@ -81,8 +85,13 @@ def chip(
     *,
     solid: bool = False,
 ) -> float:
-    """Status chip (tint, line, icon, words) centred on `middle`; returns its width."""
+    """Status chip (tint, line, icon, words) centred on `middle`; returns its width.
+
+    Where the painter is clipped to a cell the words are cut so that the chip ends inside.
+    """
     height, width = px(20), chip_width(words, icon, solid=solid)
+    if painter.hasClipping():
+        width = min(width, painter.clipBoundingRect().right() - x)
     rect = QRectF(x, middle - height / 2, width, height)
     ink = "text.onred" if solid else f"{family}.text"
     box(
@@ -95,7 +104,8 @@ def chip(
     if icon:
         icons.draw(painter, icon, left, middle - px(6), px(12), ink)
         left += px(16)
-    text(painter, QRectF(left, rect.y(), width, height), words, ink, font("cap", bold=solid))
+    room = rect.right() - px(6) - left
+    text(painter, QRectF(left, rect.y(), room, height), words, ink, font("cap", bold=solid))
     return width
 
 

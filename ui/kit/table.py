@@ -53,6 +53,7 @@ class Column(Generic[Row]):
     instead of the text, `note` is the grey text behind it, `tone` a token for the text. `number`
     aligns right. `search` puts the text under the filter box, with pinyin initials when `person`.
     `term`: a word stored in Chinese that the terms know. Both are shown in the reader's language.
+    `whole`: worth nothing when cut (a time); gives way last in narrow tables.
     `width` 0 shares what is left. `title` may be short; `long_title` is its tooltip.
     """
 
@@ -68,6 +69,7 @@ class Column(Generic[Row]):
     tone: Callable[[Row], str] | None = None
     bold: bool = False
     term: bool = False
+    whole: bool = False
     tip: Callable[[Row], str] | None = None
     long_title: str = ""
     export: Callable[[Row], str] | None = None

@@ -6,32 +6,32 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from medcentre.kernel.wording import Lang
 from ui.kit import painters
-from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
+from ui.kit.cells import CellDelegate
+from ui.kit.delegate import ROW_ROLE
 from ui.kit.desk import Desk
 from ui.kit.i18n import lang
 from ui.kit.settings import GLOVES
 from ui.kit.table import (
-    BOLD_ROLE,
-    MARK_ROLE,
-    NOTE_ROLE,
-    PAINT_ROLE,
-    TONE_ROLE,
     Column,
     RowSortProxy,
     RowTableModel,
@@ -41,46 +41,6 @@ from ui.kit.theme import font, px, set_state, size, theme
 from ui.kit.widgets import Button, Card, Empty, EmptyState, IconLabel, KeyCap, Label
 
 Row = TypeVar("Row")
-
-
-class CellDelegate(BaseDelegate):
-    """Text or a painted cell; a coloured bar at the left edge of the row."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Ground, mark, content; the ring only while the table has the keyboard."""
-        painter.save()
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
-        rect = QRectF(option.rect)
-        self.ground(painter, rect, option)
-        if mark := index.data(MARK_ROLE):
-            painters.left_bar(painter, rect, f"{mark}.solid")
-        inner = rect.adjusted(px(12), 0, -px(12), 0)
-        if paint := index.data(PAINT_ROLE):
-            paint(painter, inner, index.data(ROW_ROLE))
-        else:
-            self._words(painter, inner, index)
-        painters.hair(painter, rect.x(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painters.focus_ring(painter, rect)
-        painter.restore()
-
-    def _words(self, painter: QPainter, rect: QRectF, index: AnyIndex) -> None:
-        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        face = font("body", bold=bool(index.data(BOLD_ROLE)))
-        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        side = align & Qt.AlignmentFlag.AlignHorizontal_Mask
-        used = painters.text(painter, rect, words, index.data(TONE_ROLE) or "text.1", face, side)
-        if note := index.data(NOTE_ROLE):
-            tail = rect.adjusted(used + px(6), 0, 0, 0)
-            if tail.width() > px(16):
-                painters.text(painter, tail, str(note), "text.3", font("cap"))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Wide enough for the words."""
-        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        return QSize(round(painters.text_width(words)) + px(24), size("row"))
 
 
 class TableView(QTableView, Generic[Row]):
@@ -247,7 +207,7 @@ class TableView(QTableView, Generic[Row]):
         free = named.count((0, 0))
         room, least = self.viewport().width(), px(64)
         good = px(112) if free <= GRID else least
-        firm = frozenset(i for i, (_, column) in enumerate(shown) if column.person)
+        firm = frozenset(i for i, (_, c) in enumerate(shown) if c.person or c.whole)
         narrow = _fit(named, room - free * good, firm)
         rest = max(least, (room - sum(narrow)) // free) if free else 0
         widths = [w or rest for w in narrow]
@@ -271,7 +231,8 @@ class TableView(QTableView, Generic[Row]):
             if column.width and column.paint is None:
                 face = font("body", bold=column.bold)
                 widest = max((_words_width(column, r, face) for r in rows[:MEASURED]), default=0)
-                needs[place] = widest + 2 * px(12) + 2 if widest else 0
+                bare = 1 if rows else 0  # a column with nothing in it: the head is enough
+                needs[place] = widest + 2 * px(12) + 2 if widest else bare
         if needs != self._needs:
             self._needs = needs
             self._share()
@@ -356,7 +317,7 @@ def _fit(
 
     With room enough everybody gets the larger of both; with less, what is needed and a share of the
     rest; with too little, the widest give way first, the whole to 70 % at most; those of `firm`
-    (names of people) give way last.
+    (names of people, times) give way last.
     """
     full = [max(pair) for pair in wanted]
     tight = [needed for _, needed in wanted]

@@ -112,11 +112,10 @@ class TimelineDelegate(BaseDelegate):
         face.setStrikeOut(row.corrected)
         author = min(painters.text_width(row.who, font("cap")), words.width() * 0.25)
         room = words.adjusted(0, 0, -(author + px(12) if row.who else 0), 0)
-        used = painters.text(painter, room, row.text, "text.3" if row.corrected else "text.1", face)
-        painters.text(
-            painter, words.adjusted(used + px(10), 0, 0, 0), row.who, "text.2", font("cap")
-        )
+        painters.text(painter, room, row.text, "text.3" if row.corrected else "text.1", face)
         right = Qt.AlignmentFlag.AlignRight
+        side = QRectF(words.right() - author, words.y(), author, words.height())
+        painters.text(painter, side, row.who, "text.2", font("cap"), right)
         ink = "text.2" if row.state_tone == "2" else f"{row.state_tone}.text"
         painters.text(painter, first.adjusted(0, 0, -px(16), 0), row.state, ink, font("cap"), right)
         if row.second:

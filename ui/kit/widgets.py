@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -52,9 +52,9 @@ class IconLabel(QLabel):
         self._name, self._token = name, token or self._token
         self.refresh()
 
-    def at_line(self) -> "IconLabel":
+    def at_line(self, token: str = "body") -> "IconLabel":
         """As high as a line of text, so that it stands level with the first line beside it."""
-        self.setFixedHeight(px(20))
+        self.setFixedHeight(QFontMetrics(font(token)).height())
         return self
 
     @Slot()

@@ -60,8 +60,8 @@ def due_words(due_at: datetime, now: datetime) -> tuple[str, str, str]:
     """Due time in words, the note below, and the tone: (`逾期 12 分`, `应于 08:30`, `red`)."""
     minutes = round((due_at - now).total_seconds() / 60)
     clock = show_time(due_at)
-    if abs(minutes) >= 24 * 60:
-        day, today = centre_time(due_at).date(), centre_time(now).date()
+    day, today = centre_time(due_at).date(), centre_time(now).date()
+    if day != today:  # 03:21 alone reads as tonight
         clock = f"{show_day(day, today)} {clock}"
     if minutes < 0:
         late = QCoreApplication.translate("WorkList", "逾期 {span}").format(

@@ -17,7 +17,7 @@ from ui.kit.i18n import label, lang, show_day, show_moment, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.theme import px
-from ui.kit.widgets import Button, Card, Empty, Label, StatusChip, rule
+from ui.kit.widgets import Button, Card, Empty, Label, rule
 from ui.residents import words
 from ui.residents.kin import KeptAway
 
@@ -67,9 +67,7 @@ class Marks(Card):
         row = QHBoxLayout(part)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
-        family = "red" if mark.level == "red" else "amber"
-        family = "blue" if mark.group == "precaution" else family
-        row.addWidget(StatusChip(label(f"{mark.group}.{mark.kind}"), family))
+        row.addWidget(words.mark_chip(mark))
         text = Label(show_term(mark.value), "body")
         text.setWordWrap(True)
         row.addWidget(text, 1)

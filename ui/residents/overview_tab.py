@@ -283,10 +283,7 @@ class OverviewTab(QWidget):
         _empty(self.marks)
         today = centre_day(self.desk.ctx.clock.now())
         for mark in marks:
-            family = "blue" if mark.group == "precaution" else "amber"
-            if mark.group == "alert" and mark.level == "red":
-                family = "red"
-            chip = StatusChip(label(f"{mark.group}.{mark.kind}"), family)
+            chip = words.mark_chip(mark)
             since = self.tr("{when} 起").format(when=show_moment(mark.from_at, today))
             self.marks.body.addWidget(_chip_line(chip, show_term(mark.value), since))
             self.marks.body.addWidget(rule())

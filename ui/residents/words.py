@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from medcentre.kernel import wording
 from medcentre.kernel.periods import age_on
 from medcentre.kernel.wording import Lang
-from medcentre.residents.facts import RollRow
+from medcentre.residents.facts import MarkRow, RollRow
+from ui.kit import tokens
 from ui.kit.editors import Combo
 from ui.kit.i18n import label, lang, show_moment, show_term
+from ui.kit.widgets import StatusChip
 
 translate = QCoreApplication.translate
 
@@ -60,3 +62,12 @@ def trait_note(note: str) -> str:
     if note in ("yes", "no"):
         return ""
     return label(f"drug_type.{note}") if note in DRUGS else note
+
+
+def mark_chip(mark: MarkRow) -> StatusChip:
+    """A precaution in its own colour and icon, as in the banner; an alert by its level."""
+    words = label(f"{mark.group}.{mark.kind}")
+    if mark.group == "precaution" and mark.kind in tokens.PRECAUTIONS:
+        icon, family = tokens.PRECAUTIONS[mark.kind]
+        return StatusChip(words, family, icon)
+    return StatusChip(words, "red" if mark.level == "red" else "amber")

@@ -91,7 +91,7 @@ class SwapsPage(MonthPage):
     def _swap_table(self) -> TablePane[SwapRow]:
         columns: list[Column[SwapRow]] = [
             Column(self.tr("状态"), lambda r: label(f"swap_state.{r.state}"),
-                   lambda r: list(SwapState).index(r.state), width=132, paint=paint_state),
+                   lambda r: list(SwapState).index(r.state), width=150, paint=paint_state),
             Column(self.tr("交班人"), lambda r: show_name(r.giver), width=110, search=True,
                    person=True),
             Column(self.tr("交出"), lambda r: _day(r.given_day), lambda r: r.given_day, width=150),

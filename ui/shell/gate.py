@@ -110,6 +110,10 @@ class PasswordRow(QWidget):
         self.show_it.setText(self.tr("隐藏") if hidden else self.tr("显示"))
 
 
+WIDE = 424
+"""Width of the fields, of the notice and of the row of looks below them."""
+
+
 class SignInPage(QWidget):
     """User, password, sign in. `signed_in(ctx)` follows; the reason of a refusal is shown."""
 
@@ -142,7 +146,7 @@ class SignInPage(QWidget):
         column.addWidget(brand)
         column.addStretch(2)
         form = QWidget()
-        form.setMaximumWidth(px(400))
+        form.setMaximumWidth(px(WIDE))
         self._form(QVBoxLayout(form), last_user, help_phone)
         column.addWidget(form)
         column.addStretch(5)
@@ -150,16 +154,26 @@ class SignInPage(QWidget):
             told = Banner()
             told.tell(training, "plum", "graduation-cap")
             column.addWidget(told)
-        column.addWidget(self._notice())
-        foot = QHBoxLayout()
-        foot.addWidget(looks)
-        foot.addStretch(1)
-        foot.addWidget(Label(version, "cap", "3"))
-        column.addLayout(foot)
+        column.addWidget(self._foot(looks, version))
         outer.addWidget(left, 9)
         right = _Calm()
         outer.addWidget(rule(vertical=True))
         outer.addWidget(right, 11)
+
+    def _foot(self, looks: QWidget, version: str) -> QWidget:
+        """Notice, looks and version, as wide as the fields above them."""
+        made = QWidget()
+        made.setMaximumWidth(px(WIDE))
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._notice())
+        row = QHBoxLayout()
+        row.addWidget(looks)
+        row.addStretch(1)
+        row.addWidget(Label(version, "cap", "3"))
+        column.addLayout(row)
+        return made
 
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands where typing is needed."""

@@ -106,7 +106,8 @@ class BellButton(Clickable):
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
-        self.row.addWidget(IconLabel("bell", 18))
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(IconLabel("bell", 18), 0, Qt.AlignmentFlag.AlignCenter)
         self.setFixedSize(px(48), px(36))
 
     def show_count(self, count: int) -> None:
@@ -145,7 +146,7 @@ class UserCard(Clickable):
         self.name, self.post = Label("", "body"), Label("", "cap", "2")
         column.addWidget(self.name)
         column.addWidget(self.post)
-        self.row.addWidget(words)
+        self.row.addWidget(words, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_user(self, name: str, post: str) -> None:
         """Another person."""

@@ -31,7 +31,7 @@ class DueTalks(TablePane[StayTalkDue]):
         self.desk = desk
         self._beds: dict[int, BedPlace] = {}
         columns: list[Column[StayTalkDue]] = [
-            Column(self.tr("时限"), self._due, width=116, tone=self._tone,
+            Column(self.tr("时限"), self._due, width=116, tone=self._tone, whole=True,
                    sort_key=lambda r: r.due.due_at.timestamp()),
             Column(self.tr("床"), self._bed, width=76, search=True),
             Column(self.tr("姓名"), lambda r: show_name(r.person_name), width=112, person=True),
@@ -94,12 +94,12 @@ def talk_columns(desk: Desk, with_person: bool) -> list[Column[TalkRow]]:
     """Columns of a list of talks."""
     made: list[Column[TalkRow]] = [
         Column(translate("TalkWords", "时间"), lambda r: show_moment(r.started, centre_day(desk.ctx.clock.now())), width=124,
-               sort_key=lambda r: r.started.timestamp()),
+               whole=True, sort_key=lambda r: r.started.timestamp()),
         Column(translate("TalkWords", "姓名"), lambda r: show_name(r.person_name), width=112, person=True),
         Column(translate("TalkWords", "类别"), lambda r: joined("talk_reason", r.reasons), width=110),
         Column(translate("TalkWords", "内容"), what, search=True),
         Column(translate("TalkWords", "谈话人"), lambda r: show_name(r.talker), width=84, search=True),
-        Column(translate("TalkWords", "风险"), lambda r: str(r.risk_after or ""), width=92, paint=risk_cell),
+        Column(translate("TalkWords", "风险"), lambda r: str(r.risk_after or ""), width=66, paint=risk_cell),
         Column(translate("TalkWords", "状态"), _status, width=96, tone=_status_tone),
     ]  # fmt: skip
     return made if with_person else [c for n, c in enumerate(made) if n != 1]

@@ -18,7 +18,7 @@ from medcentre.rostering.commands import DutyRow
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.dialogs import SigningSheet
-from ui.kit.i18n import label, lang, show_moment, show_name
+from ui.kit.i18n import label, lang, show_list, show_moment, show_name
 from ui.kit.signing import sign_with_password
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -36,8 +36,8 @@ class PatientsPane(TablePane[PatientRow]):
             Column(self.tr("姓名"), lambda r: show_name(r.name), width=104, person=True,
                    note=lambda r: str(r.age or "")),
             Column(self.tr("级"), lambda r: str(r.care_level or ""), width=40, paint=_level),
-            Column(self.tr("防护"), lambda r: "", width=72, paint=_precautions),
-            Column(self.tr("要点"), lambda r: "", paint=_points),
+            Column(self.tr("防护"), _protection, width=72, paint=_precautions, tip=_protection),
+            Column(self.tr("要点"), _point_words, paint=_points, tip=_point_words),
         ]  # fmt: skip
         super().__init__(
             desk, "today.patients", columns, row_id=lambda r: r.stay_id, mark=_mark,
@@ -87,9 +87,16 @@ def _precautions(painter: QPainter, rect: QRectF, row: PatientRow) -> None:
     painters.precautions(painter, rect.x(), rect.center().y(), row.precautions)
 
 
-def _points(painter: QPainter, rect: QRectF, row: PatientRow) -> None:
-    """Condition, alert, absence, overdue work as chips."""
-    left = rect.x()
+def _protection(row: PatientRow) -> str:
+    return show_list(label(f"precaution.{p}") for p in row.precautions)
+
+
+def _point_words(row: PatientRow) -> str:
+    return show_list(words for words, _family, _icon in _chips(row))
+
+
+def _chips(row: PatientRow) -> list[tuple[str, str, str]]:
+    """Condition, alert, absence, overdue work: (words, family, icon)."""
     chips: list[tuple[str, str, str]] = []
     if row.condition in GRAVE:
         chips.append((label(f"condition.{row.condition}"), "red", "circle-alert"))
@@ -99,11 +106,17 @@ def _points(painter: QPainter, rect: QRectF, row: PatientRow) -> None:
         chips.append((label("today.absent"), "grey", "truck"))
     if row.overdue:
         chips.append((label("today.late").format(n=row.overdue), "amber", "clock"))
-    for words, family, icon in chips:
-        wide = painters.chip_width(words, icon)
-        if left + wide > rect.right():
-            return
-        left += painters.chip(painter, left, rect.center().y(), words, family, icon) + 6
+    return chips
+
+
+def _points(painter: QPainter, rect: QRectF, row: PatientRow) -> None:
+    """The points as chips; what has no room for its words keeps its icon, nothing is left out."""
+    left, chips = rect.x(), _chips(row)
+    bare = painters.chip_width("", "clock") + 6
+    for place, (words, family, icon) in enumerate(chips, 1):
+        room = rect.right() - left - (len(chips) - place) * bare
+        told = words if painters.chip_width(words, icon) <= room else ""
+        left += painters.chip(painter, left, rect.center().y(), told, family, icon) + 6
 
 
 class ToSignPane(TablePane[ToSign]):

@@ -4,11 +4,14 @@ import csv
 import io
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from ui.kit import painters
+from ui.kit.cells import cut_words
 from ui.kit.desk import Desk
 from ui.kit.samples import SampleRow, sample_columns, sample_rows
 from ui.kit.table import Column, RowSortProxy, RowTableModel
@@ -139,3 +142,40 @@ def test_columns_get_what_their_words_need_and_the_widest_give_way_first() -> No
     assert _fit([(100, 60), (80, 120)], 200) == [80, 120]
     assert _fit([(60, 60), (80, 70), (200, 300)], 400) == [60, 70, 270]
     assert sum(_fit([(60, 60), (80, 70), (200, 300)], 100)) == round(0.7 * 430)
+
+
+def test_times_and_names_stay_whole_and_empty_columns_need_their_head_only(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    moment = "2026-11-24 08:42"
+    columns: list[Column[str]] = [
+        Column("时间", lambda r: moment, width=100, whole=True),
+        Column("内容", lambda r: r * 9, width=300),
+        Column("审签", lambda r: "", width=160),
+        Column("说明", lambda r: r * 9, width=300),
+    ]
+    pane: TablePane[str] = TablePane(desk, "narrow", columns, row_id=lambda r: r)
+    qtbot.addWidget(pane)
+    pane.resize(480, 300)
+    pane.show()
+    pane.show_rows(["一句话", "另一句"])
+    view = pane.view
+    assert view.columnWidth(0) >= painters.text_width(moment) + 24
+    assert view.columnWidth(2) < 100
+    option = QStyleOptionViewItem()
+    for column, cut in ((0, ""), (1, "一句话" * 9)):
+        index = view.proxy.index(0, column)
+        option.rect = view.visualRect(index)
+        assert cut_words(option, index) == cut
+
+
+def test_a_chip_ends_with_its_cell(themed: QApplication) -> None:
+    words = "等待对方同意后才能批准"
+    image = QImage(200, 40, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    whole = painters.chip(painter, 0, 20, words, "amber", "clock")
+    assert whole == painters.chip_width(words, "clock")
+    painter.setClipRect(QRectF(0, 0, 90, 40))
+    assert painters.chip(painter, 0, 20, words, "amber", "clock") == 90
+    painter.end()
