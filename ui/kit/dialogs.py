@@ -110,7 +110,16 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Darken the window beneath."""
         super().showEvent(event)
+        self.fit()
         self._shade.lay(self)
+
+    def fit(self) -> None:
+        """As high as the words need in this width; a size hint knows only one line more."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Bright again."""
@@ -276,6 +285,7 @@ class ConfirmDialog(Sheet):
             self.refusal.setText(explain_error(refusal))
             self.refusal.show()
             self.adjustSize()
+            self.fit()
             return
         self.accept()
 

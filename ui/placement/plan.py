@@ -214,6 +214,16 @@ class PlanPage(Page):
             Empty.NOTHING_YET, self.tr("还没有方案"), self.tr("选范围，点“开始寻找”。"), "sparkles"
         )
 
+    def _forget(self) -> None:
+        """Nothing of the last plan stays on the page."""
+        self._nothing_yet()
+        self.table.show_rows(())
+        self._points = []
+        for shown in (self.best, self.bound, self.gap):
+            shown.setText("—")
+        self.found.setText("")
+        self.spent.setText("")
+
     def _how(self, row: StepRow) -> str:
         parts = [self.tr("互换") if row.exchange else self.tr("调床")]
         if row.cleaning:
@@ -231,9 +241,7 @@ class PlanPage(Page):
         self.scope.set_value(kept or 0)
         if self.plan is not None and not self._fits(self.board.snapshot):
             self.plan = None
-            self._nothing_yet()
-            self.table.show_rows(())
-            self.found.setText("")
+            self._forget()
             self.banner.tell(
                 self.tr("床位有变动，方案已作废，请重新寻找。"), "amber", "triangle-alert"
             )
@@ -427,11 +435,14 @@ class PlanPage(Page):
 
     def _apply(self, reason: str) -> None:
         assert self.plan is not None
-        command = ApplyPlan(moves=planned(self.plan), reason=reason, cleaning_signed=True)
-        change = acts.apply_plan(self.desk.ctx, command)
-        self.plan = None
-        self._nothing_yet()
-        self.table.show_rows(())
+        plan, self.plan = self.plan, None  # what it changes itself does not overtake it
+        command = ApplyPlan(moves=planned(plan), reason=reason, cleaning_signed=True)
+        try:
+            change = acts.apply_plan(self.desk.ctx, command)
+        except DomainError:
+            self.plan = plan
+            raise
+        self._forget()
         self.desk.toast(self.tr("方案已执行"), undo=partial(self._undo, change))
         self.refresh()
 

@@ -272,9 +272,14 @@ def test_a_plan_is_found_shown_and_applied(qtbot: QtBot, centre: Centre) -> None
     assert waiting is not None
     assert not waiting.map.waiting
     page.apply()
+    (sheet,) = [d for d in page.findChildren(ConfirmDialog) if d.isVisible()]
+    assert sheet.text.height() >= sheet.text.heightForWidth(sheet.text.width()), "no line is cut"
     answer(page, "每周调整")
     assert centre.said[-1].text == "方案已执行"
     assert not views.bed_map(centre.ctx).waiting
+    page.refresh()
+    assert page.banner.isHidden(), "its own moves do not overtake it"
+    assert page.gap.text() == "—"
 
 
 def found_plan(qtbot: QtBot, page: PlanPage) -> Reshuffle:
