@@ -238,6 +238,10 @@
             <translation>Save settings</translation>
         </message>
         <message>
+            <source>命令行</source>
+            <translation>the command line</translation>
+        </message>
+        <message>
             <source>修改人员</source>
             <translation>Change record</translation>
         </message>

@@ -13,7 +13,7 @@ from medcentre.staff.facts import SettingRow, StaffCode
 from ui.kit.desk import Desk
 from ui.kit.editors import Check, Combo, LineEdit, NumberEdit, ReadOnly
 from ui.kit.form import FormPane
-from ui.kit.i18n import label, show_moment
+from ui.kit.i18n import label, show_moment, show_name
 from ui.kit.page import HelpCard, Page
 from ui.kit.theme import px
 from ui.kit.widgets import Card
@@ -104,14 +104,16 @@ class SettingsPane(FormPane[Changes]):
         hint = ""
         if row.changed_at is not None:
             hint = self.tr("{who} 改于 {when}").format(
-                who=row.changed_by, when=show_moment(row.changed_at)
+                who=_who(row.changed_by), when=show_moment(row.changed_at)
             )
         elif row.value == row.default:
             hint = self.tr("默认值")
         editor = self._editor(row)
-        beside = isinstance(row.value, int) and self._beside
+        # Two numbers stand beside one another; a tick is no number and has its own row.
+        number = isinstance(row.value, int) and not isinstance(row.value, bool)
+        beside = number and self._beside
         self.form.add(row.key, words, editor, hint=hint, beside=beside)
-        self._beside = isinstance(row.value, int) and not beside
+        self._beside = number and not beside
         return editor
 
     def _editor(self, row: SettingRow) -> QWidget:
@@ -137,6 +139,11 @@ class SettingsPane(FormPane[Changes]):
         return may(self.desk.ctx, acts.change_setting) and (
             row.group != TRUST or actor.may(approve(Data.USERS))
         )
+
+
+def _who(name: str) -> str:
+    """A person's name; who worked at a terminal is no name anybody here knows."""
+    return translate("Administration", "命令行") if name.startswith("os:") else show_name(name)
 
 
 def _value(editor: QWidget, row: SettingRow) -> bool | int | str | None:
