@@ -183,7 +183,7 @@
         </message>
         <message>
             <source>中心设置</source>
-            <translation>Settings of the centre</translation>
+            <translation>Centre settings</translation>
         </message>
         <message>
             <source>备份与健康</source>

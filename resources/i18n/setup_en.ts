@@ -5,7 +5,7 @@
         <name>ImportPage</name>
         <message>
             <source>导入表格</source>
-            <translation>Import spreadsheets</translation>
+            <translation>Import tables</translation>
         </message>
         <message>
             <source>换一批文件</source>
@@ -204,7 +204,7 @@
         <name>Setup</name>
         <message>
             <source>导入表格</source>
-            <translation>Import spreadsheets</translation>
+            <translation>Import tables</translation>
         </message>
     </context>
 </TS>

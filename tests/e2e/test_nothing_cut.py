@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from medcentre.kernel.wording import Lang
 from tests.e2e.house import House, build
 from ui.app import page_specs
 from ui.kit.i18n import language
+from ui.shell.rail import WIDE, sub_face
 from ui.shell.window import MainWindow
 
 
@@ -72,3 +74,15 @@ def test_a_cut_label_is_found(qtbot: QtBot, house: House, themed: object) -> Non
     label.setFixedWidth(40)
     label.show()
     assert f"label {label.text()}" in set(cut(window))
+
+
+@pytest.mark.usefixtures("themed")
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_rail_has_room_for_every_page(house: House, lang: Lang) -> None:
+    """Beside the icons of the groups, chosen or not; 20 px the indent, 4 px the edge."""
+    language().set(lang)
+    room = WIDE - 2 * 8 - 18 - 20 - 4
+    for spec in page_specs():
+        if not spec.hidden:
+            face = sub_face(spec.title(), room, bold=True)
+            assert QFontMetricsF(face).horizontalAdvance(spec.title()) <= room, spec.title()

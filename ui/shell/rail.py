@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem
 
 from ui.kit import icons, painters
@@ -170,7 +170,15 @@ class RailDelegate(BaseDelegate):
             painters.box(painter, rect, "bg.hover", None, 6)
         words = rect.adjusted(px(18) + 20, 0, -4, 0)
         ink = "accent" if row.current else "text.2"
-        painters.text(painter, words, row.title, ink, font("body", bold=row.current))
+        face = sub_face(row.title, words.width(), bold=row.current)
+        painters.text(painter, words, row.title, ink, face)
+
+
+def sub_face(title: str, room: float, *, bold: bool) -> QFont:
+    """The font of a sub page; a title too long for `room` pixels is set small before it is cut."""
+    face = font("body", bold=bold)
+    long = QFontMetricsF(face).horizontalAdvance(title) > room
+    return font("cap", bold=bold) if long else face
 
 
 class NavRail(QListView):
