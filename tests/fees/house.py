@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+from medcentre.fees import acts
 from medcentre.fees.acts import load_contract
+from medcentre.fees.commands import DoStep
 from medcentre.fees.contract_file import parse_contract
-from medcentre.fees.facts import Contract
+from medcentre.fees.facts import Contract, Step
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.periods import Month
+from medcentre.kernel.permissions import Role
 from medcentre.residents import acts as residents
 from medcentre.residents.facts import (
     AbsenceKind,
@@ -20,6 +23,7 @@ from medcentre.residents.facts import (
     SetFact,
     StartAbsence,
 )
+from tests.conftest import actor
 from tests.fees.vectors import moment
 
 Ctx = Callable[..., ServiceContext]
@@ -94,3 +98,22 @@ def small_house(ctx: ServiceContext) -> list[int]:
     leave_for_good(ctx, four, "2026-10-04 10:00", ExitKind.EXPIRED)
     set_class(ctx, two, "F2", "2026-10-20 16:00")
     return [one, two, three, four]
+
+
+def as_(ctx: ServiceContext, role: Role, name: str) -> ServiceContext:
+    """The same desk with somebody of a role signed in."""
+    return ctx.as_(actor(role, name=name))
+
+
+def signed(ctx: ServiceContext, month: Month) -> None:
+    """Every step of closing a month, each by the person whose it is."""
+    for step, act_, role, name in (
+        (Step.ROLL_CHECK, acts.check_roll, Role.POLICE, "丁海"),
+        (Step.CLASS_CHECK, acts.check_classes, Role.DOCTOR, "贺明"),
+        (Step.COSTS, acts.confirm_costs, Role.FINANCE, "甘玉"),
+        (Step.ADJUSTMENTS, acts.confirm_adjustments, Role.FINANCE, "甘玉"),
+        (Step.FINANCE_SIGN, acts.sign_finance, Role.FINANCE, "甘玉"),
+        (Step.POLICE_SIGN, acts.sign_police, Role.POLICE, "林峰"),
+        (Step.AUTHORITY_CONFIRM, acts.confirm_authority, Role.DIRECTOR, "郭明"),
+    ):
+        act_(as_(ctx, role, name), DoStep(month=month, step=step))
