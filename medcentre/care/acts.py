@@ -33,7 +33,7 @@ from medcentre.residents import reach
 from medcentre.residents.tables import StayModel
 from medcentre.staff.sign_in import verify_password
 from medcentre.store.uow import UnitOfWork, reading, unit_of_work
-from medcentre.store.versions import append_version, last_version, signature_of
+from medcentre.store.versions import append_version, is_signer, last_version, signature_of
 
 
 @act("care.start_note", edit(Data.DIAGNOSIS))
@@ -193,7 +193,7 @@ def cosign_note_in(uow: UnitOfWork, cmd: CosignNote) -> None:
     note = uow.get(NoteModel, cmd.note_id, version=cmd.version)
     refuse_if(records.check_step(Step.COSIGN, RecordStatus(note.status)))
     actor = uow.ctx.actor
-    if (note.signer_account, note.signer) == (actor.account_id, actor.name):
+    if is_signer(note, actor):
         raise DomainError(RecordCode.OWN_COSIGN)
     refuse_if(rules.check_cosigner(NoteKind(note.kind), note.signer_title, actor.title))
     signature = signature_of(uow.ctx, cmd.remark)
@@ -227,7 +227,7 @@ def correct_note_in(uow: UnitOfWork, cmd: CorrectNote) -> None:
         )
     )
     actor = uow.ctx.actor
-    if (note.signer_account, note.signer) != (actor.account_id, actor.name):
+    if not is_signer(note, actor):
         refuse_if(rules.check_cosigner(kind, note.signer_title, actor.title))
     _refuse_time(uow, note.stay_id, kind, cmd.at)
     picture = _picture(note.kind, cmd.at, cmd.content)
@@ -258,7 +258,7 @@ def void_note_in(uow: UnitOfWork, cmd: EndNote) -> None:
     refuse_if(records.check_step(Step.VOID, RecordStatus(note.status)))
     refuse_if(records.check_record_reason(cmd.reason))
     actor = uow.ctx.actor
-    if (note.signer_account, note.signer) != (actor.account_id, actor.name):
+    if not is_signer(note, actor):
         refuse_if(rules.check_cosigner(NoteKind(note.kind), note.signer_title, actor.title))
     _again(uow, note, RecordStatus.VOIDED, cmd.reason, signature_of(uow.ctx, cmd.reason))
     note.void_reason = cmd.reason
@@ -291,8 +291,7 @@ def unlock_note(ctx: ServiceContext, cmd: EndNote) -> None:
         note = uow.get(NoteModel, cmd.note_id, version=cmd.version)
         refuse_if(records.check_step(Step.UNLOCK, RecordStatus(note.status)))
         refuse_if(records.check_record_reason(cmd.reason))
-        actor = uow.ctx.actor
-        if (note.signer_account, note.signer) == (actor.account_id, actor.name):
+        if is_signer(note, uow.ctx.actor):
             raise DomainError(RecordCode.OWN_UNLOCK)
         back = RecordStatus.COSIGNED if note.cosigner else RecordStatus.SIGNED
         _again(uow, note, back, cmd.reason, signature_of(uow.ctx, cmd.reason))

@@ -42,7 +42,12 @@ from medcentre.residents.views import sees_illness
 from medcentre.staff.facts import Setting, declare_setting
 from medcentre.staff.views.settings import settings_of
 from medcentre.store.uow import reading
-from medcentre.store.versions import VersionFault, last_contents, verify_versions
+from medcentre.store.versions import (
+    VersionFault,
+    last_contents,
+    signed_by_another,
+    verify_versions,
+)
 
 CHIEF_ROUND_HOURS = declare_setting(Setting("chief_round_hours", 72, "care", low=24, high=336))
 DAILY_FIRST_DAYS = declare_setting(Setting("daily_first_days", True, "care"))
@@ -357,7 +362,7 @@ def to_sign(ctx: ServiceContext) -> tuple[ToSign, ...]:
     waiting = and_(
         NoteModel.status == RecordStatus.SIGNED,
         NoteModel.needs_cosign.is_(True),
-        NoteModel.signer != actor.name,
+        signed_by_another(NoteModel, actor),
     )
     with reading(ctx) as session:
         found = session.execute(_query().where(or_(own, waiting)).order_by(NoteModel.at)).all()

@@ -10,10 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, Text, and_, func, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    and_,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.permissions import Actor
 from medcentre.kernel.records import (
     RecordStatus,
     Signature,
@@ -118,6 +130,22 @@ def signature_of(ctx: ServiceContext, reason: str = "") -> Signature:
         actor.name, ",".join(sorted(actor.roles)), actor.title, actor.account_id,
         actor.staff_id, ctx.clock.now(), reason,
     )  # fmt: skip
+
+
+def is_signer(head: Any, actor: Actor) -> bool:
+    """Whether a `RecordHead` row was signed by this person: one account is one person, whatever the
+    name is now; only where neither has an account (scripts) the name tells (SIGN-02)."""
+    if head.signer_account is None and actor.account_id is None:
+        return bool(head.signer == actor.name)
+    return bool(head.signer_account == actor.account_id)
+
+
+def signed_by_another(model: Any, actor: Actor) -> ColumnElement[bool]:
+    """`not is_signer` as a condition on signed rows of a record's table."""
+    if actor.account_id is None:
+        return or_(model.signer_account.is_not(None), model.signer != actor.name)
+    other: ColumnElement[bool] = model.signer_account.is_distinct_from(actor.account_id)
+    return other
 
 
 def append_version(

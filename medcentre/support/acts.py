@@ -18,7 +18,7 @@ from medcentre.residents.facts import AlertKind, AlertLevel, ResidentCode, Start
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.staff.sign_in import verify_password
 from medcentre.store.uow import UnitOfWork, reading, unit_of_work
-from medcentre.store.versions import append_version, last_version, signature_of
+from medcentre.store.versions import append_version, is_signer, last_version, signature_of
 from medcentre.support import rules
 from medcentre.support.facts import (
     AnswerDemand,
@@ -193,8 +193,7 @@ def void_talk_in(uow: UnitOfWork, cmd: VoidTalk) -> None:
 
 def _own_signature(uow: UnitOfWork, talk: TalkModel) -> None:
     """Only who signed corrects or voids; a talk is what that person heard."""
-    actor = uow.ctx.actor
-    if (talk.signer_account, talk.signer) != (actor.account_id, actor.name):
+    if not is_signer(talk, uow.ctx.actor):
         raise DomainError(RecordCode.NOT_YOURS, author=talk.signer)
 
 

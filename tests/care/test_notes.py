@@ -1,6 +1,7 @@
 """Notes on the real store, both engines: life, guards, signatures, privacy, the chain."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -126,6 +127,34 @@ def test_a_trainee_drafts_and_the_superior_signs(context: Ctx) -> None:
     assert own.value.code == "record_own_cosign"
     acts.cosign_note(senior, cosign)
     assert acts.read_note(senior, note).row.status is RecordStatus.COSIGNED
+    assert views.to_sign(senior) == ()
+
+
+def renamed(ctx: ServiceContext, name: str) -> ServiceContext:
+    """The same account under another name."""
+    return ctx.as_(replace(ctx.actor, name=name))
+
+
+def test_a_signer_is_told_by_account_not_by_name(context: Ctx) -> None:
+    """A namesake's note waits for the superior; under a new name it is still one's own (SIGN-02)."""
+    junior = signer(context(), Role.DOCTOR, "贺明远", "主治医师")
+    senior = renamed(signer(context(), Role.DOCTOR, "待改名", "主任医师"), "贺明远")
+    note = written(junior, resident(context()), kind=NoteKind.ATTENDING_FIRST)
+    draft = version_of(junior, note)
+    acts.sign_note(
+        junior,
+        SignNote(
+            note_id=note, version=draft, at=NOW, content=TEXT, password=PASSWORD, ask_cosign=True
+        ),
+    )
+    assert [t.row.id for t in views.to_sign(senior)] == [note]
+    married = renamed(junior, "贺明月")
+    assert views.to_sign(married) == ()
+    cosign = CosignNote(note_id=note, version=version_of(junior, note), password=PASSWORD)
+    with pytest.raises(DomainError) as own:
+        acts.cosign_note(married, cosign)
+    assert own.value.code == "record_own_cosign"
+    acts.cosign_note(senior, cosign)
     assert views.to_sign(senior) == ()
 
 
