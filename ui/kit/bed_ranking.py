@@ -1,6 +1,8 @@
 """Ranked beds with their reasons in words: in intake, on the person page, for a move (B6)."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -120,9 +122,13 @@ class BedRanking(QWidget):
             "bed-double",
         )
         outer.addWidget(self.empty, 1)
+        self._before = QWidget(self)  # where Tab finds cards made later; a container cannot hold it
+        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Qt orders nothing behind NoFocus
+        self._before.hide()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list = QWidget()
         self.list.setProperty("ground", "surface")
         self._column = QVBoxLayout(self.list)
@@ -135,6 +141,7 @@ class BedRanking(QWidget):
         foot.setContentsMargins(12, 8, 12, 8)
         foot.addWidget(Label(self.tr("其他床位"), "cap", "2"))
         self.others = Combo()
+        self.others.setAccessibleName(self.tr("其他床位"))
         self.others.edited.connect(self._other)
         foot.addWidget(self.others, 1)
         self.foot = QWidget()
@@ -154,9 +161,7 @@ class BedRanking(QWidget):
                 old.hide()
                 old.deleteLater()
         for rank, verdict in enumerate(ranking.best, 1):
-            card = BedCard(snapshot, verdict, rank)
-            self._group.addButton(card.pick)
-            card.chosen.connect(self.chosen)
+            card = self._card(snapshot, verdict, rank)
             self._column.addWidget(card)
         if not ranking.best:
             none = Label(self.tr("没有可用的床位。可先登记，床位稍后安排。"), "body", "amber")
@@ -164,11 +169,33 @@ class BedRanking(QWidget):
             self._column.addWidget(none)
         self._column.addStretch(1)
         self._fill_others(snapshot, ranking)
+        self._order_keys()
         self.empty.hide()
         self.area.show()
         self.foot.show()
         if not self.choose(kept) and ranking.best:
             self.choose(ranking.best[0].bed_id)
+
+    def _card(self, snapshot: Snapshot, verdict: Verdict, rank: int) -> BedCard:
+        card = BedCard(snapshot, verdict, rank)
+        self._group.addButton(card.pick)
+        card.chosen.connect(self.chosen)
+        card.pick.installEventFilter(self)
+        return card
+
+    def _order_keys(self) -> None:
+        """Tab goes from the cards, as they stand, to the list below them."""
+        items = [self._column.itemAt(n) for n in range(self._column.count())]
+        cards = [item.widget() for item in items if item is not None]
+        picks = [c.pick for c in cards if isinstance(c, BedCard)]
+        for before, after in pairwise([self._before, *picks, self.others]):
+            QWidget.setTabOrder(before, after)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The card the keyboard is on is in view."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QRadioButton):
+            self.area.ensureWidgetVisible(watched.parentWidget() or watched, 0, 0)
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Nothing to rank yet."""
@@ -220,9 +247,8 @@ class BedRanking(QWidget):
         if not bed or self.ranking is None or self._snapshot is None:
             return
         verdict = self.ranking.by_bed()[int(bed)]
-        card = BedCard(self._snapshot, verdict, self._group.id(self._group.buttons()[0]) + 1)
-        self._group.addButton(card.pick)
-        card.chosen.connect(self.chosen)
+        card = self._card(self._snapshot, verdict, len(self._group.buttons()) + 1)
         self._column.insertWidget(0, card)
+        self._order_keys()
         card.pick.setChecked(True)
         self.area.verticalScrollBar().setValue(0)

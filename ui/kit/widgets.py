@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
@@ -284,6 +285,9 @@ class Segment(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._before = QWidget(self)  # where Tab finds the choices, also when they are set anew
+        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Qt orders nothing behind NoFocus
+        self._before.hide()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idToggled.connect(self._toggled)
@@ -314,6 +318,8 @@ class Segment(QWidget):
             button.installEventFilter(self)
             self._group.addButton(button, place)
             self._row.addWidget(button)
+        for before, after in pairwise([self._before, *self._group.buttons()]):
+            QWidget.setTabOrder(before, after)
         if kept in self._keys:
             self.set_value(kept)
 

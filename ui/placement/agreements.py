@@ -20,6 +20,7 @@ from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Button, Empty
 from ui.placement.changes_pane import ChangesPane
+from ui.placement.keys import allow
 
 translate = QCoreApplication.translate
 
@@ -87,8 +88,7 @@ class AgreementsPane(ChangesPane[AgreementRow]):
         )  # one stands in the row itself
         mine = row is not None and (row.zone_id in actor.leads or Role.DIRECTOR in actor.roles)
         can = row is not None and mine and row.open and not row.mine
-        self.agree_button.setEnabled(can)
-        self.object_button.setEnabled(can)
+        allow(((self.agree_button, can), (self.object_button, can)), self.table.view)
 
     # ---- doing --------------------------------------------------------------------------------
 

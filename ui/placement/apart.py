@@ -26,6 +26,7 @@ from ui.kit.picker import PersonPicker
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Button, Empty, Segment
+from ui.placement.keys import allow
 
 translate = QCoreApplication.translate
 ROLES = ("equal", "attacker", "victim", "witness")
@@ -167,8 +168,8 @@ class ApartPage(Page):
         closed = self.which.value() == "closed"
         self.close_button.setVisible(not closed and may(self.desk.ctx, acts.close_apart))
         self.open_button.setVisible(closed and may(self.desk.ctx, acts.reopen_apart))
-        self.close_button.setEnabled(row is not None)
-        self.open_button.setEnabled(row is not None)
+        deeds = ((self.close_button, row is not None), (self.open_button, row is not None))
+        allow(deeds, self.table.view)
 
     @Slot()
     def new(self) -> None:

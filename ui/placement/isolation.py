@@ -20,6 +20,7 @@ from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Button, Empty, Segment
 from ui.placement.isolation_forms import IsolationDialog, ReviewDialog, RiskDialog
+from ui.placement.keys import allow
 
 translate = QCoreApplication.translate
 LISTS = ("orders", "risks")
@@ -157,9 +158,9 @@ class IsolationPage(Page):
     def _enable(self) -> None:
         ctx, order, risk = self.desk.ctx, self.orders.view.current_row(), self._risk()
         self.review.setVisible(may(ctx, acts.review_isolation))
-        self.review.setEnabled(order is not None)
+        allow(((self.review, order is not None),), self.orders.view)
         self.sign.setVisible(assesses(self.desk))
-        self.sign.setEnabled(risk is not None and signs(self.desk, risk))
+        allow(((self.sign, risk is not None and signs(self.desk, risk)),), self.risks.view)
 
     def _risk(self) -> RiskRow | None:
         return self.risks.view.current_row()
@@ -214,6 +215,7 @@ class IsolationPage(Page):
         if not 1 <= place <= len(LISTS):
             return False
         self.which.set_value(LISTS[place - 1])
+        self.begin_keyboard()
         return True
 
     def open_with(self, **state: Any) -> None:

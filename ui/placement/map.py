@@ -109,6 +109,8 @@ class MapPage(Page):
         self.area.menu_asked.connect(self.menu.open)
         self.table = bed_table(self.desk)
         self.table.opened.connect(self._open_row)
+        self.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.view.customContextMenuRequested.connect(self._row_menu)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.table)
@@ -382,6 +384,17 @@ class MapPage(Page):
     def _open_row(self, row: BedRow) -> None:
         if row.tile.stay_id is not None:
             self.desk.person(row.tile.stay_id)
+        else:
+            self._row_menu()
+
+    @Slot(QPoint)
+    def _row_menu(self, _point: QPoint | None = None) -> None:
+        """What can be done with the bed of the current row; under it, also for the menu key."""
+        table = self.table.view
+        row = table.current_row()
+        if row is not None:
+            place = table.visualRect(table.currentIndex()).bottomLeft()
+            self.menu.open(row.tile, table.viewport().mapToGlobal(place))
 
     @Slot(object, QPoint)
     def _waiter_menu(self, row: Waiter, point: QPoint) -> None:

@@ -1,12 +1,13 @@
 """Zones, rooms and beds themselves: closing, cleaning, proposals and decisions, occupancy (B2, B11)."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
@@ -25,6 +26,7 @@ from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Button, Empty, Segment
 from ui.placement.bed_list import BedRow, bed_rows
+from ui.placement.keys import allow
 from ui.placement.occupancy_pane import OccupancyPane
 from ui.placement.place_forms import BedChangeDialog, RoomsDialog
 from ui.placement.sheets import CloseDialog
@@ -177,23 +179,26 @@ class PlacesPage(Page):
     @Slot()
     def _enable(self) -> None:
         ctx, tiles = self.desk.ctx, self._chosen()
-        self.shut.setVisible(may(ctx, acts.close_beds))
-        self.shut.setEnabled(bool(tiles) and all(t.stay_id is None for t in tiles))
-        self.reopen.setVisible(may(ctx, acts.reopen_beds))
-        self.reopen.setEnabled(any(t.state is BedState.CLOSED for t in tiles))
-        self.change.setVisible(may(ctx, acts.propose_bed_change))
-        self.change.setEnabled(len(tiles) == 1)
-        cleaning = self.cleaning.view.current_row()
-        self.begin.setVisible(may(ctx, acts.start_cleaning))
-        self.begin.setEnabled(cleaning is not None and cleaning.started_at is None)
-        self.sign.setVisible(may(ctx, acts.sign_bed_clean))
-        self.sign.setEnabled(cleaning is not None)
-        proposal = self.proposals.view.current_row()
-        for button in (self.approve, self.refuse):
-            button.setVisible(may(ctx, acts.decide_proposal))
-            button.setEnabled(
-                proposal is not None and proposal.decided_by is None and not proposal.mine
-            )
+        cleaning, proposal = self.cleaning.view.current_row(), self.proposals.view.current_row()
+        open_ = proposal is not None and proposal.decided_by is None and not proposal.mine
+        beds: list[tuple[QWidget, Callable[..., Any], bool]] = [
+            (self.shut, acts.close_beds, bool(tiles) and all(t.stay_id is None for t in tiles)),
+            (self.reopen, acts.reopen_beds, any(t.state is BedState.CLOSED for t in tiles)),
+            (self.change, acts.propose_bed_change, len(tiles) == 1),
+        ]
+        cleanings: list[tuple[QWidget, Callable[..., Any], bool]] = [
+            (self.begin, acts.start_cleaning, cleaning is not None and cleaning.started_at is None),
+            (self.sign, acts.sign_bed_clean, cleaning is not None),
+        ]
+        decisions: list[tuple[QWidget, Callable[..., Any], bool]] = [
+            (button, acts.decide_proposal, open_) for button in (self.approve, self.refuse)
+        ]
+        for home, deeds in (
+            (self.beds.view, beds), (self.cleaning.view, cleanings), (self.proposals.view, decisions),
+        ):  # fmt: skip
+            allow(((button, can) for button, _, can in deeds), home)
+            for button, service, _ in deeds:
+                button.setVisible(may(ctx, service))
 
     def _chosen(self) -> tuple[Tile, ...]:
         rows = self.beds.view.selected_rows()
@@ -352,6 +357,7 @@ class PlacesPage(Page):
         keys = ("beds", "cleaning", "proposals", "occupancy")
         if 1 <= place <= len(keys):
             self.which.set_value(keys[place - 1])
+            self.begin_keyboard()
             return True
         return False
 

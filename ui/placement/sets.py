@@ -22,6 +22,7 @@ from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.widgets import Button, Empty
 from ui.placement.changes_pane import ChangesPane
+from ui.placement.keys import allow
 
 translate = QCoreApplication.translate
 
@@ -102,9 +103,9 @@ class SetsPane(ChangesPane[SetRow]):
             "apply": (acts.apply_set, row is not None and row.status == "approved"),
             "withdraw": (acts.withdraw_set, row is not None),
         }
-        for name, (service, now) in can.items():
+        allow(((self.buttons[name], now) for name, (_, now) in can.items()), self.table.view)
+        for name, (service, _now) in can.items():
             self.buttons[name].setVisible(may(ctx, service))
-            self.buttons[name].setEnabled(now)
 
     # ---- doing --------------------------------------------------------------------------------
 

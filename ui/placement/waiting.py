@@ -28,6 +28,7 @@ from ui.kit.table_view import TablePane
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, Segment
 from ui.placement.agreements import AgreementsPane
+from ui.placement.keys import allow
 from ui.placement.placing import Placing
 from ui.placement.request_forms import RequestDialog
 from ui.placement.sets import SetsPane
@@ -317,19 +318,29 @@ class WaitingPage(Page):
         which, request, row = self.which.value(), self._request(), self._override()
         ctx = self.desk.ctx
         self.deeds.setVisible(which in ("requests", "overrides"))
-        for name in ("approve", "refuse"):
-            self.buttons[name].setVisible(which == "requests" and may(ctx, acts.decide_move))
-            self.buttons[name].setEnabled(request is not None and request.status == "requested")
-        for name, service in (("receive", acts.receive_move), ("withdraw", acts.withdraw_move)):
-            self.buttons[name].setVisible(which == "requests" and may(ctx, service))
-            can = request is not None and self.transfers.can(name, request)
-            self.buttons[name].setEnabled(can)
-        self.buttons["sheet"].setVisible(which == "requests")
-        self.buttons["sheet"].setEnabled(request is not None)
-        self.buttons["agree"].setVisible(which == "overrides" and may(ctx, acts.agree_override))
-        self.buttons["agree"].setEnabled(row is not None and bool(self._capacities(row)))
-        self.buttons["end"].setVisible(which == "overrides" and may(ctx, acts.withdraw_override))
-        self.buttons["end"].setEnabled(row is not None)
+        shown = {
+            "approve": which == "requests" and may(ctx, acts.decide_move),
+            "refuse": which == "requests" and may(ctx, acts.decide_move),
+            "receive": which == "requests" and may(ctx, acts.receive_move),
+            "withdraw": which == "requests" and may(ctx, acts.withdraw_move),
+            "sheet": which == "requests",
+            "agree": which == "overrides" and may(ctx, acts.agree_override),
+            "end": which == "overrides" and may(ctx, acts.withdraw_override),
+        }
+        asked = request is not None and request.status == "requested"
+        can = {
+            "approve": asked,
+            "refuse": asked,
+            "receive": request is not None and self.transfers.can("receive", request),
+            "withdraw": request is not None and self.transfers.can("withdraw", request),
+            "sheet": request is not None,
+            "agree": row is not None and bool(self._capacities(row)),
+            "end": row is not None,
+        }
+        home = self.requests.view if which == "requests" else self.overrides.view
+        allow(((button, can[name]) for name, button in self.buttons.items()), home)
+        for name, button in self.buttons.items():
+            button.setVisible(shown[name])
 
     def _capacities(self, row: OverrideRow) -> list[Approver]:
         """In which capacities the reader may still agree."""
@@ -444,6 +455,7 @@ class WaitingPage(Page):
         if not 1 <= place <= len(LISTS):
             return False
         self.which.set_value(LISTS[place - 1])
+        self.begin_keyboard()
         return True
 
     def open_with(self, **state: Any) -> None:
