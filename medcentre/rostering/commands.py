@@ -169,6 +169,10 @@ class DutyRow:
     leads: bool = False
     """The leader on duty (带班领导, CUS-01)."""
 
+    zones: tuple[tuple[str, str], ...] = ()
+    """Code and neutral name of the zones a standard post serves, in the order of the map; `post`
+    then ends before them."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeaderRow:

@@ -4,7 +4,7 @@ Everything here is a proposal the centre edits; nothing is known of a particular
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -243,3 +243,31 @@ def pattern_of(group: Group, place: int) -> WorkPattern | None:
         cycle = ("D12", "D12", "N12", "N12", None, None, None, None)
         return WorkPattern(cycle, ANCHOR + timedelta(days=2 * (place % TEAMS)))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class PostWords:
+    """What a post is called; `zones` (code, name) where a standard post serves an area, whose codes
+    end the names."""
+
+    zh: str = ""
+    en: str = ""
+    zones: tuple[tuple[str, str], ...] = ()
+    ends: tuple[str, str] = ("", "")
+
+    @property
+    def without_zones(self) -> tuple[str, str]:
+        """The names before the codes of the zones."""
+        return self.zh.removesuffix(self.ends[0]), self.en.removesuffix(self.ends[1])
+
+
+def words_of(post: Post, house: Sequence[Area], names: Mapping[str, str]) -> PostWords:
+    """Words of a post; `names`: zone code -> neutral name. A renamed post keeps what it was given."""
+    for area in house:
+        zh, en = area.names
+        if area.women or not post.code.endswith(f"-{area.code}"):
+            continue
+        if post.name_zh.endswith(f" {zh}") and post.name_en.endswith(f", {en}"):
+            zones = tuple((code, names[code]) for code in area.zones)
+            return PostWords(post.name_zh, post.name_en, zones, (f" {zh}", f", {en}"))
+    return PostWords(post.name_zh, post.name_en)

@@ -56,12 +56,14 @@ from medcentre.rostering.rules.holidays import missing_years, plan_from_table
 from medcentre.rostering.standard import (
     CONTRACTS,
     Area,
+    PostWords,
     home_posts,
     pattern_of,
     skills_of,
     standard_areas,
     standard_covers,
     standard_posts,
+    words_of,
 )
 from medcentre.rostering.tables import (
     HolidayPlanRow,
@@ -170,12 +172,10 @@ def problem_in(
 ) -> Problem:
     """The month as the engine sees it; `now` adds what today's facts ask for (C14)."""
     plan = plan_in(session, month)
-    staff = [r for r in duty_staff(session, month.first, month.last) if r.category in ROSTERED]
-    order = {g.value: place for place, g in enumerate(Group)}
-    staff.sort(key=lambda r: (order[r.category], r.number))
+    staff = _staff(session, month)
     zones, beds = _zones(session)
     base = [_person(row) for row in staff]
-    house = standard_areas(zones, base)
+    house = standard_areas([(z.code, z.sex) for z in zones], base)
     shifts = plan.shifts or shift_templates()
     known = {s.code for s in shifts}
     standard = standard_posts(house, base)
@@ -204,6 +204,13 @@ def problem_in(
         ward=Ward(beds=beds),
         demand=_demand(session, month, posts, shifts, now) if now else (),
     )
+
+
+def _staff(session: Session, month: Month) -> list[Any]:
+    """Everybody a sheet of the month may plan, in its order."""
+    staff = [r for r in duty_staff(session, month.first, month.last) if r.category in ROSTERED]
+    order = {g.value: place for place, g in enumerate(Group)}
+    return sorted(staff, key=lambda r: (order[r.category], r.number))
 
 
 @dataclass(frozen=True)
@@ -300,17 +307,17 @@ def _leaves(row: DutyStaffRow, month: Month) -> list[Leave]:
     ]
 
 
-def _zones(session: Session) -> tuple[list[tuple[str, str]], int]:
-    """Zones people live in, as (code, sex), with the number of beds."""
+def _zones(session: Session) -> tuple[Sequence[Any], int]:
+    """Zones people live in (code, sex, name) in the order of the map, and the number of beds."""
     rows = session.execute(
-        select(ZoneModel.code, ZoneModel.sex, func.count(BedModel.id))
+        select(ZoneModel.code, ZoneModel.sex, ZoneModel.name, func.count(BedModel.id).label("beds"))
         .join(RoomModel, RoomModel.zone_id == ZoneModel.id)
         .join(BedModel, BedModel.room_id == RoomModel.id)
         .where(ZoneModel.until_at.is_(None), BedModel.until_at.is_(None))
-        .group_by(ZoneModel.code, ZoneModel.sex, ZoneModel.position)
+        .group_by(ZoneModel.code, ZoneModel.sex, ZoneModel.name, ZoneModel.position)
         .order_by(ZoneModel.position, ZoneModel.code)
     ).all()
-    return [(r[0], r[1]) for r in rows], sum(r[2] for r in rows)
+    return rows, sum(r.beds for r in rows)
 
 
 def holidays_in(session: Session) -> tuple[HolidayPlan, ...]:
@@ -385,12 +392,13 @@ def on_duty(ctx: ServiceContext, at: datetime | None = None) -> tuple[DutyRow, .
         shift = shifts.get(cell.shift)
         if shift is None or not shift.starts_at(cell.day) <= moment < shift.ends_at(cell.day):
             continue
-        zh, en = posts.get(cell.post, ("", ""))
+        post = posts.get(cell.post, PostWords())
+        zh, en = post.without_zones
         found.append(
             DutyRow(
                 person.id, person.name, person.category, person.title, zh, en, shift.code,
                 shift.starts_at(cell.day), shift.ends_at(cell.day), person.phone,
-                leads(person.category, shift.kind),
+                leads(person.category, shift.kind), post.zones,
             )
         )  # fmt: skip
     order = {g.value: i for i, g in enumerate(Group)}
@@ -414,9 +422,16 @@ def leaders_on_duty(
         return tuple(LeaderRow(r.id, r.name, r.phone) for r in rows)
 
 
-def _post_names(session: Session, day: date) -> dict[str, tuple[str, str]]:
-    problem = problem_in(session, Month.of(day), ())
-    return {p.code: (p.name_zh, p.name_en) for p in problem.posts}
+def _post_names(session: Session, day: date) -> dict[str, PostWords]:
+    """Words of the posts of a day: plan, staff and zones are read, not the whole month."""
+    month = Month.of(day)
+    plan = plan_in(session, month)
+    zones, _ = _zones(session)
+    base = [_person(row) for row in _staff(session, month)]
+    house = standard_areas([(z.code, z.sex) for z in zones], base)
+    posts = standard_posts(house, base) if plan.posts is None else plan.posts
+    names = {z.code: z.name for z in zones}
+    return {p.code: words_of(p, house, names) for p in posts}
 
 
 @sheet_reads
@@ -453,9 +468,9 @@ def duty_of(ctx: ServiceContext, staff_id: int, first: date, last: date) -> tupl
         names = _post_names(session, first) if cells else {}
     return tuple(
         MyShift(
-            c.day, c.shift, shifts[c.shift].sign, names.get(c.post, ("", ""))[0],
+            c.day, c.shift, shifts[c.shift].sign, names.get(c.post, PostWords()).zh,
             shifts[c.shift].starts_at(c.day), shifts[c.shift].ends_at(c.day), c.day in touched,
-            names.get(c.post, ("", ""))[1],
+            names.get(c.post, PostWords()).en,
         )
         for c in cells
         if c.shift in shifts

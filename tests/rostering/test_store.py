@@ -1,6 +1,7 @@
 """Rosters in the store, both engines: sheet, publication, changes, swaps, two windows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,8 @@ from medcentre.rostering.commands import (
     SetCells,
     SwapState,
 )
+from medcentre.rostering.facts import Group, Post
+from medcentre.rostering.standard import areas, words_of
 from medcentre.staff.acts.people import RegisterStaff, register_staff
 from medcentre.staff.facts import Category
 
@@ -111,6 +114,18 @@ def test_a_night_belongs_to_its_start_day(
     clock.moment = at(date(2026, 12, 4), 12)
     assert views.on_duty(ctx) == ()
     assert [s.day for s in views.duty_of(ctx, house[0], DECEMBER.first, DECEMBER.last)] == [DAY]
+
+
+def test_the_words_of_a_post_name_its_zones() -> None:
+    """Who is on duty reads names, not codes; a renamed post and the women's zone stay as they are."""
+    (area,) = areas((("A", ""), ("B", "")), 1)
+    names = {"A": "一区", "B": "二区"}
+    post = Post("police-A", "民警 A–B", "Police, A–B", frozenset({Group.POLICE}), ())
+    words = words_of(post, (area,), names)
+    assert words.without_zones == ("民警", "Police")
+    assert words.zones == (("A", "一区"), ("B", "二区"))
+    renamed = words_of(replace(post, name_zh="巡查"), (area,), names)
+    assert (renamed.without_zones, renamed.zones) == (("巡查", "Police, A–B"), ())
 
 
 def test_a_swap_shows_only_after_approval(context: Ctx, house: list[int]) -> None:

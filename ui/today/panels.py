@@ -18,7 +18,7 @@ from medcentre.rostering.commands import DutyRow
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.dialogs import SigningSheet
-from ui.kit.i18n import label, lang, show_list, show_moment, show_name
+from ui.kit.i18n import label, lang, show_list, show_moment, show_name, show_term
 from ui.kit.signing import sign_with_password
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -197,7 +197,7 @@ class DutyPane(TablePane[DutyRow]):
 
     def __init__(self, desk: Desk) -> None:
         columns: list[Column[DutyRow]] = [
-            Column(self.tr("岗位"), self._post_words, tone=lambda r: "text.2"),
+            Column(self.tr("岗位"), self._post_words, tone=lambda r: "text.2", tip=self._zones),
             Column(self.tr("姓名"), self._who, width=96, tone=self._tone),
             Column(self.tr("电话"), lambda r: r.phone, width=72),
         ]
@@ -214,7 +214,17 @@ class DutyPane(TablePane[DutyRow]):
         self.show_rows(rows)
 
     def _post_words(self, row: DutyRow) -> str:
-        return (row.post_en or row.post) if lang() is Lang.EN else row.post
+        post = (row.post_en or row.post) if lang() is Lang.EN else row.post
+        if not row.zones:
+            return post
+        first, last = show_term(row.zones[0][1]), show_term(row.zones[-1][1])
+        return f"{post} {first}" if len(row.zones) == 1 else f"{post} {first} – {last}"
+
+    def _zones(self, row: DutyRow) -> str:
+        """Every zone of the post with its code."""
+        if not row.zones:
+            return self._post_words(row)
+        return show_list(f"{show_term(name)} ({code})" for code, name in row.zones)
 
     def _who(self, row: DutyRow) -> str:
         return (
