@@ -1997,12 +1997,12 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Places</translation>
         </message>
         <message>
-            <source>床位</source>
-            <translation>Bed</translation>
-        </message>
-        <message>
             <source>清洁签字</source>
             <translation>Cleaning</translation>
+        </message>
+        <message>
+            <source>全部床位</source>
+            <translation>All beds</translation>
         </message>
         <message>
             <source>变更申请</source>
@@ -2049,8 +2049,8 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Note</translation>
         </message>
         <message>
-            <source>停用</source>
-            <translation>Close</translation>
+            <source>已停用</source>
+            <translation>Closed</translation>
         </message>
         <message>
             <source>非开放床位</source>

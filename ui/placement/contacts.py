@@ -70,7 +70,7 @@ class ContactsPage(Page):
         row.setSpacing(10)
         now = self.desk.ctx.clock.now()
         self.person = PersonPicker(self.desk.find_people)
-        self.person.setFixedWidth(px(230))
+        self.person.setFixedWidth(px(262))
         self.start, self.end = MomentEdit(self.desk.ctx.clock), MomentEdit(self.desk.ctx.clock)
         self.start.set_value(now - WINDOW)
         self.end.set_value(now)

@@ -44,7 +44,7 @@ class PlacesPage(Page):
         self.header.set_title(self.tr("床位维护"))
         self.which = Segment(
             [
-                ("beds", self.tr("床位")), ("cleaning", self.tr("清洁签字")),
+                ("beds", self.tr("全部床位")), ("cleaning", self.tr("清洁签字")),
                 ("proposals", self.tr("变更申请")), ("occupancy", self.tr("占用")),
             ]
         )  # fmt: skip
@@ -80,7 +80,7 @@ class PlacesPage(Page):
         self.beds = TablePane(
             self.desk, "placement.places", columns, row_id=lambda r: r.tile.bed_id
         )
-        self.beds.add_filter("closed", self.tr("停用"), lambda r: r.tile.state is BedState.CLOSED)
+        self.beds.add_filter("closed", self.tr("已停用"), lambda r: r.tile.state is BedState.CLOSED)
         self.beds.add_filter(
             "extra", self.tr("非开放床位"), lambda r: r.tile.capacity is not CapacityKind.WORKING
         )
