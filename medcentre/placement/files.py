@@ -4,7 +4,7 @@ import io
 
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.context import ServiceContext, reads
-from medcentre.kernel.permissions import Data, export, view
+from medcentre.kernel.permissions import Data, export
 from medcentre.kernel.wording import Lang
 from medcentre.papers.forms.lists import ContactListDoc
 
@@ -18,7 +18,7 @@ _TOPS = {
 }
 
 
-@reads(view(Data.PRECAUTIONS), export(Data.DIAGNOSIS))
+@reads(export(Data.DIAGNOSIS))
 def contacts_workbook(ctx: ServiceContext, doc: ContactListDoc) -> bytes:
     """A contact list as .xlsx, the person asked about by number only (SEC-01, IC-03)."""
     import xlsxwriter  # only this export needs it

@@ -34,7 +34,8 @@ from medcentre.placement.rules import Layout
 from medcentre.placement.views.history import contacts
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import bed_map, shown_name
-from medcentre.residents.facts import RollRow
+from medcentre.placement.views.reach import ILL
+from medcentre.residents.facts import TELLING_WORDS, RollRow
 from medcentre.residents.reach import stays_in_reach
 from medcentre.residents.tables import MarkModel, StayModel
 from medcentre.residents.views import card, holds_at, roll, told_value
@@ -78,6 +79,12 @@ def _list(words: Iterable[str], lang: Lang) -> str:
 def _terms(words: str, lang: Lang) -> str:
     """What stands on notices, each word in the language of the paper where it is known."""
     return _list((term(w, lang) for w in words.split("、")), lang) if words else ""
+
+
+def _open(words: str, lang: Lang) -> str:
+    """An allergy on a paper that hangs at the bed or goes through many hands: whoever printed it, a
+    drug that tells an illness is not named, only that there is something to ask for (SEC-01)."""
+    return ASK[lang] if TELLING_WORDS.search(words) else _terms(words, lang)
 
 
 def _place(words: str, lang: Lang) -> str:
@@ -164,7 +171,7 @@ def bed_cards(
                         precautions=tuple(
                             Sign(words, SignKind(p)) for p, words in _signs(tile, ctx.lang)
                         ),
-                        allergy=_terms((allergies or {}).get(tile.stay_id, ""), ctx.lang),
+                        allergy=_open((allergies or {}).get(tile.stay_id, ""), ctx.lang),
                     )
                 )
     return tuple(found)
@@ -207,10 +214,6 @@ def _line(
     )
 
 
-ILL = {Lang.ZH: "病情需要", Lang.EN: "For medical reasons"}
-"""Why somebody moves for illness, on a sheet that goes through many hands (SEC-01)."""
-
-
 @reads(view(Data.PLACES), edit(Data.PLACES))
 def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
     """Transfer out and in on one sheet (L02). Raises NotFound."""
@@ -226,7 +229,10 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
     zone_of = {t.code: term(z.name, ctx.lang) for z in shown.zones for t in z.tiles}
     tile = next((t for z in shown.zones for t in z.tiles if t.stay_id == request.stay_id), None)
     zone = zone_of.get(tile.code, "") if tile else ""
-    allergy = _terms(told(ctx, "allergy", (request.stay_id,)).get(request.stay_id, ""), ctx.lang)
+    ill = request.illness or TELLING_WORDS.search(
+        request.reason
+    )  # the sheet goes through many hands
+    allergy = _open(told(ctx, "allergy", (request.stay_id,)).get(request.stay_id, ""), ctx.lang)
     return TransferSheetDoc(
         number=f"ZQ-{request.id:05d}",
         person=_known_by_both(tile, zone, rows.get(request.stay_id), ctx.lang) if tile else NOBODY,
@@ -234,7 +240,7 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
         to_place=f"{zone_of.get(request.to_bed, '')} {request.to_bed}".strip(),
         moved_at=request.closed_at if request.status == "received" else None,
         allergy=allergy,
-        reason=ILL[ctx.lang] if request.illness else request.reason,
+        reason=ILL[ctx.lang] if ill else request.reason,
         level=_care(tile, ctx.lang) if tile else "",
         precautions=_sign_words(tile, ctx.lang) if tile else "",
         given_by=request.medical_by,
@@ -269,7 +275,8 @@ def move_sheet(
                     beds[move.to_bed_id], _list((m for m in marks if m), ctx.lang),
                 )
             )  # fmt: skip
-    return MoveSheetDoc(title=title, planned_for=ctx.clock.now(), reason=reason, steps=tuple(steps))
+    why = ILL[ctx.lang] if TELLING_WORDS.search(reason) else reason
+    return MoveSheetDoc(title=title, planned_for=ctx.clock.now(), reason=why, steps=tuple(steps))
 
 
 @reads(view(Data.PRECAUTIONS), print_(Data.DIAGNOSIS))

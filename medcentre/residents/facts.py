@@ -116,6 +116,14 @@ SPECIAL_WORDS = re.compile(
 )  # fmt: skip
 """Words that name a special diagnosis (D8): an allergy to a drug of its treatment tells it (SEC-01)."""
 
+TELLING_WORDS = re.compile(
+    SPECIAL_WORDS.pattern
+    + r"|免疫缺陷|结核|肺痨|\bTB\b|利福平|异烟肼|吡嗪酰胺|乙胺丁醇|梅毒|淋病|尖锐湿疣|性病|丙肝|乙肝|肝炎|\bHCV\b|\bHBV\b"
+    r"|\b(?:A1[5-9]|A5\d|A6[0-4]|B1[5-9]|B2[0-4])(?:\.\d+)?\b(?!-)", re.IGNORECASE,
+)  # fmt: skip
+"""The same with tuberculosis, sexually transmitted and liver infections, and their ICD-10 codes (not
+followed by a hyphen, as codes of beds are): what nobody outside the treating team reads (SEC-01)."""
+
 
 class TraitKind(StrEnum):
     """Further dated facts that placement, rosters and care read; values are short texts."""

@@ -15,7 +15,7 @@ from medcentre.kernel.permissions import MASKED, Actor, Data, edit, view
 from medcentre.kernel.texts import mask_id_number, mask_name, mask_phone, search_key
 from medcentre.residents import reach, rules
 from medcentre.residents.facts import (
-    SPECIAL_WORDS,
+    TELLING_WORDS,
     AbsenceKind,
     AbsenceRow,
     AlertLevel,
@@ -436,7 +436,7 @@ def told_value(value: str, *, restricted: bool, actor: Actor) -> str:
     """What a notice says to the reader: empty where it is for the medical side, or names a special
     diagnosis to those who do not treat it (SEC-01)."""
     medical = actor.may(view(Data.DIAGNOSIS)) and not actor.qualifier(view(Data.DIAGNOSIS))
-    if (restricted and not medical) or (SPECIAL_WORDS.search(value) and not reach.treats(actor)):
+    if (restricted and not medical) or (TELLING_WORDS.search(value) and not reach.treats(actor)):
         return ""
     return value
 

@@ -20,7 +20,7 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.map import shown_name
-from medcentre.placement.views.reach import is_cut, readable, says_why
+from medcentre.placement.views.reach import is_cut, readable, told_words
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.staff.views.zones import heads_by_zone
 from medcentre.store.uow import reading
@@ -51,7 +51,6 @@ def agreements(ctx: ServiceContext) -> tuple[AgreementRow, ...]:
     actor, now = ctx.actor, ctx.clock.now()
     if is_cut(actor):
         return ()
-    why = says_why(actor)
     with reading(ctx) as session:
         rows = open_agreements(session, now - OBJECTED_SHOWN)
         heads = heads_by_zone(session, now) if rows else {}
@@ -59,9 +58,9 @@ def agreements(ctx: ServiceContext) -> tuple[AgreementRow, ...]:
         quoted = readable(session, ctx)
     found = [
         AgreementRow(
-            a.id, a.version, change.id, change.kind, change.at, change.reason if why else "",
+            a.id, a.version, change.id, change.kind, change.at, told_words(change.reason, ctx),
             a.entered_by, a.urgent, a.entered_key == actor.key, a.zone_id, zone,
-            heads.get(a.zone_id, ()), a.decided_by, a.answer,
+            heads.get(a.zone_id, ()), a.decided_by, told_words(a.answer, ctx),
             tuple(x for x, zones in lines.get(change.id, ()) if a.zone_id in zones),
         )
         for a, change, zone in rows

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from medcentre.kernel.clock import at as moment_at
 from medcentre.kernel.context import ServiceContext, reads
-from medcentre.kernel.permissions import Actor, Data, edit, view
+from medcentre.kernel.permissions import Data, edit, view
 from medcentre.placement.facts import Bed, BedState, PersonFacts, Snapshot
 from medcentre.placement.tables import (
     BedModel,
@@ -26,7 +26,7 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.board import Board, board
 from medcentre.placement.views.map import map_of, shown_name, veil
-from medcentre.placement.views.reach import cut, own, says_why, stays, treats
+from medcentre.placement.views.reach import cut, own, stays, told_words, treats
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
 from medcentre.residents.views import holds_at, last_days, on_roll_at, stays_on_roll
@@ -87,7 +87,7 @@ def _coming(session: Session, ctx: ServiceContext, until: datetime) -> list[Comi
         found = [c for c in found if c.bed_id in held]
     return sorted(
         (
-            replace(c, name=_known_as(c, actor))
+            replace(c, name=_known_as(c, ctx))
             for c in found
             if known is None or c.stay_id is None or c.stay_id in known
         ),
@@ -95,11 +95,11 @@ def _coming(session: Session, ctx: ServiceContext, until: datetime) -> list[Comi
     )
 
 
-def _known_as(event: Coming, actor: Actor) -> str:
+def _known_as(event: Coming, ctx: ServiceContext) -> str:
     """Who comes; for whom a bed is kept, where somebody only wrote it down, is for few (SEC-01)."""
     if event.stay_id:
-        return shown_name(event.name, actor)
-    return event.name if says_why(actor) else ""
+        return shown_name(event.name, ctx.actor)
+    return told_words(event.name, ctx, {})
 
 
 _LIES, _HERE = aliased(OccupancyModel, name="lies"), aliased(BedModel, name="here_bed")

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext, reads
-from medcentre.kernel.permissions import Actor, Data, edit, view
+from medcentre.kernel.permissions import Data, edit, view
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.rows import BedMap, RequestRow
 from medcentre.placement.tables import (
@@ -21,7 +21,7 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import map_of, shown_name, veil
-from medcentre.placement.views.reach import cut, is_cut, own, says_why, treats
+from medcentre.placement.views.reach import ILL, cut, is_cut, own, told_words, treats
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.reach import kept_away_stays
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
@@ -61,7 +61,7 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
     moment = at or ctx.clock.now()
     with reading(ctx) as session:
         snapshot = cut(snapshot_at(session, moment), own(session, ctx))
-        words = _words(session, moment, ctx.actor)
+        words = _words(session, moment, ctx)
         kept = kept_away_stays(session, ctx)
         if is_cut(ctx.actor):
             words = _of(snapshot, words)
@@ -105,7 +105,7 @@ def _of(snapshot: Snapshot, words: dict[str, dict[int, str]]) -> dict[str, dict[
     }
 
 
-def _words(session: Session, at: datetime, actor: Actor) -> dict[str, dict[int, str]]:
+def _words(session: Session, at: datetime, ctx: ServiceContext) -> dict[str, dict[int, str]]:
     """Absences, reservations, closures and buildings in one statement."""
     expected = select(
         literal("kept").label("tag"), ReservationModel.bed_id.label("id"),
@@ -130,8 +130,9 @@ def _words(session: Session, at: datetime, actor: Actor) -> dict[str, dict[int, 
     )
     found: dict[str, dict[int, str]] = {"kept": {}, "away": {}, "note": {}, "building": {}}
     for tag, key, text, name in session.execute(query):
-        written = text if tag in ("away", "building") or says_why(actor) else ""
-        words = shown_name(name, actor) if name else written
+        instead = ILL if tag == "note" else {}
+        written = text if tag in ("away", "building") else told_words(text or "", ctx, instead)
+        words = shown_name(name, ctx.actor) if name else written
         if words:
             found[tag][key] = words
     return found

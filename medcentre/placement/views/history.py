@@ -23,7 +23,7 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.map import shown_name
-from medcentre.placement.views.reach import own, says_why, stays
+from medcentre.placement.views.reach import own, stays, told_words
 from medcentre.placement.views.snapshot import lain_between
 from medcentre.residents.reach import refuse_beyond
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
@@ -239,7 +239,7 @@ def bed_history(ctx: ServiceContext, stay_id: int) -> tuple[BedPeriod, ...]:
         BedPeriod(
             r.id, r.code, r.name, r.from_at,
             min((t for t in (r.until_at, r.exited_at) if t is not None), default=None),
-            r.reason if says_why(ctx.actor) else "", r.entered_by,
+            told_words(r.reason, ctx), r.entered_by,
         )
         for r in rows
     )  # fmt: skip

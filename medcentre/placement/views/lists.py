@@ -48,7 +48,7 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.agreements import lines_of, open_agreements
 from medcentre.placement.views.map import shown_name
-from medcentre.placement.views.reach import cut, is_cut, own, readable, says_why, stays, treats
+from medcentre.placement.views.reach import cut, is_cut, own, readable, stays, told_words, treats
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.reach import kept_away_stays
 from medcentre.residents.tables import PersonModel, StayModel
@@ -93,10 +93,10 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
         .where(open_ones)
         .order_by(MoveRequestModel.entered_at)
     )
-    treating, why = treats(ctx.actor), says_why(ctx.actor)
+    treating = treats(ctx.actor)
 
     def told(row: MoveRequestModel, words: str) -> str:
-        return words if treating or (why and not row.illness) else ""
+        return "" if row.illness and not treating else told_words(words, ctx)
 
     with reading(ctx) as session:
         quoted = readable(session, ctx, closed_since)
@@ -105,7 +105,7 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
                 r.crosses, told(r, r.reason), r.illness, told(r, r.doctor_opinion), r.status,
                 r.entered_by, r.entered_at, r.medical_by, r.security_by, r.received_by,
-                r.answer if why else "", zone, r.closed_at,
+                told_words(r.answer, ctx), zone, r.closed_at,
             )
             for r, name, from_bed, to_bed, zone in session.execute(query)
             if quoted(r.stay_id)
@@ -117,14 +117,13 @@ def proposals(ctx: ServiceContext, decided: bool = False) -> tuple[ProposalRow, 
     """Structural changes waiting for a decision, or those decided."""
     if is_cut(ctx.actor):  # building is nobody's business who sees one zone
         return ()
-    why = says_why(ctx.actor)
     where = ProposalModel.decided_at.is_not(None) if decided else ProposalModel.decided_at.is_(None)
     with reading(ctx) as session:
         rows = session.scalars(select(ProposalModel).where(where).order_by(ProposalModel.id))
         return tuple(
             ProposalRow(
-                r.id, r.version, r.kind, r.payload, r.reason if why else "", r.entered_by,
-                r.entered_at, r.decided_by, r.approved, r.answer if why else "",
+                r.id, r.version, r.kind, r.payload, told_words(r.reason, ctx), r.entered_by,
+                r.entered_at, r.decided_by, r.approved, told_words(r.answer, ctx),
                 r.entered_key == ctx.actor.key,
             )
             for r in rows
@@ -143,7 +142,6 @@ def apart_pairs(ctx: ServiceContext, closed: bool = False) -> tuple[ApartRow, ..
         .where(where)
         .order_by(KeepApartModel.from_at.desc(), KeepApartModel.id)
     )
-    why = says_why(ctx.actor)
     with reading(ctx) as session:
         if (known := stays(session, ctx)) is not None:
             mine = select(StayModel.person_id).where(StayModel.id.in_(known))
@@ -155,8 +153,8 @@ def apart_pairs(ctx: ServiceContext, closed: bool = False) -> tuple[ApartRow, ..
             ApartRow(
                 r.id, r.version, r.first_id, shown_name(a, ctx.actor), r.first_role, r.second_id,
                 shown_name(b, ctx.actor), r.second_role, ApartReason(r.reason),
-                ApartScope(r.scope), r.note if why else "", r.from_at, r.until_at, r.closed_at,
-                r.closed_reason if why else "", r.entered_by,
+                ApartScope(r.scope), told_words(r.note, ctx), r.from_at, r.until_at, r.closed_at,
+                told_words(r.closed_reason, ctx), r.entered_by,
             )
             for r, a, b in session.execute(query)
         )  # fmt: skip
@@ -176,13 +174,12 @@ def overrides(ctx: ServiceContext) -> tuple[OverrideRow, ...]:
         )
         .order_by(OverrideModel.until_at, OverrideModel.id)
     )
-    why = says_why(ctx.actor)
     with reading(ctx) as session:
         quoted = readable(session, ctx)
         return tuple(
             OverrideRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), bed, r.rule,
-                r.reason if why else "", r.hours, tuple(_pairs(r.agreed)), r.from_at, r.until_at, r.withdrawn_at,
+                told_words(r.reason, ctx), r.hours, tuple(_pairs(r.agreed)), r.from_at, r.until_at, r.withdrawn_at,
             )
             for r, name, bed in session.execute(query)
             if quoted(r.stay_id)
@@ -274,7 +271,7 @@ def sharing_risks(ctx: ServiceContext) -> tuple[RiskRow, ...]:
         return tuple(
             RiskRow(
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), Risk(r.level),
-                r.reason if says_why(ctx.actor) else "", r.police_by, r.nurse_by, r.from_at, r.until_at, r.review_on,
+                told_words(r.reason, ctx), r.police_by, r.nurse_by, r.from_at, r.until_at, r.review_on,
             )
             for r, name in session.execute(query.order_by(SharingRiskModel.id))
             if quoted(r.stay_id)
@@ -310,7 +307,7 @@ def reservations(ctx: ServiceContext) -> tuple[ReservationRow, ...]:
                 r.bed_id,
                 bed,
                 r.stay_id,
-                r.for_whom if says_why(ctx.actor) else "",
+                told_words(r.for_whom, ctx, {}),
                 r.until_at,
                 r.entered_by,
             )

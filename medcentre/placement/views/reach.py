@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.permissions import Actor, Data, approve, edit, view
+from medcentre.kernel.wording import Lang
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel
 from medcentre.residents import reach
+from medcentre.residents.facts import TELLING_WORDS
 from medcentre.residents.reach import treats as treats  # noqa: PLC0414  (asked beside `says_why`)
 from medcentre.residents.tables import StayModel
 
@@ -51,6 +53,20 @@ def says_why(actor: Actor) -> bool:
     """Whether reasons and notes people wrote about beds are for the actor: those who move, decide or
     treat. Anybody may have written an illness there, so others read that it is so, not why (SEC-01)."""
     return actor.may(edit(Data.PLACES)) or actor.may(approve(Data.PLACES)) or treats(actor)
+
+
+ILL = {Lang.ZH: "病情需要", Lang.EN: "For medical reasons"}
+"""What stands for words that name an illness, before readers who do not treat (SEC-01)."""
+
+
+def told_words(words: str, ctx: ServiceContext, instead: dict[Lang, str] = ILL) -> str:
+    """Words somebody wrote about a bed, as far as they are for the reader: all for those who treat;
+    for those who move or decide `instead` of words that name an illness; for others none."""
+    if treats(ctx.actor):
+        return words
+    if not says_why(ctx.actor):
+        return ""
+    return instead.get(ctx.lang, "") if TELLING_WORDS.search(words) else words
 
 
 def stays(

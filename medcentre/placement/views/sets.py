@@ -18,7 +18,7 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.map import shown_name
-from medcentre.placement.views.reach import is_cut, says_why
+from medcentre.placement.views.reach import is_cut, told_words
 from medcentre.residents.tables import PersonModel, StayModel
 from medcentre.store.uow import reading
 
@@ -29,7 +29,6 @@ def open_sets(ctx: ServiceContext) -> tuple[SetRow, ...]:
     actor = ctx.actor
     if is_cut(actor):
         return ()
-    why = says_why(actor)
     with reading(ctx) as session:
         rows = session.scalars(
             select(MoveSetModel).where(MoveSetModel.closed_at.is_(None)).order_by(MoveSetModel.id)
@@ -39,8 +38,8 @@ def open_sets(ctx: ServiceContext) -> tuple[SetRow, ...]:
             lines[line.set_id].append(line)
     return tuple(
         SetRow(
-            r.id, r.version, SetKind(r.kind), r.reason if why else "", r.status, r.entered_by,
-            r.entered_at, r.medical_by, r.security_by, r.answer,
+            r.id, r.version, SetKind(r.kind), told_words(r.reason, ctx), r.status, r.entered_by,
+            r.entered_at, r.medical_by, r.security_by, told_words(r.answer, ctx),
             tuple(
                 SetLine(
                     x.stay_id, shown_name(x.name, actor), x.old_bed or "", x.old_zone or "",
