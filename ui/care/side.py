@@ -12,11 +12,12 @@ from medcentre.placement.views.beds import beds_of
 from medcentre.residents.facts import Condition
 from medcentre.residents.views import card as person_card
 from ui.care.words import left_words, note_name, status_tone, status_words, why
+from ui.kit.avatar import Avatar
 from ui.kit.desk import Desk
 from ui.kit.i18n import label, show_moment, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
-from ui.kit.widgets import Avatar, Button, Card, Empty, Label, LevelChip, StatusChip
+from ui.kit.widgets import Button, Card, Empty, Label, LevelChip, StatusChip
 
 
 class PatientCard(Card):

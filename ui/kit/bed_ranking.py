@@ -1,7 +1,5 @@
 """Ranked beds with their reasons in words: in intake, on the person page, for a move (B6)."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 from medcentre.placement.facts import Level, Snapshot, Verdict
 from medcentre.placement.finder import Ranking
 from ui.kit.editors import Combo
+from ui.kit.focus import tab_chain, tab_place
 from ui.kit.i18n import explain, sentence, show_term
 from ui.kit.theme import set_state
 from ui.kit.widgets import Empty, EmptyState, IconLabel, Label, StatusChip, rule
@@ -122,9 +121,7 @@ class BedRanking(QWidget):
             "bed-double",
         )
         outer.addWidget(self.empty, 1)
-        self._before = QWidget(self)  # where Tab finds cards made later; a container cannot hold it
-        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Qt orders nothing behind NoFocus
-        self._before.hide()
+        self._place = tab_place(self)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -188,8 +185,7 @@ class BedRanking(QWidget):
         items = [self._column.itemAt(n) for n in range(self._column.count())]
         cards = [item.widget() for item in items if item is not None]
         picks = [c.pick for c in cards if isinstance(c, BedCard)]
-        for before, after in pairwise([self._before, *picks, self.others]):
-            QWidget.setTabOrder(before, after)
+        tab_chain(self._place, [*picks, self.others])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The card the keyboard is on is in view."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import icons, painters
 from ui.kit.flow import FlowLayout
+from ui.kit.focus import tab_chain, tab_place
 from ui.kit.theme import colour, font, px, set_state, size, theme
 
 
@@ -85,6 +85,13 @@ class Button(QPushButton):
         theme().changed.connect(self.refresh)
         self.refresh()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it like Space; with Ctrl it is the form's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and _plain(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def show_icon(self, name: str) -> None:
         """Another icon."""
         self._icon = name
@@ -102,6 +109,12 @@ class Button(QPushButton):
         self.setIconSize(QSize(side + gap, side))
         ink = "accent" if self.isChecked() else _INK.get(self._kind, "text.1")
         self.setIcon(icons.icon(self._icon, ink, side, gap=gap) if self._icon else QIcon())
+
+
+def _plain(event: QKeyEvent) -> bool:
+    return event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
+    )  # fmt: skip
 
 
 def icon_button(name: str, words: str, kind: str = "quiet", *, small: bool = False) -> Button:
@@ -285,9 +298,7 @@ class Segment(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._before = QWidget(self)  # where Tab finds the choices, also when they are set anew
-        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Qt orders nothing behind NoFocus
-        self._before.hide()
+        self._place = tab_place(self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idToggled.connect(self._toggled)
@@ -318,8 +329,7 @@ class Segment(QWidget):
             button.installEventFilter(self)
             self._group.addButton(button, place)
             self._row.addWidget(button)
-        for before, after in pairwise([self._before, *self._group.buttons()]):
-            QWidget.setTabOrder(before, after)
+        tab_chain(self._place, self._group.buttons())
         if kept in self._keys:
             self.set_value(kept)
 
@@ -584,23 +594,3 @@ class _Mark(QWidget):
         painter.setBrush(colour(f"{self._family}.tint"))
         painter.drawEllipse(QRectF(self.rect()))
         icons.draw(painter, self._icon, 18, 18, 36, f"{self._family}.text")
-
-
-class Avatar(QWidget):
-    """First character of a name on a disc."""
-
-    def __init__(self, name: str, side: int = 28) -> None:
-        super().__init__()
-        self._name = name
-        self.setFixedSize(side, side)
-
-    def show_name(self, name: str) -> None:
-        """Another person."""
-        self._name = name
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The disc."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painters.avatar(painter, self.rect(), self._name)

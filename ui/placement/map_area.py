@@ -1,13 +1,12 @@
 """All zone cards in two or three columns, with the arrow keys going from card to card."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from medcentre.placement.rows import Tile
 from medcentre.placement.rows import ZoneCard as ZoneRow
+from ui.kit.focus import tab_chain, tab_place
 from ui.kit.theme import px, theme
 from ui.placement.carry import Carry
 from ui.placement.map_model import MapModel, packed
@@ -37,9 +36,7 @@ class MapArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._before = QWidget(self)  # where Tab finds cards made later: before the bar of time
-        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Qt orders nothing behind NoFocus
-        self._before.hide()
+        self._place = tab_place(self)
         self.ground = QWidget()
         self.ground.setProperty("ground", "app")
         self.setWidget(self.ground)
@@ -87,8 +84,7 @@ class MapArea(QScrollArea):
                 self.cards[zone.zone_id] = self._make(zone)
         self._order = [z.zone_id for z in zones]
         views = [self.cards[z].view for z in self._order]
-        for before, after in pairwise([self._before, *views]):
-            QWidget.setTabOrder(before, after)
+        tab_chain(self._place, views)
         self.arrange()
 
     def _make(self, zone: ZoneRow) -> ZoneCard:

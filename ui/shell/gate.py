@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from medcentre.kernel.clock import Clock, centre_time
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
+from ui.kit.avatar import Avatar
 from ui.kit.dialogs import PasswordEdit
 from ui.kit.editors import LineEdit
 from ui.kit.i18n import explain_error, show_day, show_weekday
 from ui.kit.tasks import Progress, TaskRunner
 from ui.kit.theme import px, set_state
-from ui.kit.widgets import Avatar, Banner, Button, IconLabel, Label, rule
+from ui.kit.widgets import Banner, Button, IconLabel, Label, rule
 from ui.shell.brand import Brand
 
 Check = Callable[[str, str], ServiceContext | DomainError]

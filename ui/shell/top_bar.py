@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayo
 from medcentre.kernel.clock import centre_time
 from medcentre.kernel.wording import Lang
 from ui.kit import painters
+from ui.kit.avatar import Avatar
 from ui.kit.i18n import lang, show_day, show_weekday
 from ui.kit.theme import colour, font, px, size
-from ui.kit.widgets import Avatar, Button, IconLabel, KeyCap, Label, icon_button, rule
+from ui.kit.widgets import Button, IconLabel, KeyCap, Label, icon_button, rule
 from ui.shell.services import Counter
 
 

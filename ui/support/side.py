@@ -14,13 +14,14 @@ from medcentre.placement.views.beds import beds_of
 from medcentre.residents.views import card as person_card
 from medcentre.support import acts, views
 from medcentre.support.facts import AnswerDemand, DemandRow, TalkRow
+from ui.kit.avatar import Avatar
 from ui.kit.desk import Desk
 from ui.kit.editors import TextEdit, need
 from ui.kit.form import FormDialog
 from ui.kit.i18n import label, show_day, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
-from ui.kit.widgets import Avatar, Button, Card, Empty, Label, LevelChip, StatusChip
+from ui.kit.widgets import Button, Card, Empty, Label, LevelChip, StatusChip
 from ui.support.words import kind_words, risk_cell, what
 
 

@@ -18,6 +18,7 @@ from medcentre.kernel.permissions import Role
 from medcentre.placement import acts, views
 from medcentre.placement.commands import RequestMove
 from tests.ui.placement.conftest import Centre
+from ui.kit.dialogs import ConfirmDialog
 from ui.kit.page import Page
 from ui.kit.widgets import Segment
 from ui.placement.map import MapPage
@@ -150,3 +151,25 @@ def menu_lines(page: MapPage) -> list[str]:
     menu.close()
     QApplication.processEvents()
     return found
+
+
+def test_enter_presses_the_button_the_keyboard_is_on(qtbot: QtBot, centre: Centre) -> None:
+    nurse = centre.open_desk(Role.NURSE, name="唐婉")
+    acts.request_move(
+        nurse.ctx,
+        RequestMove(
+            stay_id=centre.stays["田茂超"], to_bed_id=centre.beds["201-1"], reason="按病情"
+        ),
+    )
+    for role, name in ((Role.DOCTOR, "沈若兰"), (Role.POLICE, "骆建军")):
+        page = WaitingPage(centre.open_desk(role, name=name))
+        shown(qtbot, page)
+        page.quick(2)
+        QTest.keyClick(page.buttons["approve"], Qt.Key.Key_Return)
+    ward = WaitingPage(centre.open_desk(Role.NURSE, name="覃月"))
+    shown(qtbot, ward)
+    ward.quick(2)
+    QTest.keyClick(ward.buttons["receive"], Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    (sheet,) = (d for d in ward.findChildren(ConfirmDialog) if d.isVisible())
+    QTest.keyClick(sheet.do, Qt.Key.Key_Return)
+    assert not views.requests(nurse.ctx), "received"
