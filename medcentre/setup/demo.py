@@ -68,7 +68,7 @@ from medcentre.setup.demo_facts import (
     DemoZone,
     id_number,
 )
-from medcentre.setup.demo_life import Names, enliven
+from medcentre.setup.demo_life import Hands, Names, enliven
 from medcentre.setup.demo_month import fill_roster
 from medcentre.setup.demo_teams import assign_teams
 from medcentre.staff.acts.people import RegisterStaff, register_staff_in
@@ -148,7 +148,12 @@ def fill_demo(ctx: ServiceContext, step: Step | None = None, *, roster: bool = T
     _records(house)
     tell("fees", 4, 6)
     _fees(house)
-    enliven(house.ctx, _as(house, house.staff[Category.DOCTOR][1], Role.DOCTOR), house.names)
+    hands = Hands(
+        _as(house, house.staff[Category.DOCTOR][1], Role.DOCTOR),
+        _as(house, house.staff[Category.NURSE][1], Role.NURSE),
+        _as(house, house.staff[Category.POLICE][1], Role.POLICE),
+    )
+    enliven(house.ctx, hands, house.names)
     tell("roster", 5, 6)
     if roster:
         fill_roster(house.ctx)

@@ -1,6 +1,7 @@
 """What happens in the demo centre this morning: somebody waits for a bed, a transfer is asked for, two
 pairs live apart, a bed is being mended, notes wait for a signature. Every list has something in it."""
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -8,13 +9,33 @@ from sqlalchemy import select
 
 from medcentre.care.acts import start_note
 from medcentre.care.facts import NoteKind, StartNote
-from medcentre.kernel.clock import centre_day
+from medcentre.kernel.clock import StillClock, at, centre_day
 from medcentre.kernel.context import ServiceContext
-from medcentre.placement.acts.decisions import keep_apart, sign_bed_clean
+from medcentre.placement.acts.decisions import (
+    assess_risk,
+    keep_apart,
+    order_isolation,
+    sign_bed_clean,
+    sign_risk,
+)
 from medcentre.placement.acts.places import close_beds
 from medcentre.placement.acts.requests import request_move
-from medcentre.placement.commands import CloseBeds, KeepApart, RequestMove
-from medcentre.placement.facts import ApartReason, ApartScope, BedState, ClosureReason, ZoneKind
+from medcentre.placement.commands import (
+    AssessRisk,
+    CloseBeds,
+    KeepApart,
+    OrderIsolation,
+    RequestMove,
+)
+from medcentre.placement.facts import (
+    ApartReason,
+    ApartScope,
+    BedState,
+    ClosureReason,
+    Precaution,
+    Risk,
+    ZoneKind,
+)
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel, ZoneModel
 from medcentre.placement.views.lists import cleaning_list
 from medcentre.placement.views.snapshot import snapshot_at
@@ -65,9 +86,20 @@ class Names:
         return name
 
 
-def enliven(ctx: ServiceContext, doctor: ServiceContext, names: Names) -> None:
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who does what the demo shows: one of each side."""
+
+    doctor: ServiceContext
+    nurse: ServiceContext
+    police: ServiceContext
+
+
+def enliven(ctx: ServiceContext, hands: Hands, names: Names) -> None:
     """The events of the morning, each by the act a person would use. `ctx` stands at the moment."""
-    now = ctx.clock.now()
+    now, doctor = ctx.clock.now(), hands.doctor
+    _isolated(ctx, doctor, now)
+    _risks(ctx, hands, now)
     _newcomer(ctx, names, now)
     _two_pairs(ctx)
     _transfer(ctx)
@@ -144,6 +176,46 @@ def _two_pairs(ctx: ServiceContext) -> None:
                 note=note,
             ),
         )  # fmt: skip
+
+
+def _isolated(ctx: ServiceContext, doctor: ServiceContext, now: datetime) -> None:
+    """Two of the airborne ward under a doctor's order; one review is due this morning (IC-01)."""
+    today = centre_day(now)
+    for place, days, review in ((0, 7, at(today, 10)), (2, 2, at(today + timedelta(days=5), 10))):
+        stay, _, _ = _in_zone(ctx, ZoneKind.AIRBORNE)[place]
+        order_isolation(
+            _earlier(doctor, now - timedelta(days=days)),
+            OrderIsolation(
+                stay_id=stay, precaution=Precaution.AIRBORNE, review_at=review, agent="MTB",
+                reason="痰涂片阳性，每周复查；连续三次阴性后解除。",
+            ),
+        )  # fmt: skip
+
+
+def _risks(ctx: ServiceContext, hands: Hands, now: datetime) -> None:
+    """One both sides have signed, one the officer signed this morning and the nurse has not (A8)."""
+    people, today = _in_zone(ctx, ZoneKind.REHAB), centre_day(now)
+    before = now - timedelta(days=6)
+    both = assess_risk(
+        _earlier(hands.police, before),
+        AssessRisk(
+            stay_id=people[5][0], level=Risk.RAISED, review_on=today + timedelta(days=24),
+            reason="在他所曾打架，入所后情绪稳定",
+        ),
+    )  # fmt: skip
+    sign_risk(_earlier(hands.nurse, before + timedelta(hours=2)), both, 2)
+    assess_risk(
+        _earlier(hands.police, now - timedelta(minutes=40)),
+        AssessRisk(
+            stay_id=people[8][0], level=Risk.HIGH, review_on=today + timedelta(days=7),
+            reason="昨夜与同室人员争吵，扬言报复",
+        ),
+    )  # fmt: skip
+
+
+def _earlier(ctx: ServiceContext, moment: datetime) -> ServiceContext:
+    """The same person at an earlier time."""
+    return replace(ctx, clock=StillClock(moment))
 
 
 def _free_bed(ctx: ServiceContext, kind: ZoneKind) -> int:
