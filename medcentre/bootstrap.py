@@ -7,10 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from medcentre import config, paths
+from medcentre import config
 from medcentre.kernel.clock import Clock, SystemClock
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError, Violation, refuse_if
@@ -36,7 +35,6 @@ from medcentre.staff.facts import (
 )
 from medcentre.staff.rules import check_password
 from medcentre.staff.sign_in import Desk
-from medcentre.staff.tables import Account
 from medcentre.store import backup, keyring
 from medcentre.store.codes import StoreCode, StoreTrouble
 from medcentre.store.engine import FILE, Store, is_server, refuse_network_share
@@ -50,7 +48,7 @@ from medcentre.store.keyring import (
 )
 from medcentre.store.migrate import open_migrated, plan
 from medcentre.store.tables import ServerKeys
-from medcentre.store.uow import UnitOfWork, reading, store_of, unit_of_work
+from medcentre.store.uow import UnitOfWork, store_of, unit_of_work
 
 SCRIPTS = PASSPHRASE + "scripts"
 """Slot of the keyring that MEDCENTRE_PASSPHRASE opens."""
@@ -224,12 +222,6 @@ def renew_recovery_key(ctx: ServiceContext) -> str:
     return recovery
 
 
-def has_accounts(ctx: ServiceContext) -> bool:
-    """Whether anybody may sign in yet."""
-    with reading(ctx) as session:
-        return session.scalar(select(Account.id).limit(1)) is not None
-
-
 def furnish(ctx: ServiceContext, cmd: NewCentre) -> None:
     """Give a store made by scripts its name and its three administrators."""
     _refuse_bad_office(cmd)
@@ -239,17 +231,6 @@ def furnish(ctx: ServiceContext, cmd: NewCentre) -> None:
         if isinstance(store, Store) and store.kind == "sqlite" and store.key is not None:
             _add_slots(Keyring(store.folder), cmd, store.key)
         uow.commit()
-
-
-def default_location() -> str:
-    """The centre of this computer when nobody named another."""
-    return config.location()
-
-
-def backup_folder_of(ctx: ServiceContext, chosen: str) -> Path:
-    """Where this centre's backups go."""
-    store = ctx.store
-    return paths.backup_folder(store.location if isinstance(store, Store) else "", chosen)
 
 
 def _create(

@@ -28,7 +28,7 @@ from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import DomainError, refuse_if
 from medcentre.kernel.permissions import Data, edit, print_, sign, view
 from medcentre.kernel.records import RecordCode, RecordStatus, Step, canonical
-from medcentre.papers.facts import PageTrace, PrintTrace
+from medcentre.papers.facts import PrintTrace
 from medcentre.residents import reach
 from medcentre.residents.tables import StayModel
 from medcentre.staff.sign_in import verify_password
@@ -361,8 +361,3 @@ def file_print(
         row.entered_at, row.entered_by = ctx.clock.now(), ctx.actor.name
         uow.record(f"stay:{stay_id}", Topic.CARE, form=trace.form, from_page=from_page, notes=notes)
         uow.commit()
-
-
-def trace_from(form: str, pages: Sequence[Sequence[Any]]) -> PrintTrace:
-    """A filed trace as a value again."""
-    return PrintTrace(form, tuple(PageTrace(int(p), int(n), str(d)) for p, n, d in pages))

@@ -52,8 +52,6 @@ DUE: tuple[tuple[DueView, frozenset[Role]], ...] = (
 NIGHT_FROM = 22
 """The strip begins at this hour of the evening before (mock-up 01)."""
 
-BELL_HOURS = 24
-
 SHOWS_ALL = frozenset({Role.DIRECTOR, Role.JOINT_OFFICE})
 """Roles that see the work of every group (the head of a group sees who is late, MED-43)."""
 

@@ -88,7 +88,5 @@ TABLE_HEAD = TextStyle(face=Face.SANS, size=9.5, leading=12.5, align=Align.CENTR
 CODE = TextStyle(face=Face.SANS, size=11, leading=15)
 CENTRE_NAME = TextStyle(size=13.5, leading=19, align=Align.CENTRE, spacing=0.7)
 TITLE = TextStyle(face=Face.SERIF_BOLD, size=22, leading=30, align=Align.CENTRE, spacing=4)
-TITLE_EN = TextStyle(face=Face.SERIF_BOLD, size=19, leading=27, align=Align.CENTRE)
 HEADING = TextStyle(face=Face.SERIF_BOLD, size=12, leading=18)
-FOOT = TextStyle(size=8.5, leading=11, colour=INK_SOFT)
 SANS_FOOT = TextStyle(face=Face.SANS, size=8.5, leading=11, colour=INK_SOFT)

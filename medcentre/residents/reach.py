@@ -18,7 +18,6 @@ from medcentre.residents.facts import ResidentCode
 from medcentre.residents.tables import StayModel
 from medcentre.staff import duty
 from medcentre.staff.tables import Relation
-from medcentre.store.uow import reading
 
 BASIC = view(Data.IDENTITY_BASIC)
 
@@ -133,12 +132,6 @@ def not_kept_away(ctx: ServiceContext) -> ColumnElement[bool]:
             Relation.staff_id == ctx.actor.staff_id, Relation.ended_at.is_(None)
         )
     )
-
-
-def refuse_stay(ctx: ServiceContext, stay_id: int, permission: Permission = BASIC) -> None:
-    """`refuse_beyond` with a reading of its own."""
-    with reading(ctx) as session:
-        refuse_beyond(session, ctx, stay_id, permission)
 
 
 def refuse_log(session: Session, ctx: ServiceContext, stay_id: int) -> None:

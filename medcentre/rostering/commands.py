@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from medcentre.kernel.periods import Month
-from medcentre.rostering.facts import Problem, RosterViolation, Sheet
+from medcentre.rostering.facts import Problem, Sheet
 
 
 class DutyCode(StrEnum):
@@ -243,11 +243,3 @@ class WishRow:
     wants: bool
     shift: str
     weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSheet:
-    """A sheet with all it breaks."""
-
-    sheet: Sheet
-    violations: tuple[RosterViolation, ...]

@@ -142,11 +142,6 @@ class Plan:
         """Every value."""
         return (1 << self.values) - 1
 
-    @property
-    def work_mask(self) -> int:
-        """Every value but the day off."""
-        return self.all_mask & ~1
-
 
 def value_at(member: Member, row: Row, day: int) -> int | None:
     """The value on a day of the plan or of the carried days; None when unknown."""

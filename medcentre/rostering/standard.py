@@ -24,7 +24,6 @@ WORKDAYS = frozenset(range(5))
 REST_DAYS = frozenset({5, 6})
 SENIOR_WORDS = ("副主任", "主任", "主治")
 COMMAND_WORDS = ("值班长", "大队长", "中队长", "教导员", "队长")
-OFFICE_GROUPS = (Group.PHARMACIST, Group.COUNSELOR, Group.SOCIAL_WORKER, Group.FINANCE)
 TEAMS = 4
 """24 on, 72 off; two days, two nights, four free: both turn with four teams."""
 

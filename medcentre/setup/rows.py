@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from medcentre.kernel.clock import at, centre_day
-from medcentre.kernel.money import Money
 from medcentre.kernel.periods import age_on
 from medcentre.kernel.texts import birth_of_id, search_key, sex_of_id
 from medcentre.setup.dates import is_empty, read_date, read_moment, read_time
@@ -400,11 +399,6 @@ _READERS: dict[FileKind, Callable[[RowReader], AnyLine]] = {
     FileKind.MOVEMENTS: _movement_line,
     FileKind.COSTS: _cost_line,
 }
-
-
-def money_text(fen: int | None) -> str:
-    """An amount for a preview cell."""
-    return "" if fen is None else Money(fen).plain()
 
 
 def name_key(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -136,10 +135,3 @@ class ClockWatch:
         drift = (wall - self._wall) - timedelta(seconds=steady - self._steady)
         self._wall, self._steady = wall, steady
         return drift if abs(drift) > CLOCK_SLACK else timedelta()
-
-
-def free_megabytes(store: Store) -> int | None:
-    """Free space beside an embedded store; None for a server store."""
-    with suppress(OSError, ValueError):
-        return shutil.disk_usage(store.folder).free // (1 << 20)
-    return None

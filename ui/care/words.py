@@ -15,19 +15,6 @@ translate = QCoreApplication.translate
 
 TONES = {Colour.GREEN: "green", Colour.AMBER: "amber", Colour.RED: "red"}
 
-NOTE_ICONS = {
-    NoteKind.FIRST_PROGRESS: "file-pen-line",
-    NoteKind.PROGRESS: "file-pen-line",
-    NoteKind.ADMISSION: "file-text",
-    NoteKind.READMISSION: "file-text",
-    NoteKind.ATTENDING_FIRST: "footprints",
-    NoteKind.CHIEF_FIRST: "footprints",
-    NoteKind.WARD_ROUND: "footprints",
-    NoteKind.STAGE_SUMMARY: "clipboard-list",
-    NoteKind.DISCHARGE: "log-out",
-    NoteKind.RESCUE: "siren",
-}
-
 
 def note_name(kind: NoteKind) -> str:
     """Name of a kind of note."""

@@ -52,7 +52,6 @@ class Desk(QObject):
     toasted = Signal(object)
     open_requested = Signal(str, object)
     person_requested = Signal(object)
-    counters_changed = Signal()
 
     def __init__(
         self,
@@ -132,18 +131,6 @@ class Desk(QObject):
         from ui.kit.dialogs import SigningSheet
 
         SigningSheet(self._over(), title, facts, verb, self.user_name, self._check, then).open()
-
-    def countersign(
-        self,
-        title: str,
-        facts: Sequence[str],
-        verb: str,
-        then: Callable[[ServiceContext], object],
-    ) -> None:
-        """A second person gives number and password; `then` gets that person's context."""
-        from ui.kit.dialogs import CountersignSheet
-
-        CountersignSheet(self._over(), title, facts, verb, self._check, then).open()
 
     def preview(self, pdf: bytes, title: str) -> None:
         """Show a paper before it is printed."""

@@ -578,10 +578,3 @@ class ReadOnly(LineEdit):
     def minimumSizeHint(self) -> QSize:
         """As small as a word."""
         return QSize(px(48), super().minimumSizeHint().height())
-
-
-def is_typing(widget: QWidget | None) -> bool:
-    """Whether a widget takes letters, so that single keys must not act."""
-    if isinstance(widget, QLineEdit | QPlainTextEdit):
-        return not widget.isReadOnly()
-    return isinstance(widget, QComboBox) and widget.isEditable()

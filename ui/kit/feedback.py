@@ -244,10 +244,6 @@ class Popover(QFrame):
         below = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
         self._place(below, anchor.mapToGlobal(QPoint(0, -4)).y())
 
-    def show_at(self, point: QPoint) -> None:
-        """12 px off a point of the screen."""
-        self._place(point + QPoint(12, 12), point.y() - 12)
-
     def _place(self, top_left: QPoint, above: int) -> None:
         self.adjustSize()
         screen = QGuiApplication.screenAt(top_left) or QGuiApplication.primaryScreen()

@@ -64,16 +64,6 @@ class Field(QWidget):
         self.warning = text
         self._tell()
 
-    def set_hint(self, text: str) -> None:
-        """The quiet line below."""
-        self._hint = text
-        self._tell()
-
-    def set_required(self, required: bool) -> None:
-        """Change whether the field must be filled."""
-        self.required = required
-        self.mark.setVisible(required)
-
     def value(self) -> Any:
         """The editor's value."""
         return cast(Any, self.editor).value()

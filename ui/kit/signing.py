@@ -18,7 +18,6 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import SigningSheet
 from ui.kit.form import FormPane
 from ui.kit.i18n import label
-from ui.kit.theme import set_state
 from ui.kit.widgets import Button, Label, StatusChip, rule
 
 Command = TypeVar("Command")
@@ -271,8 +270,3 @@ def put_first(pane: FormPane[Any], words: str, icon: str) -> Button:
     made = Button(words, icon)
     pane.foot.buttons.insertWidget(0, made)
     return made
-
-
-def fill_mark(widget: QWidget, state: str) -> None:
-    """Mark an editor inside a table as wrong ("error") or right ("")."""
-    set_state(widget, state=state)

@@ -126,7 +126,6 @@ SIZES: Mapping[str, int] = MappingProxyType(
 )
 """Heights that grow with the text size."""
 
-SPACE = (4, 8, 12, 16, 24, 32)
 RADIUS_CHIP, RADIUS_BUTTON, RADIUS_CARD = 4, 6, 8
 
 LEVELS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(

@@ -31,7 +31,7 @@ from medcentre.kernel.wording import Lang
 from medcentre.rostering.commands import CellEdit
 from medcentre.rostering.facts import DayKind, Level
 from ui.kit import icons, painters
-from ui.kit.delegate import ROW_ROLE, AnyIndex, BaseDelegate
+from ui.kit.delegate import AnyIndex, BaseDelegate
 from ui.kit.i18n import lang, show_weekday
 from ui.kit.theme import colour, font, px, theme
 from ui.rostering.cell_drag import CellDrag
@@ -584,8 +584,3 @@ class GridView(QTableView):
         pinned = self.grid.is_pinned(row, column)
         edit = self._edit(row, column, self.grid.shift_at(row, column), pinned=pinned)
         self.edited.emit([replace(edit, post=post)])
-
-    def cell_at(self, index: AnyIndex) -> Cell | None:
-        """The painted cell behind an index."""
-        found = index.data(ROW_ROLE)
-        return found if isinstance(found, Cell) else None

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from medcentre.fees.facts import DayChange, DayVerdict, Doer, FeeCode, FeeDay, Step
 from medcentre.kernel.errors import Violation
-from medcentre.kernel.money import ZERO, Money
+from medcentre.kernel.money import Money
 
 ORDER = tuple(Step)
 
@@ -139,8 +139,3 @@ def _group(change: DayChange) -> tuple[int, AdjustmentKind, Money, str, str]:
     same = was.fee_class == now.fee_class
     kind = AdjustmentKind.REPRICED if same else AdjustmentKind.RECLASSED
     return change.stay_id, kind, change.money, was.fee_class, now.fee_class
-
-
-def price_of(verdict: DayVerdict | None) -> Money:
-    """What a day earned at daily rates."""
-    return verdict.rate + verdict.supplement if verdict else ZERO

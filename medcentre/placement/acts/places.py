@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import ServiceContext, act
@@ -290,8 +290,3 @@ def reopen_beds(ctx: ServiceContext, bed_ids: tuple[int, ...], note: str = "") -
             uow.record(f"bed:{row.bed_id}", Topic.PLACES, Topic.PLACEMENT, note=note)
         uow.commit()
     return len(rows)
-
-
-def count_places(uow: UnitOfWork) -> int:
-    """Beds that exist, for the first-run check list."""
-    return uow.session.scalar(select(func.count(BedModel.id))) or 0

@@ -343,6 +343,3 @@ def h17(case: Case) -> Iterator[Broken]:
 HARD_RULES: tuple[HardRule, ...] = (
     h01, h02, h03, h04, h05, h06, h07, h08, h09, h10, h11, h12, h13, h14, h15, h16, h17,
 )  # fmt: skip
-
-PLACE_RULES: tuple[HardRule, ...] = (h02, h06, h07, h08, h10, h13, h14, h15, h16, h17)
-"""Those that need no room mates: the plan asks them once a person and kind of bed."""
