@@ -218,7 +218,8 @@ class DutyPane(TablePane[DutyRow]):
         if not row.zones:
             return post
         first, last = show_term(row.zones[0][1]), show_term(row.zones[-1][1])
-        return f"{post} {first}" if len(row.zones) == 1 else f"{post} {first} – {last}"
+        area = first if len(row.zones) == 1 else f"{first} – {last}"
+        return f"{post}, {area}" if lang() is Lang.EN else f"{post} {area}"
 
     def _zones(self, row: DutyRow) -> str:
         """Every zone of the post with its code."""
