@@ -3,7 +3,6 @@
 The forms themselves live in `medcentre.papers.forms`; here the rows are gathered for them.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -35,7 +34,7 @@ from medcentre.placement.views.history import contacts
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import bed_map, shown_name
 from medcentre.placement.views.reach import ILL
-from medcentre.residents.facts import TELLING_WORDS, RollRow
+from medcentre.residents.facts import TELLING_DIET, TELLING_WORDS, RollRow
 from medcentre.residents.reach import stays_in_reach
 from medcentre.residents.tables import MarkModel, StayModel
 from medcentre.residents.views import card, holds_at, roll, told_value
@@ -109,9 +108,6 @@ def _signs(tile: Tile, lang: Lang) -> tuple[tuple[Precaution, str], ...]:
 def _sign_words(tile: Tile, lang: Lang) -> str:
     return _list((words for _, words in _signs(tile, lang)), lang)
 
-
-TELLING_DIET = re.compile("no_bones|无骨|无刺(?!激)")
-"""Diets of few zones only: on paper they would tell the illness (SEC-01); a bland one (无刺激) does not."""
 
 ASK = {Lang.ZH: "有，请问护士", Lang.EN: "yes, ask the nurse"}
 """An allergy whose words are not for the reader: a card never hides that there is one."""

@@ -118,11 +118,15 @@ SPECIAL_WORDS = re.compile(
 
 TELLING_WORDS = re.compile(
     SPECIAL_WORDS.pattern
-    + r"|免疫缺陷|结核|肺痨|\bTB\b|利福平|异烟肼|吡嗪酰胺|乙胺丁醇|梅毒|淋病|尖锐湿疣|性病|丙肝|乙肝|肝炎|\bHCV\b|\bHBV\b"
-    r"|\b(?:A1[5-9]|A5\d|A6[0-4]|B1[5-9]|B2[0-4])(?:\.\d+)?\b(?!-)", re.IGNORECASE,
+    + r"|免疫缺陷|结核|肺痨|利福平|异烟肼|吡嗪酰胺|乙胺丁醇|梅毒|淋病|尖锐湿疣|性传播|(?<![一-龥])性病|丙肝|乙肝|肝炎"
+    r"|(?<![A-Z\d])(?:TB|HCV|HBV|(?:A1[5-9]|A5\d|A6[0-4]|B1[5-9]|B2[0-4])(?:\.\d+)?)(?![A-Z\d-])",
+    re.IGNORECASE,
 )  # fmt: skip
 """The same with tuberculosis, sexually transmitted and liver infections, and their ICD-10 codes (not
 followed by a hyphen, as codes of beds are): what nobody outside the treating team reads (SEC-01)."""
+
+TELLING_DIET = re.compile("no_bones|无骨|无刺(?!激)")
+"""The diet that tells (SEC-01); a bland one (无刺激) does not."""
 
 
 class TraitKind(StrEnum):

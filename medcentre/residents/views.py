@@ -15,6 +15,7 @@ from medcentre.kernel.permissions import MASKED, Actor, Data, edit, view
 from medcentre.kernel.texts import mask_id_number, mask_name, mask_phone, search_key
 from medcentre.residents import reach, rules
 from medcentre.residents.facts import (
+    TELLING_DIET,
     TELLING_WORDS,
     AbsenceKind,
     AbsenceRow,
@@ -434,11 +435,10 @@ def _illnesses(session: Session, stay_id: int, actor: Actor) -> tuple[IllnessRow
 
 def told_value(value: str, *, restricted: bool, actor: Actor) -> str:
     """What a notice says to the reader: empty where it is for the medical side, or names a special
-    diagnosis to those who do not treat it (SEC-01)."""
+    diagnosis, or the diet that tells it, to those who do not treat (SEC-01)."""
     medical = actor.may(view(Data.DIAGNOSIS)) and not actor.qualifier(view(Data.DIAGNOSIS))
-    if (restricted and not medical) or (TELLING_WORDS.search(value) and not reach.treats(actor)):
-        return ""
-    return value
+    tells = TELLING_WORDS.search(value) or TELLING_DIET.search(value)
+    return "" if (restricted and not medical) or (tells and not reach.treats(actor)) else value
 
 
 def _mark_rows(session: Session, stay_id: int, actor: Actor) -> tuple[MarkRow, ...]:
