@@ -424,7 +424,7 @@ def look(world: World, column: str, name: str) -> str:
         return "e"
     read = found if isinstance(found, str) else repr(found)
     if LEAK.search(read):
-        return "y" if column in TREATING else f"leak {LEAK.findall(read)}"
+        return "y" if column in TREATING and name not in PAPERS else f"leak {LEAK.findall(read)}"
     if column in CUT and name != "rule weights":
         return "half" if BEYOND.search(read) else "z"
     if name not in ONE and not (HERE.search(read) and BEYOND.search(read)):
