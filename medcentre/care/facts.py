@@ -269,7 +269,8 @@ class RecordFacts:
 
     `kept_since` is the moment from which the record is kept in this program: the admission, or the
     entry of the stay when it was taken over from paper later. `conditions` are (from, condition)
-    in order of time; `away` are (left, back or None) without returned day trips.
+    in order of time; `away` are (left, back or None) without returned day trips; `transfers` are the
+    moments at which the person came into another zone.
     """
 
     stay_id: int
@@ -282,6 +283,7 @@ class RecordFacts:
     notes: tuple[WrittenNote, ...]
     drafts: frozenset[NoteKind] = frozenset()
     away: tuple[tuple[datetime, datetime | None], ...] = ()
+    transfers: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

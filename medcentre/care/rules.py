@@ -141,6 +141,7 @@ def deadlines(
         return
     if not taken_over(facts):
         yield from _intake(facts, settings)
+    yield from _transfer_notes(facts, now)
     if _is_away(facts, now):
         return
     yield from _rhythm(facts, now, settings)
@@ -216,6 +217,29 @@ def _rhythm(facts: RecordFacts, now: datetime, settings: RecordSettings) -> Iter
     yield _deadline(
         facts, NoteKind.PROGRESS, rule, last, due, why, (("last", clock_words(last)),)
     )  # fmt: skip
+
+
+def _transfer_notes(facts: RecordFacts, now: datetime) -> Iterator[Deadline]:
+    """MED-17: of each change of zone one note by those who hand over, at once, and one by those who
+    take over, within 24 h. The first may be written ahead; a note stands for one change only.
+    """
+    moved = [t for t in facts.transfers if facts.kept_since <= t <= now]
+    for kind, limit, early in (
+        (NoteKind.TRANSFER_OUT, CHANGE_GRACE, True),
+        (NoteKind.TRANSFER_IN, timedelta(hours=24), False),
+    ):
+        written = sorted(note.at for note in facts.notes if note.kind is kind)
+        for place, moment in enumerate(moved):
+            after = moved[place - 1] if early and place else facts.admitted_at if early else moment
+            until = moved[place + 1] if place + 1 < len(moved) else None
+            found = next((w for w in written if w >= after and (until is None or w < until)), None)
+            if found is not None:
+                written.remove(found)
+                continue
+            yield _deadline(
+                facts, kind, "MED-17", moment, moment + limit,
+                f"due_why.{kind.removesuffix('_note')}", (("since", clock_words(moment)),),
+            )  # fmt: skip
 
 
 def _summary(facts: RecordFacts, now: datetime) -> Iterator[Deadline]:

@@ -29,6 +29,7 @@ from medcentre.kernel.errors import NotFound, NotPermitted
 from medcentre.kernel.permissions import Actor, Data, Role, print_, sign, view
 from medcentre.kernel.records import RecordStatus, is_late
 from medcentre.papers.facts import PageTrace, PrintTrace
+from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel
 from medcentre.residents import reach
 from medcentre.residents.facts import Condition
 from medcentre.residents.tables import (
@@ -276,7 +277,7 @@ CLOSING = timedelta(days=30)
 def record_facts(
     session: Session, now: datetime, stay_id: int | None = None
 ) -> list[tuple[str, RecordFacts]]:
-    """What the deadline rules need, with the name; four statements whatever the number of stays."""
+    """What the deadline rules need, with the name; five statements whatever the number of stays."""
     scope = or_(StayModel.exited_at.is_(None), StayModel.exited_at > now - CLOSING)
     if stay_id is not None:
         scope = StayModel.id == stay_id
@@ -309,6 +310,7 @@ def record_facts(
     ):
         away.setdefault(stay, []).append((left, back))
     notes, drafts = _written(session, scope)
+    transfers = _transfers(session, scope)
     return [
         (
             name,
@@ -316,11 +318,29 @@ def record_facts(
                 stay.id, stay.admitted_at, max(stay.admitted_at, stay.entered_at), stay.exited_at,
                 stay.exit_kind == "death", bool(earlier), tuple(conditions.get(stay.id, ())),
                 tuple(notes.get(stay.id, ())), frozenset(drafts.get(stay.id, ())),
-                tuple(away.get(stay.id, ())),
+                tuple(away.get(stay.id, ())), tuple(transfers.get(stay.id, ())),
             ),
         )
         for stay, name, earlier in stays
     ]  # fmt: skip
+
+
+def _transfers(session: Session, scope: Any) -> dict[int, list[datetime]]:
+    """Stay -> moments at which the person came into another zone, in order."""
+    found: dict[int, list[datetime]] = {}
+    zones: dict[int, int] = {}
+    for stay, from_at, zone in session.execute(
+        select(OccupancyModel.stay_id, OccupancyModel.from_at, RoomModel.zone_id)
+        .join(BedModel, BedModel.id == OccupancyModel.bed_id)
+        .join(RoomModel, RoomModel.id == BedModel.room_id)
+        .join(StayModel, StayModel.id == OccupancyModel.stay_id)
+        .where(scope, OccupancyModel.revoked_at.is_(None))
+        .order_by(OccupancyModel.from_at)
+    ):
+        if zones.setdefault(stay, zone) != zone:
+            found.setdefault(stay, []).append(from_at)
+            zones[stay] = zone
+    return found
 
 
 def _written(

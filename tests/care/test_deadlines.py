@@ -106,6 +106,46 @@ def test_first_three_days_are_daily_and_can_be_switched_off() -> None:
     assert owed(first, now, daily_first_days=False)[NoteKind.PROGRESS].rule == "MED-08"
 
 
+def test_a_change_of_zone_asks_for_a_note_of_each_side() -> None:
+    """MED-17: out at once (better before), in within 24 h; each change has its own."""
+    first, second = LONG_AGO, LONG_AGO + timedelta(days=3)
+    now = second + timedelta(hours=2)
+    both = facts(INTAKE, transfers=(first, second))
+    due = [(d.kind, d.since, d.due_at) for d in rules.deadlines(both, now) if d.rule == "MED-17"]
+    hour, day = timedelta(hours=1), timedelta(hours=24)
+    assert due == [
+        (NoteKind.TRANSFER_OUT, first, first + hour),
+        (NoteKind.TRANSFER_OUT, second, second + hour),
+        (NoteKind.TRANSFER_IN, first, first + day),
+        (NoteKind.TRANSFER_IN, second, second + day),
+    ]
+
+    def left(*notes: tuple[NoteKind, datetime]) -> list[tuple[NoteKind, datetime]]:
+        found = facts((*INTAKE, *notes), transfers=(first, second))
+        return [(d.kind, d.since) for d in rules.deadlines(found, now) if d.rule == "MED-17"]
+
+    ahead = (NoteKind.TRANSFER_OUT, first - hour)
+    assert left(ahead) == due_of(NoteKind.TRANSFER_OUT, second) + due_of(
+        NoteKind.TRANSFER_IN, first, second
+    )
+    between = (NoteKind.TRANSFER_OUT, second - hour)
+    assert left(ahead, between) == due_of(NoteKind.TRANSFER_IN, first, second)
+    taken = (NoteKind.TRANSFER_IN, second - hour)
+    assert left(ahead, between, taken) == due_of(NoteKind.TRANSFER_IN, second)
+    early = (NoteKind.TRANSFER_IN, first - hour)
+    assert left(ahead, between, early) == due_of(NoteKind.TRANSFER_IN, first, second)
+    assert not left(ahead, between, taken, (NoteKind.TRANSFER_IN, second + hour))
+
+
+def due_of(kind: NoteKind, *moments: datetime) -> list[tuple[NoteKind, datetime]]:
+    return [(kind, moment) for moment in moments]
+
+
+def test_a_change_of_zone_before_the_record_was_kept_asks_for_nothing() -> None:
+    found = facts(kept_since=LONG_AGO, transfers=(LONG_AGO - timedelta(days=2),))
+    assert not [d for d in rules.deadlines(found, LONG_AGO) if d.rule == "MED-17"]
+
+
 def test_stage_summary_falls_on_the_day_of_the_admission() -> None:
     last = IN + timedelta(days=100)
     found = owed(facts((*INTAKE, (NoteKind.STAGE_SUMMARY, last))), last + timedelta(days=5))

@@ -32,6 +32,9 @@ VIA_INTAKE = frozenset(
 STILL = frozenset({ZoneKind.WATCH, ZoneKind.APART, ZoneKind.INTAKE})
 """Kinds of zone without moves among their beds."""
 
+INTO_WARD = "转入病区"
+"""Why somebody leaves the intake zone: the only change of zone there is here."""
+
 
 @dataclass(slots=True)
 class Change:
@@ -301,7 +304,7 @@ def _lie(plan: Plan, lane: _Lane, now: datetime) -> None:
 def _into_ward(
     plan: Plan, lane: _Lane, marks: list[datetime], visit: Visit, last: Piece | None
 ) -> None:
-    change = Change(visit.placed, "move" if last else "place", "转入病区" if last else "")
+    change = Change(visit.placed, "move" if last else "place", INTO_WARD if last else "")
     plan.changes.append(change)
     if last is not None:
         last.end, last.closed = visit.placed, change

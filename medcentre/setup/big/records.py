@@ -11,7 +11,7 @@ from medcentre.kernel.clock import at as moment_at
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.periods import add_months
 from medcentre.kernel.records import VersionSeal, canonical, digest, link_of, stamp
-from medcentre.setup.big.plan import DAY, HOUR, SEED, Plan, Visit
+from medcentre.setup.big.plan import DAY, HOUR, INTO_WARD, SEED, Plan, Visit
 from medcentre.setup.big.rows import Batch, Row, Staff
 from medcentre.setup.demo_facts import NOTES, TALKS
 from medcentre.staff.facts import Category
@@ -64,6 +64,10 @@ def items_of(plan: Plan, visit: Visit) -> Iterator[Item]:
     for month in range(1, 13):
         found.append((moment_at(add_months(first, month), 10), visit, NoteKind.STAGE_SUMMARY))
     found += _talks(plan, visit, end, dice)
+    for piece in visit.pieces:
+        if piece.opened.reason == INTO_WARD:
+            found.append((piece.start - HOUR, visit, NoteKind.TRANSFER_OUT))
+            found.append((piece.start + 3 * HOUR, visit, NoteKind.TRANSFER_IN))
     if visit.end <= plan.now:
         found.append((visit.end - HOUR, visit, NoteKind.DISCHARGE))
     found.sort(key=lambda i: i[0])
