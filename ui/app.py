@@ -22,6 +22,7 @@ from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.permissions import Data, Role, view
 from medcentre.kernel.wording import Lang
+from medcentre.logsetup import start_log, stop_log
 from ui.app_ahead import load_centre
 from ui.kit import print_words
 from ui.kit.bus import Bus
@@ -371,6 +372,8 @@ def run(job: Job) -> int:
             return 0
         if chosen != location:
             program = Program(chosen, is_demo=True)
+    start_log(paths.log_folder())
+    log.info("started, version %s", __version__)
     window = MainWindow(program.services())
     single.called.connect(partial(_bring_forward, window))
     window.restore_size()
@@ -385,6 +388,7 @@ def run(job: Job) -> int:
     program.load_ahead(window)
     code = int(app.exec())
     program.close()
+    stop_log()
     return code
 
 

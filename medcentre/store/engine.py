@@ -90,6 +90,7 @@ def open_engine(location: str, key: bytes | None, *, foreign_keys: bool = True) 
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        hide_parameters=True,  # what people typed is no business of the program's log (SEC-30)
     )
     event.listen(engine, "begin", _begin)
     return engine
@@ -132,7 +133,9 @@ def _begin(conn: Connection) -> None:
 
 def _server_engine(location: str) -> Engine:
     url = location.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(url, pool_size=4, max_overflow=8, pool_pre_ping=True)
+    engine = create_engine(
+        url, pool_size=4, max_overflow=8, pool_pre_ping=True, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin_server)
     return engine
 

@@ -1,6 +1,7 @@
 """Somebody who types and presses Enter while the centre is still being loaded beside the window."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -86,6 +87,7 @@ def start(folder: Path, *passwords: str, close: bool = False) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *given],
         cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "XDG_STATE_HOME": str(folder / "state")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr, done.stderr

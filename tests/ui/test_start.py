@@ -1,6 +1,7 @@
 """The program stands before its centre is loaded: counted in modules, not in seconds."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,8 +51,12 @@ def test_the_sign_in_window_stands_before_store_solvers_and_papers(tmp_path: Pat
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, " ".join(HEAVY), str(tmp_path)],
         cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    if sys.platform == "linux":
+        (written,) = (tmp_path / "state").rglob("medcentre.log")
+        assert "started, version" in written.read_text("utf-8"), "faults have where to go"
     code, at_first, windows, later = json.loads(done.stdout.splitlines()[-1])
     assert code == 0
     assert windows == ["MainWindow"]
