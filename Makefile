@@ -12,7 +12,7 @@ QT_LIBRARIES := libEGL.so.1 libGL.so.1 libxkbcommon-x11.so.0 libxcb-cursor.so.0 
 QT_PACKAGES := libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
   libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1
 
-.PHONY: help env system run test check lint types contracts translations drills bench bench-placement bench-rosters build clean
+.PHONY: help env system run test check lint types contracts translations drills bench bench-placement bench-rosters verdicts build clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -70,6 +70,12 @@ bench-placement: env ## public patient admission instances: make bench-placement
 
 bench-rosters: env ## public nurse rostering instances: make bench-rosters FOLDER=… SECONDS=…
 	@$(PY) -m tests.benchmarks.rosters $(or $(FOLDER),tests/rostering/data) --seconds $(or $(SECONDS),60)
+
+verdicts: env ## what a carried person hears over a bed for each hard rule, as pictures in out/verdicts
+	@mkdir -p out/verdicts
+	@printf '{"screens":[{"name":"wide","x":0,"y":0,"width":1920,"height":1080,"logicalDpi":96}]}' > out/screen.json
+	@QT_QPA_PLATFORM="offscreen:configfile=$(CURDIR)/out/screen.json" MEDCENTRE_PICTURES=$(CURDIR)/out/verdicts \
+	  $(PY) -m pytest -q tests/ui/placement/test_verdicts.py
 
 build: env ## the packaged program in dist/medcentre, and its smoke test
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
