@@ -42,7 +42,7 @@ class IsolationPage(Page):
         self.order = self.header.add_button(self.tr("下达隔离"), "shield", "primary")
         self.order.clicked.connect(self.new_order)
         self.order.setVisible(may(desk.ctx, acts.order_isolation))
-        self.assess = self.header.add_button(self.tr("评估同室风险"), "users-round", "primary")
+        self.assess = self.header.add_button(self.tr("评估同室风险"), "users-round")
         self.assess.clicked.connect(self.new_risk)
         self.assess.setVisible(assesses(desk))
         self._tables()
