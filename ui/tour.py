@@ -170,12 +170,32 @@ def stops(ctx: ServiceContext, specs: object) -> Iterator[Stop]:
         if spec.id == "rostering.sheet":
             month = str(Month.of(centre_day(ctx.clock.now())))
             yield Stop(spec.id, spec.id, (("month", month),))
+        elif spec.id == "placement.contacts":
+            yield Stop(spec.id, spec.id, (("stay_id", shown.stay_id),))
+        elif spec.id == "placement.plan":
+            yield Stop(spec.id, spec.id, act=_search)
+        elif spec.id == "placement.places":
+            yield Stop(spec.id, spec.id)
+            yield Stop("placement.occupancy", spec.id, (("which", "occupancy"),))
         elif not spec.hidden:
             yield Stop(spec.id, spec.id)
     yield Stop("residents.person", "residents.person", (("stay_id", shown.stay_id),))
     for tab in tabs_for(guide(ctx)):
         state = (("stay_id", shown.stay_id), ("tab", tab.id))
         yield Stop(f"residents.person-{tab.id}", "residents.person", state)
+
+
+def _search(window: QWidget) -> None:
+    """A plan of the whole centre, shown when it is found."""
+    from ui.placement.plan import PlanPage
+
+    for page in window.findChildren(PlanPage):
+        if page.isVisible():
+            page.begin()
+            until = time.monotonic() + LONGEST_SECONDS
+            while page.run.running and time.monotonic() < until:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            page.run.stop()
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:
