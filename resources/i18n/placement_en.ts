@@ -726,7 +726,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             </translation>
         </message>
         <message>
-            <source>同住者名单</source>
+            <source>接触者名单</source>
             <translation>Contact list</translation>
         </message>
         <message>

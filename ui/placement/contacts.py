@@ -168,14 +168,14 @@ class ContactsPage(Page):
         except DomainError as refusal:
             self.desk.refusal(refusal)
             return True
-        self.desk.preview(render_contact_list(doc, print_context(self.desk)), self.tr("同住者名单"))
+        self.desk.preview(render_contact_list(doc, print_context(self.desk)), self.tr("接触者名单"))
         return True
 
     @Slot()
     def export(self) -> None:
         """Ask where, then write the spreadsheet."""
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("导出表格"), self.tr("同住者名单") + ".xlsx", "Excel (*.xlsx)"
+            self, self.tr("导出表格"), self.tr("接触者名单") + ".xlsx", "Excel (*.xlsx)"
         )
         if name:
             self.export_to(Path(name))
