@@ -276,7 +276,10 @@ def test_a_program_that_ends_while_a_plan_runs_ends_quietly(
     )  # fmt: skip
     assert (ended.returncode, ended.stderr) == (0, "")
     assert not [pid for pid in ended.stdout.split() if alive(int(pid))]
-    assert len(ended.stdout.split()) == (2 if kind == "long" else 0)
+    count = len(ended.stdout.split())
+    assert count == 2 if kind == "long" else count <= 1, (
+        "the worker of one night may not be there yet"
+    )
 
 
 @settings(max_examples=15, deadline=None)
