@@ -59,17 +59,6 @@
         </message>
     </context>
     <context>
-        <name>CountersignSheet</name>
-        <message>
-            <source>第二人的工号或姓名</source>
-            <translation>Second person: number or name</translation>
-        </message>
-        <message>
-            <source>第二人的密码</source>
-            <translation>Second person's password</translation>
-        </message>
-    </context>
-    <context>
         <name>Desk</name>
         <message>
             <source>这个窗口没有登录服务，不能签名。</source>

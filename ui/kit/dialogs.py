@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError
 from ui.kit.desk import Authenticate
 from ui.kit.editors import LineEdit, TextEdit
@@ -120,6 +119,11 @@ class Sheet(QDialog):
             needed = layout.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
+
+    def refit(self) -> None:
+        """The size its words need now: something appeared or went."""
+        self.adjustSize()
+        self.fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Bright again."""
@@ -231,7 +235,7 @@ class ErrorDialog(Sheet):
         shown = self.details.isHidden()
         self.details.setVisible(shown)
         self.fold.show_icon("chevron-down" if shown else "chevron-right")
-        self.adjustSize()
+        self.refit()
 
     @Slot()
     def _copy(self) -> None:
@@ -284,8 +288,7 @@ class ConfirmDialog(Sheet):
         except DomainError as refusal:
             self.refusal.setText(explain_error(refusal))
             self.refusal.show()
-            self.adjustSize()
-            self.fit()
+            self.refit()
             return
         self.accept()
 
@@ -342,50 +345,17 @@ class SigningSheet(Sheet):
             self._refuse(answer)
             return
         try:
-            self._finish(answer)
+            self._then()
         except DomainError as refusal:
             self._refuse(refusal)
             return
         self.accept()
 
-    def _finish(self, ctx: ServiceContext) -> None:
-        self._then()
-
     def _refuse(self, refusal: DomainError) -> None:
         self.refusal.setText(explain_error(refusal))
         self.refusal.show()
         self.password.setFocus()
-        self.adjustSize()
-
-
-class CountersignSheet(SigningSheet):
-    """A second person signs at the same desk: number or name, and password."""
-
-    def __init__(
-        self,
-        parent: QWidget | None,
-        title: str,
-        facts: Sequence[str],
-        verb: str,
-        check: Authenticate,
-        then: Callable[[ServiceContext], object],
-    ) -> None:
-        super().__init__(parent, title, facts, verb, "", check, _nothing)
-        self._with = then
-        self.person = LineEdit(placeholder=self.tr("第二人的工号或姓名"))
-        place = self.content.indexOf(self.password)
-        self.content.insertWidget(place, self.person)
-        self.password.setPlaceholderText(self.tr("第二人的密码"))
-        self.person.setFocus()
-
-    @Slot()
-    def go(self) -> None:
-        """The person typed is the one whose password is checked."""
-        self._user = self.person.text().strip()
-        super().go()
-
-    def _finish(self, ctx: ServiceContext) -> None:
-        self._with(ctx)
+        self.refit()
 
 
 class PasswordEdit(LineEdit):
@@ -407,7 +377,3 @@ class PasswordEdit(LineEdit):
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.caps_changed.emit(typed.isupper() != shift)
         super().keyPressEvent(event)
-
-
-def _nothing() -> None:
-    """The second person's act needs that person's context; see `_finish`."""

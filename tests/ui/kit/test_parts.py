@@ -22,7 +22,7 @@ from medcentre.kernel.wording import Lang
 from ui.kit import icons, painters
 from ui.kit.crash import CrashHook
 from ui.kit.desk import Desk
-from ui.kit.dialogs import ConfirmDialog, CountersignSheet, ErrorDialog, Point
+from ui.kit.dialogs import ConfirmDialog, ErrorDialog, Point
 from ui.kit.feedback import InlineProgress
 from ui.kit.gallery import SampleForm, SamplePage
 from ui.kit.i18n import label, language, sentence, show_day, show_moment, show_weekday
@@ -210,24 +210,6 @@ def test_a_reason_is_long_enough_before_the_verb_can_be_pressed(
     dialog.reason.setPlainText("抢救需要知道用药史")
     dialog.go()
     assert given == ["抢救需要知道用药史"]
-
-
-def test_the_second_person_signs_with_their_own_context(desk: Desk, qtbot: QtBot) -> None:
-    asked: list[str] = []
-
-    def check(user: str, password: str) -> object:
-        asked.append(user)
-        return desk.ctx
-
-    got: list[object] = []
-    sheet = CountersignSheet(None, "复核", ("事实",), "复核签名", check, got.append)  # type: ignore[arg-type]
-    qtbot.addWidget(sheet)
-    sheet.open()
-    sheet.person.setText("骆建军")
-    sheet.password.setText("x")
-    sheet.go()
-    assert asked == ["骆建军"]
-    assert got == [desk.ctx]
 
 
 def test_progress_shows_what_is_found_and_stops(desk: Desk, qtbot: QtBot) -> None:
