@@ -155,11 +155,6 @@ def check_reason(reason: str, where: str = "reason") -> Iterator[Violation]:
         yield Violation(ResidentCode.REASON_TOO_SHORT, where, {"least": MIN_REASON})
 
 
-def may_coerce(status: LegalStatus) -> bool:
-    """LAW-02: whether police coercion is allowed under this title."""
-    return status in COERCION
-
-
 def stage(
     admitted_at: datetime,
     exited_at: datetime | None,
