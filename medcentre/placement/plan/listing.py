@@ -41,13 +41,12 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class RoomKind:
-    """Rooms that nothing tells apart: numbers of rows, groups of several rooms that they are in
-    (number of term, number of group), and whether a rule is broken there that may go on.
+    """Rooms that nothing tells apart: numbers of rows, and groups of several rooms that they are in
+    (number of term, number of group).
     """
 
     rows: tuple[int, ...]
     groups: frozenset[tuple[int, int]]
-    lenient: bool
 
 
 class Listing:
@@ -122,10 +121,7 @@ class Listing:
                 row if row in single else None,
             )  # fmt: skip
             alike.setdefault(key, []).append(row)
-        return tuple(
-            RoomKind(tuple(rows), groups[rows[0]], rows[0] in self.lenient)
-            for rows in alike.values()
-        )
+        return tuple(RoomKind(tuple(rows), groups[rows[0]]) for rows in alike.values())
 
     def _single_rows(self) -> frozenset[int]:
         """Rooms unlike any other: their places differ, or a rule holds in few rooms."""
@@ -193,7 +189,7 @@ class Listing:
             if isinstance(entry, Filling):
                 yield entry, top + worth
             elif isinstance(entry, Pick):
-                for search in _Offers(self, entry, row, kind.lenient).begin():
+                for search in _Offers(self, entry, row).begin():
                     wait(search.reach, search)
             elif isinstance(entry, _Search):
                 for search in entry.offers.on(entry):
@@ -319,7 +315,7 @@ class _Search:
 class _Offers:
     """What everybody offers for a room by one pick, the dearest first."""
 
-    def __init__(self, listing: Listing, pick: Pick, row: int, lenient: bool) -> None:
+    def __init__(self, listing: Listing, pick: Pick, row: int) -> None:
         offers = listing.pay[row, pick.who] + pick.gain
         order = [p for p in np.argsort(-offers).tolist() if offers[p] > -FAR / 2]
         self.able: list[int] = pick.who[order].tolist()
@@ -327,7 +323,7 @@ class _Offers:
         self.sums: list[float] = np.concatenate([[0.0], np.cumsum(self.hope)]).tolist()
         self.even: list[float] = (listing.pricing.even[row] - pick.cost).tolist()
         self.size = min(listing.pricing.sizes[row], listing.pricing.width)
-        self.apart = None if lenient else listing.apart
+        self.apart = None if row in listing.lenient else listing.apart
 
     def begin(self) -> Iterator[_Search]:
         """The search for everything."""
