@@ -56,7 +56,7 @@ def _read(ctx: ServiceContext) -> Lists:
 
 
 class WaitingPage(Page):
-    """Three lists at the left, the beds of whoever is chosen at the right."""
+    """Five lists at the left, the beds of whoever is chosen at the right."""
 
     topics = frozenset({Topic.PLACEMENT, Topic.PLACES, Topic.RESIDENTS})
 
