@@ -33,7 +33,7 @@ from medcentre.placement.rules import Layout
 from medcentre.placement.views.history import contacts
 from medcentre.placement.views.lists import requests
 from medcentre.placement.views.map import bed_map, shown_name
-from medcentre.placement.views.reach import ILL
+from medcentre.placement.views.reach import ILL, veiled
 from medcentre.residents.facts import TELLING_DIET, TELLING_WORDS, RollRow
 from medcentre.residents.reach import stays_in_reach
 from medcentre.residents.tables import MarkModel, StayModel
@@ -225,9 +225,6 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
     zone_of = {t.code: term(z.name, ctx.lang) for z in shown.zones for t in z.tiles}
     tile = next((t for z in shown.zones for t in z.tiles if t.stay_id == request.stay_id), None)
     zone = zone_of.get(tile.code, "") if tile else ""
-    ill = request.illness or TELLING_WORDS.search(
-        request.reason
-    )  # the sheet goes through many hands
     allergy = _open(told(ctx, "allergy", (request.stay_id,)).get(request.stay_id, ""), ctx.lang)
     return TransferSheetDoc(
         number=f"ZQ-{request.id:05d}",
@@ -236,7 +233,7 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
         to_place=f"{zone_of.get(request.to_bed, '')} {request.to_bed}".strip(),
         moved_at=request.closed_at if request.status == "received" else None,
         allergy=allergy,
-        reason=ILL[ctx.lang] if ill else request.reason,
+        reason=ILL[ctx.lang] if request.illness else veiled(request.reason, ctx.lang),
         level=_care(tile, ctx.lang) if tile else "",
         precautions=_sign_words(tile, ctx.lang) if tile else "",
         given_by=request.medical_by,
@@ -271,7 +268,7 @@ def move_sheet(
                     beds[move.to_bed_id], _list((m for m in marks if m), ctx.lang),
                 )
             )  # fmt: skip
-    why = ILL[ctx.lang] if TELLING_WORDS.search(reason) else reason
+    why = veiled(reason, ctx.lang)
     return MoveSheetDoc(title=title, planned_for=ctx.clock.now(), reason=why, steps=tuple(steps))
 
 

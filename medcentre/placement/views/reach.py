@@ -66,7 +66,12 @@ def told_words(words: str, ctx: ServiceContext, instead: dict[Lang, str] = ILL) 
         return words
     if not says_why(ctx.actor):
         return ""
-    return instead.get(ctx.lang, "") if TELLING_WORDS.search(words) else words
+    return veiled(words, ctx.lang, instead)
+
+
+def veiled(words: str, lang: Lang, instead: dict[Lang, str] = ILL) -> str:
+    """Words for readers who do not treat, or papers many see: `instead` if they name an illness."""
+    return instead.get(lang, "") if TELLING_WORDS.search(words) else words
 
 
 def stays(
