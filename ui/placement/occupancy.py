@@ -46,28 +46,32 @@ def zone_lines(rows: Sequence[ZoneDay]) -> list[ZoneLine]:
     return found
 
 
+def share_of(day: ZoneDay) -> float:
+    """Occupied beds as a share; 0 where there are none."""
+    return day.occupied / day.beds if day.beds else 0.0
+
+
+def numbers_of(day: ZoneDay) -> str:
+    """`23/30`."""
+    return f"{day.occupied}/{day.beds}"
+
+
 def tone_of(day: ZoneDay) -> str:
     """Red when full, amber from 85 %."""
-    share = day.occupied / day.beds if day.beds else 0.0
+    share = share_of(day)
     return "red.text" if share >= FULL else "amber.text" if share >= BUSY else "text.1"
-
-
-def _words(line: ZoneLine, place: int) -> str:
-    day = line.days[place]
-    return f"{day.occupied}/{day.beds}"
 
 
 def _cell(place: int, painter: QPainter, rect: QRectF, line: ZoneLine) -> None:
     """A bar from below behind the numbers, amber from 85 %, red when full."""
     day = line.days[place]
-    share = day.occupied / day.beds if day.beds else 0.0
     token = tone_of(day)
     family = "accent" if token == "text.1" else token.partition(".")[0]
     box = rect.adjusted(-8, 4, 8, -4)
     fill = QRectF(box)
-    fill.setWidth(box.width() * min(1.0, share))
+    fill.setWidth(box.width() * min(1.0, share_of(day)))
     painter.fillRect(fill, colour(f"{family}.tint"))
-    painters.text(painter, rect, _words(line, place), token, font("cap"))
+    painters.text(painter, rect, numbers_of(day), token, font("cap"))
 
 
 def occupancy_table(desk: Desk, days: Sequence[date], today: date) -> TablePane[ZoneLine]:
@@ -90,4 +94,4 @@ def occupancy_table(desk: Desk, days: Sequence[date], today: date) -> TablePane[
 
 
 def _text(place: int, line: ZoneLine) -> str:
-    return _words(line, place)
+    return numbers_of(line.days[place])

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from medcentre.placement.rows import ZoneDay
 from ui.kit import painters
 from ui.kit.i18n import show_day, show_term, show_weekday
 from ui.kit.theme import colour, font, px, theme
-from ui.placement.occupancy import ZoneLine, tone_of
+from ui.placement.occupancy import ZoneLine, numbers_of, share_of, tone_of
 
 HEAD, LEAST_ROW, MOST_ROW = 34, 40, 76
 NAME, NUMBER = 168, 84
@@ -24,10 +23,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 class OccupancyChart(QWidget):
     """One row a zone: name, line of the occupied beds against those there are, numbers.
 
-    The arrow keys, Home, End and the mouse choose the day; `chosen(date)`.
+    The arrow keys, Home, End and the mouse choose the day.
     """
-
-    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +62,6 @@ class OccupancyChart(QWidget):
         words = (f"{show_term(z.zone)} {numbers_of(z.days[self.place])}" for z in self.lines)
         self.setAccessibleDescription(self.day_words() + " " + " · ".join(words))
         self.update()
-        self.chosen.emit(self.day)
 
     def day_words(self) -> str:
         """The chosen day with its weekday."""
@@ -205,8 +201,11 @@ class OccupancyChart(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The day under the mouse."""
-        if self.days and self._area().contains(event.position()):
-            self.choose(self.place_at(event.position().x()))
+        if not self.days or not self._area().contains(event.position()):
+            return
+        place = self.place_at(event.position().x())
+        if place != self.place:
+            self.choose(place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The same by a click, where there is no hovering."""
@@ -223,13 +222,3 @@ class OccupancyChart(QWidget):
             super().keyPressEvent(event)
         else:
             self.choose(self.place + move)
-
-
-def share_of(day: ZoneDay) -> float:
-    """Occupied beds as a share; 0 where there are none."""
-    return day.occupied / day.beds if day.beds else 0.0
-
-
-def numbers_of(day: ZoneDay) -> str:
-    """`23/30`."""
-    return f"{day.occupied}/{day.beds}"

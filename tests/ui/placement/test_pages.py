@@ -27,7 +27,7 @@ from ui.kit.page import Page
 from ui.placement import PAGES
 from ui.placement.apart import ApartDialog, ApartPage
 from ui.placement.contacts import ContactsPage
-from ui.placement.occupancy_chart import numbers_of
+from ui.placement.occupancy import numbers_of
 from ui.placement.place_forms import BedChangeDialog, RoomsDialog
 from ui.placement.places import PlacesPage
 from ui.placement.plan import PlanPage
