@@ -19,11 +19,10 @@ from reportlab.pdfgen.canvas import Canvas
 from medcentre.kernel.clock import StillClock
 from medcentre.kernel.errors import DomainError, KernelCode
 from medcentre.kernel.wording import Lang
-from medcentre.placement.facts import PlacementCode
 from ui.kit import icons, painters
 from ui.kit.crash import CrashHook
 from ui.kit.desk import Desk
-from ui.kit.dialogs import ConfirmDialog, ErrorDialog, Point, SigningSheet
+from ui.kit.dialogs import ConfirmDialog, ErrorDialog, Point
 from ui.kit.feedback import InlineProgress
 from ui.kit.gallery import SampleForm, SamplePage
 from ui.kit.i18n import label, language, sentence, show_day, show_moment, show_weekday
@@ -211,19 +210,6 @@ def test_a_reason_is_long_enough_before_the_verb_can_be_pressed(
     dialog.reason.setPlainText("抢救需要知道用药史")
     dialog.go()
     assert given == ["抢救需要知道用药史"]
-
-
-def test_a_signing_sheet_grows_with_a_long_refusal(desk: Desk, qtbot: QtBot) -> None:
-    def then() -> None:
-        raise DomainError(PlacementCode.BED_TAKEN, bed="501-1" * 40, other="", stay=1)
-
-    sheet = SigningSheet(None, "签名", ("事实",), "签名", "某", lambda _u, _p: desk.ctx, then)
-    qtbot.addWidget(sheet)
-    sheet.open()
-    sheet.go()
-    words = sheet.refusal
-    assert words.heightForWidth(words.width()) > 2 * words.fontMetrics().height()
-    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
 
 
 def test_progress_shows_what_is_found_and_stops(desk: Desk, qtbot: QtBot) -> None:
