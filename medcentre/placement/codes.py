@@ -99,4 +99,6 @@ class PlacementCode(StrEnum):
     SET_INSIDE = "pl_set_inside"
     SET_OPEN = "pl_set_open"
     WEIGHT_RANGE = "pl_weight_range"
+    NOTHING_CHANGED = "pl_nothing_changed"
+    BEDS_RANGE = "pl_beds_range"
     RISK_SIDES = "pl_risk_sides"

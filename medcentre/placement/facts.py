@@ -20,6 +20,9 @@ SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
 AGENT_MOST = 40
 """Characters of the name of an agent."""
 
+CODE_MOST, BED_CODE_MOST, ZONE_NAME_MOST = 20, 24, 60
+"""Characters of the codes of zones and rooms, of the label of a bed, of the name of a zone."""
+
 ADULT_AGE = 18
 ELDERLY_AGE = 60
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from medcentre.placement.facts import AGENT_MOST
+from medcentre.placement.facts import AGENT_MOST, BED_CODE_MOST, CODE_MOST, ZONE_NAME_MOST
 from medcentre.store.base import Asked, Base, Entered, Key, UtcDateTime, Versioned
 from medcentre.store.guards import append_only, no_overlap, refuse_when
 
@@ -37,8 +37,8 @@ class ZoneModel(Versioned, Entered, Base):
         Index("uq_zone_code", "code", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
     )
     id: Mapped[Key]
-    code: Mapped[str] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(CODE_MOST))
+    name: Mapped[str] = mapped_column(String(ZONE_NAME_MOST))
     kind: Mapped[str] = mapped_column(String(12))
     sex: Mapped[str] = mapped_column(String(1), default="")
     building: Mapped[str] = mapped_column(String(40), default="")
@@ -62,7 +62,7 @@ class RoomModel(Versioned, Entered, Base):
     )
     id: Mapped[Key]
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id", ondelete="RESTRICT"), index=True)
-    code: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(String(CODE_MOST))
     kind: Mapped[str] = mapped_column(String(12), default="")
     attributes: Mapped[str] = mapped_column(String(200), default="")
     air: Mapped[str] = mapped_column(String(20), default="")
@@ -82,7 +82,7 @@ class BedModel(Versioned, Entered, Base):
     )
     id: Mapped[Key]
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="RESTRICT"), index=True)
-    code: Mapped[str] = mapped_column(String(24))
+    code: Mapped[str] = mapped_column(String(BED_CODE_MOST))
     sex: Mapped[str] = mapped_column(String(1), default="")
     attributes: Mapped[str] = mapped_column(String(200), default="")
     capacity: Mapped[str] = mapped_column(String(10), default="working")

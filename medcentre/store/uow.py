@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import event, text
+from sqlalchemy import String, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import ServiceContext, current_action
-from medcentre.kernel.errors import NotFound, StaleRecord
+from medcentre.kernel.errors import KernelCode, NotFound, StaleRecord, Violation, refuse_if
 from medcentre.store.audit import AuditEvent, AuditRow, canonical, chain, last_link, stamp
 from medcentre.store.base import Versioned
 from medcentre.store.codes import UnauditedWrite
@@ -162,6 +162,31 @@ def _note_flush(session: Session, _context: object, _instances: object) -> None:
         if session.info.get("reading"):
             raise UnauditedWrite("a view must not write")
         session.info["wrote"] = True
+        refuse_if(_too_long(session))
+
+
+def _too_long(session: Session) -> Iterator[Violation]:
+    """Texts longer than their columns: one engine would store them, the other break off."""
+    for row in (*session.new, *session.dirty):
+        for name, limit in _limits(type(row)):
+            value = row.__dict__.get(name)
+            if isinstance(value, str) and len(value) > limit:
+                yield Violation(KernelCode.TOO_LONG, name, {"limit": limit})
+
+
+def _limits(model: type[Any]) -> tuple[tuple[str, int], ...]:
+    """Names of the columns of limited texts, and how long they may be."""
+    if model not in _LIMITS:
+        _LIMITS[model] = tuple(
+            (column.key, column.columns[0].type.length)
+            for column in inspect(model).column_attrs
+            if isinstance(column.columns[0].type, String) and column.columns[0].type.length
+        )
+    return _LIMITS[model]
+
+
+_LIMITS: dict[type[Any], tuple[tuple[str, int], ...]] = {}
+"""Worked out once for each model."""
 
 
 @event.listens_for(Session, "do_orm_execute")

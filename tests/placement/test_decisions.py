@@ -109,7 +109,10 @@ def test_reservation_lasts_a_day_and_is_used_up(context: ContextOf, clock: Still
     beds, mine, other = build(context()), take_in(context(), 0), take_in(context(), 1)
     bed = beds["501-1"]
     with pytest.raises(DomainError) as refusal:
-        reserve(ctx, Reserve(bed_id=bed, until=clock.now() + timedelta(hours=24, seconds=1)))
+        reserve(
+            ctx,
+            Reserve(bed_id=bed, for_whom="某", until=clock.now() + timedelta(hours=24, seconds=1)),
+        )
     assert refusal.value.code == PlacementCode.RESERVE_TOO_LONG
     reserve(ctx, Reserve(bed_id=bed, stay_id=mine, until=clock.now() + timedelta(hours=24)))
     assert state(ctx, bed) is BedState.RESERVED
@@ -126,14 +129,16 @@ def test_reservation_ends_by_itself_and_by_release(context: ContextOf, clock: St
     until = clock.now() + timedelta(hours=2)
     reserve(ctx, Reserve(bed_id=beds["501-1"], for_whom="花溪分局", until=until))
     with pytest.raises(DomainError):
-        reserve(ctx, Reserve(bed_id=beds["501-1"], until=until))
+        reserve(ctx, Reserve(bed_id=beds["501-1"], for_whom="某", until=until))
     (row,) = reservations(ctx)
     release(ctx, row.id, row.version)
     assert state(ctx, beds["501-1"]) is BedState.FREE
-    reserve(ctx, Reserve(bed_id=beds["501-1"], until=until))
+    reserve(ctx, Reserve(bed_id=beds["501-1"], for_whom="某", until=until))
     clock.forward(hours=2)
     assert state(ctx, beds["501-1"]) is BedState.FREE
-    reserve(ctx, Reserve(bed_id=beds["501-1"], until=clock.now() + timedelta(hours=1)))
+    reserve(
+        ctx, Reserve(bed_id=beds["501-1"], for_whom="某", until=clock.now() + timedelta(hours=1))
+    )
 
 
 def test_cleaning_with_sign_off(context: ContextOf, clock: StillClock) -> None:

@@ -328,7 +328,7 @@ ROWS: dict[str, Cell] = {
         c, ReceiveMove(id=w.ids["ready"], version=3, reason="夜间无人")),
     "withdraw transfer": lambda w, c: acts.withdraw_move(c, w.ids["across"], 1, "r"),
     "reserve": lambda w, c: acts.reserve(
-        c, Reserve(bed_id=w.beds["504-2"], until=w.clock.now() + timedelta(hours=2))),
+        c, Reserve(bed_id=w.beds["504-2"], until=w.clock.now() + timedelta(hours=2), for_whom="某")),
     "sign clean": lambda w, c: acts.sign_bed_clean(c, w.beds["503-2"]),
     "disinfect": lambda w, c: acts.start_cleaning(c, w.beds["503-2"]),
     "close beds": lambda w, c: acts.close_beds(

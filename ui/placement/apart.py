@@ -62,9 +62,10 @@ class ApartDialog(FormDialog[KeepApart]):
 
     def command(self) -> KeepApart:
         """The act's command; a person who has left since is refused."""
-        one, two = (self._persons.get(need(p)) for p in (self.one, self.two))
-        if one is None or two is None:
-            raise DomainError(KernelCode.NOT_FOUND, where="first_person_id")
+        one, two = (
+            self._person(self.one, "first_person_id"),
+            self._person(self.two, "second_person_id"),
+        )
         until = self.until.value()
         return KeepApart(
             first_person_id=one, second_person_id=two,
@@ -72,6 +73,12 @@ class ApartDialog(FormDialog[KeepApart]):
             reason=ApartReason(need(self.reason)), scope=ApartScope(need(self.scope)),
             note=self.note_.value() or "", until=day_end(until) if until else None,
         )  # fmt: skip
+
+    def _person(self, picker: PersonPicker, field: str) -> int:
+        found = self._persons.get(need(picker))
+        if found is None:
+            raise DomainError(KernelCode.NOT_FOUND, where=field)
+        return found
 
 
 class ApartPage(Page):

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from medcentre.kernel.errors import DomainError, KernelCode
+from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts
 from medcentre.placement.commands import NewBed, NewRoom, NewZone, ProposeBedChange, ProposeZone
-from medcentre.placement.facts import Attribute, CapacityKind, ZoneKind
+from medcentre.placement.facts import Attribute, CapacityKind, PlacementCode, ZoneKind
 from medcentre.placement.rows import BedMap, Tile
 from ui.kit.desk import Desk
 from ui.kit.editors import Check, ChipsEdit, Combo, LineEdit, NumberEdit, TextEdit, need
@@ -16,6 +16,8 @@ from ui.kit.form import FormDialog
 from ui.kit.i18n import label
 
 translate = QCoreApplication.translate
+BEDS_MOST = 20
+"""In one room."""
 
 
 def _attributes() -> list[tuple[object, str]]:
@@ -93,8 +95,8 @@ class RoomsDialog(FormDialog[ProposeZone]):
     def command(self) -> ProposeZone:
         """Beds are numbered in their rooms: 601-1, 601-2 …"""
         count = self.beds.whole() or 0
-        if not 1 <= count <= 20:
-            raise DomainError(KernelCode.REQUIRED, where="beds")
+        if not 1 <= count <= BEDS_MOST:
+            raise DomainError(PlacementCode.BEDS_RANGE, where="beds", high=BEDS_MOST)
         code = need(self.code)
         known = self._zones.get(code)
         fittings = frozenset(Attribute(str(a)) for a in self.fittings.value() or ())

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from medcentre.kernel.errors import DomainError
+from medcentre.kernel.errors import DomainError, KernelCode
 from medcentre.placement import acts
 from medcentre.placement.commands import Exchange, PlannedMove, ProposeSet
 from medcentre.placement.facts import PersonFacts, PlacementCode, SetKind, Snapshot
@@ -70,19 +70,27 @@ class RingDialog(FormDialog[Exchange | ProposeSet]):
         return acts.exchange(desk.ctx, command)
 
     def moves(self) -> tuple[PlannedMove, ...]:
-        """Who goes where. Raises NOT_PLACED, EXCHANGE_NOT_CLOSED for somebody named twice."""
-        stays = [s for s in (p.value() for p in self.who) if s is not None]
-        people = [self._people[s] for s in stays if s in self._people]
-        if len(set(stays)) != len(stays) or len(people) != len(stays):
-            raise DomainError(PlacementCode.EXCHANGE_NOT_CLOSED)
-        found = []
-        for one, following in zip(people, [*people[1:], *people[:1]], strict=True):
-            if one.bed_id is None or following.bed_id is None:
-                raise DomainError(PlacementCode.NOT_PLACED, name=one.name)
-            found.append(
-                PlannedMove(stay_id=one.stay_id, from_bed_id=one.bed_id, to_bed_id=following.bed_id)
-            )
-        return tuple(found)
+        """Who goes where. Raises at the field of who is gone (NOT_FOUND), named twice
+        (EXCHANGE_NOT_CLOSED) or without a bed (NOT_PLACED).
+        """
+        lying: dict[int, int] = {}
+        for number, picker in enumerate(self.who, 1):
+            stay, field = picker.value(), f"person{number}"
+            if stay is None:
+                continue
+            person = self._people.get(stay)
+            if person is None:
+                raise DomainError(KernelCode.NOT_FOUND, where=field)
+            if stay in lying:
+                raise DomainError(PlacementCode.EXCHANGE_NOT_CLOSED, where=field)
+            if person.bed_id is None:
+                raise DomainError(PlacementCode.NOT_PLACED, where=field, name=person.name)
+            lying[stay] = person.bed_id
+        beds = list(lying.values())
+        return tuple(
+            PlannedMove(stay_id=stay, from_bed_id=old, to_bed_id=new)
+            for (stay, old), new in zip(lying.items(), [*beds[1:], *beds[:1]], strict=True)
+        )
 
     def _crosses(self, moves: tuple[PlannedMove, ...]) -> list[Line]:
         places = {m.stay_id: m.to_bed_id for m in moves}

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from medcentre.kernel.changes import Topic
+from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext, act
-from medcentre.kernel.errors import DomainError, KernelCode, NotFound, at_most, refuse_if, required
+from medcentre.kernel.errors import DomainError, KernelCode, NotFound, refuse_if, required
 from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
 from medcentre.placement.acts.approvals import approver_kinds
@@ -29,7 +30,7 @@ from medcentre.placement.commands import (
     ReviewIsolation,
     SignCleaning,
 )
-from medcentre.placement.facts import AGENT_MOST, Approver, OverrideTerms, Precaution, RuleWeights
+from medcentre.placement.facts import Approver, OverrideTerms, Precaution, RuleWeights
 from medcentre.placement.facts import PlacementCode as Code
 from medcentre.placement.rules import TERMS, check_override
 from medcentre.placement.rules.soft import check_weights
@@ -71,16 +72,26 @@ def reserve(ctx: ServiceContext, cmd: Reserve) -> int:
     return made
 
 
+def open_stay(uow: UnitOfWork, stay_id: int) -> StayModel:
+    """The stay of somebody who is in the centre. Raises NotFound, STAY_NOT_OPEN."""
+    stay = uow.get(StayModel, stay_id, version=None)
+    if stay.exited_at is not None:
+        raise DomainError(Code.STAY_NOT_OPEN, where="stay_id", name=stay.admission_no)
+    return stay
+
+
 def reserve_in(uow: UnitOfWork, cmd: Reserve) -> int:
     """`reserve` inside an open unit of work."""
     now = uow.ctx.clock.now()
-    if not now < cmd.until <= now + RESERVE_AT_MOST:
+    if cmd.until <= now:
+        raise DomainError(KernelCode.END_BEFORE_START, where="until")
+    if cmd.until > now + RESERVE_AT_MOST:
         raise DomainError(Code.RESERVE_TOO_LONG, where="until")
     bed = uow.get(BedModel, cmd.bed_id, version=None)
     if cmd.stay_id is not None:
-        stay = uow.get(StayModel, cmd.stay_id, version=None)
-        if stay.exited_at is not None:
-            raise DomainError(Code.STAY_NOT_OPEN, name=stay.admission_no)
+        open_stay(uow, cmd.stay_id)
+    else:
+        refuse_if(required(for_whom=cmd.for_whom))
     if held := held_beds(uow, (bed.id,)):
         raise DomainError(Code.BED_TAKEN, bed=bed.code, other="", stay=held[bed.id])
     for old in uow.session.scalars(
@@ -288,7 +299,10 @@ def assess_risk(ctx: ServiceContext, cmd: AssessRisk) -> int:
     """
     if ctx.actor.roles and not ctx.actor.roles & RISK_SIDES:
         raise DomainError(Code.RISK_SIDES)
+    if cmd.review_on < centre_day(ctx.clock.now()):
+        raise DomainError(KernelCode.END_BEFORE_START, where="review_on")
     with unit_of_work(ctx) as uow:
+        open_stay(uow, cmd.stay_id)
         refuse_conflict(uow.session, ctx, cmd.stay_id)
         row = uow.add(
             SharingRiskModel(
@@ -344,10 +358,11 @@ def _sign_risk(uow: UnitOfWork, row: SharingRiskModel) -> None:
 def order_isolation(ctx: ServiceContext, cmd: OrderIsolation) -> int:
     """A doctor orders isolation; the precaution everybody sees begins with it (B8)."""
     now = ctx.clock.now()
-    refuse_if((*required(reason=cmd.reason), *at_most(AGENT_MOST, agent=cmd.agent)))
+    refuse_if(required(reason=cmd.reason))
     if cmd.review_at <= now:
         raise DomainError(KernelCode.END_BEFORE_START, where="review_at")
     with unit_of_work(ctx) as uow:
+        open_stay(uow, cmd.stay_id)
         refuse_conflict(uow.session, ctx, cmd.stay_id)
         row = uow.add(
             IsolationOrderModel(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import ServiceContext, act
-from medcentre.kernel.errors import DomainError, NotFound, Violation, refuse_if, required
+from medcentre.kernel.errors import DomainError, NotFound, Violation, at_most, refuse_if, required
 from medcentre.kernel.permissions import Data, approve, edit
 from medcentre.kernel.texts import search_key, tidy
 from medcentre.placement.commands import (
@@ -21,7 +21,15 @@ from medcentre.placement.commands import (
     ProposeBedChange,
     ProposeZone,
 )
-from medcentre.placement.facts import Attribute, CapacityKind, PlacementCode, ZoneKind
+from medcentre.placement.facts import (
+    BED_CODE_MOST,
+    CODE_MOST,
+    ZONE_NAME_MOST,
+    Attribute,
+    CapacityKind,
+    PlacementCode,
+    ZoneKind,
+)
 from medcentre.placement.tables import (
     BedClosureModel,
     BedModel,
@@ -132,21 +140,24 @@ def _refuse_doubles(uow: UnitOfWork, zones: tuple[NewZone, ...]) -> None:
     broken: list[Violation] = []
     seen: set[tuple[str, str]] = set()
 
-    def once(level: str, code: str) -> None:
+    def once(level: str, code: str, limit: int) -> None:
         key = (level, search_key(code))
+        where = "code" if level == "zone" else "rooms"
         if key in seen or (level == "bed" and key[1] in taken):
-            broken.append(Violation(PlacementCode.NAME_TAKEN, level, {"code": code}, "T34"))
+            broken.append(Violation(PlacementCode.NAME_TAKEN, where, {"code": code}, "T34"))
+        broken.extend(at_most(limit, **{where: code}))
         seen.add(key)
 
     for zone in zones:
         broken += required(code=zone.code, name=zone.name)
-        once("zone", zone.code)
+        broken += at_most(ZONE_NAME_MOST, name=zone.name)
+        once("zone", zone.code, CODE_MOST)
         for room in zone.rooms:
             broken += required(code=room.code)
-            once(f"room of {search_key(zone.code)}", room.code)
+            once(f"room of {search_key(zone.code)}", room.code, CODE_MOST)
             for bed in room.beds:
                 broken += required(code=bed.code)
-                once("bed", bed.code)
+                once("bed", bed.code, BED_CODE_MOST)
     refuse_if(broken)
 
 
@@ -156,25 +167,35 @@ def _refuse_doubles(uow: UnitOfWork, zones: tuple[NewZone, ...]) -> None:
 @act("placement.propose_zone", edit(Data.PLACES))
 def propose_zone(ctx: ServiceContext, cmd: ProposeZone) -> int:
     """Ask for new places; another person decides (B11)."""
-    payload = json.dumps(asdict(cmd.zone), default=sorted, ensure_ascii=False)
-    return _propose(ctx, "zone", payload, cmd.reason)
+    with unit_of_work(ctx) as uow:
+        _refuse_doubles(uow, (cmd.zone,))
+        payload = json.dumps(asdict(cmd.zone), default=sorted, ensure_ascii=False)
+        row = _propose(uow, "zone", payload, cmd.reason)
+        uow.commit()
+    return row.id
 
 
 @act("placement.propose_bed", edit(Data.PLACES))
 def propose_bed_change(ctx: ServiceContext, cmd: ProposeBedChange) -> int:
-    """Ask for another kind, sex or equipment of a bed, or for its removal (B11)."""
+    """Ask for another kind, sex or equipment of a bed, or for its removal (B11).
+
+    Raises NOTHING_CHANGED when it would stay as it is.
+    """
+    if not cmd.remove and (cmd.capacity, cmd.sex, cmd.attributes) == (None, None, None):
+        raise DomainError(PlacementCode.NOTHING_CHANGED)
     fields = asdict(cmd)
     fields.pop("reason")
-    return _propose(ctx, "bed", json.dumps(fields, default=sorted), cmd.reason)
-
-
-def _propose(ctx: ServiceContext, kind: str, payload: str, reason: str) -> int:
-    refuse_if(required(reason=reason))
     with unit_of_work(ctx) as uow:
-        row = uow.add(ProposalModel(kind=kind, payload=payload, reason=tidy(reason), **asked(uow)))
-        uow.record(f"place_proposal:{row.id}", Topic.PLACES, kind=kind, reason=reason)
+        row = _propose(uow, "bed", json.dumps(fields, default=sorted), cmd.reason)
         uow.commit()
     return row.id
+
+
+def _propose(uow: UnitOfWork, kind: str, payload: str, reason: str) -> ProposalModel:
+    refuse_if(required(reason=reason))
+    row = uow.add(ProposalModel(kind=kind, payload=payload, reason=tidy(reason), **asked(uow)))
+    uow.record(f"place_proposal:{row.id}", Topic.PLACES, kind=kind, reason=reason)
+    return row
 
 
 @act("placement.decide_proposal", approve(Data.PLACES), edit(Data.PLACES))

@@ -13,7 +13,7 @@ from medcentre.placement.acts.approvals import (
     refuse_stranger,
     sign_side,
 )
-from medcentre.placement.acts.decisions import RESERVE_AT_MOST, reserve_in
+from medcentre.placement.acts.decisions import RESERVE_AT_MOST, open_stay, reserve_in
 from medcentre.placement.acts.occupancy import (
     is_free,
     move_in,
@@ -32,7 +32,6 @@ from medcentre.placement.tables import (
 )
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.reach import refuse_conflict
-from medcentre.residents.tables import StayModel
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
 
@@ -48,12 +47,10 @@ def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
         raise DomainError(PlacementCode.DOCTOR_OPINION, where="doctor_opinion")
     with unit_of_work(ctx) as uow:
         refuse_conflict(uow.session, ctx, cmd.stay_id)
-        stay = uow.get(StayModel, cmd.stay_id, version=None)
-        if stay.exited_at is not None:
-            raise DomainError(PlacementCode.STAY_NOT_OPEN, name=stay.admission_no)
+        stay = open_stay(uow, cmd.stay_id)
         here = last_occupancy(uow, cmd.stay_id)
         if here is None:
-            raise DomainError(PlacementCode.NOT_PLACED, name=stay.admission_no)
+            raise DomainError(PlacementCode.NOT_PLACED, where="stay_id", name=stay.admission_no)
         _refuse_second(uow, cmd.stay_id)
         is_doctor = Role.DOCTOR in ctx.actor.roles
         row = uow.add(

@@ -206,6 +206,32 @@ def test_three_people_change_places_in_one_step(qtbot: QtBot, centre: Centre) ->
     assert [where[centre.stays[n]] for n in names] == ["501-1", "501-2", "502-2"]
 
 
+def test_an_exchange_says_beside_the_field_who_cannot(qtbot: QtBot, centre: Centre) -> None:
+    """Somebody without a bed by their own name; somebody named twice; nothing typed is lost."""
+    desk = centre.open_desk()
+    page = show(qtbot, desk, MapPage(desk))
+    board = page.model.board
+    assert board is not None
+    assert board.snapshot is not None
+    ring = RingDialog(desk, board.snapshot, page)
+    ring.show()
+    ring.why.set_value("方便照护")
+    names = ("田茂超", "何登荣")
+    for picker, name in zip(ring.who, names, strict=False):
+        picker.set_value(Found(centre.stays[name], name))
+    ring.save()
+    assert ring.fields["person2"].error == "何登荣 还没有床位。请先安置。"
+    assert not ring.fields["person1"].error
+    ring.who[1].set_value(Found(centre.stays["田茂超"], "田茂超"))
+    ring.save()
+    assert "恰好" in ring.fields["person2"].error
+    ring.who[1].set_value(Found(987_654, "已离所"))
+    ring.save()
+    assert "找不到" in ring.fields["person2"].error
+    assert ring.isVisible()
+    assert ring.why.value() == "方便照护"
+
+
 def test_the_request_shows_the_risks_before_it_is_handed_in(qtbot: QtBot, centre: Centre) -> None:
     desk = centre.open_desk(Role.NURSE, name="唐婉")
     page = show(qtbot, desk, MapPage(desk))

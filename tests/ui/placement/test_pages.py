@@ -16,7 +16,14 @@ from medcentre.kernel.permissions import Role
 from medcentre.placement import views
 from medcentre.placement.acts import place
 from medcentre.placement.commands import Place
-from medcentre.placement.facts import ApartReason, ApartScope, BedState, CapacityKind, Level
+from medcentre.placement.facts import (
+    ApartReason,
+    ApartScope,
+    BedState,
+    CapacityKind,
+    Level,
+    ZoneKind,
+)
 from medcentre.placement.plan.centre import Reshuffle, Step, StepMove
 from medcentre.residents.views import roll
 from tests.conftest import EVERY_ZONE
@@ -403,3 +410,26 @@ def test_a_plan_across_zones_is_submitted(qtbot: QtBot, centre: Centre) -> None:
     tile = views.bed_map(desk.ctx).tile(centre.beds["501-1"])
     assert tile is not None
     assert tile.stay_id == centre.stays["田茂超"], "nobody moved yet"
+
+
+def test_forms_say_beside_the_field_what_is_wrong(qtbot: QtBot, centre: Centre) -> None:
+    desk = centre.open_desk()
+    page = shown(qtbot, desk, ApartPage)
+    apart = ApartDialog(desk, page)
+    apart.one.set_value(Found(centre.stays["田茂超"], "田茂超"))
+    apart.two.set_value(Found(987_654, "已离所"))
+    apart.reason.set_value(ApartReason.ENMITY.value)
+    apart.save()
+    assert "找不到" in apart.fields["second_person_id"].error
+    assert not apart.fields["first_person_id"].error
+    rooms = RoomsDialog(desk, views.bed_map(centre.ctx), page)
+    for editor, text in ((rooms.code, "Z12"), (rooms.rooms, "601 602"), (rooms.why, "扩容")):
+        editor.set_value(text)
+    rooms.kind.set_value(ZoneKind.REHAB.value)
+    rooms.beds.set_value(99)
+    rooms.save()
+    assert "1 到 20" in rooms.fields["beds"].error
+    assert rooms.rooms.value() == "601 602"
+    reserve = ReserveDialog(desk, views.bed_map(centre.ctx).zones[0].tiles[0], page)
+    reserve.save()
+    assert reserve.fields["for_whom"].error
