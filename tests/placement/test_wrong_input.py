@@ -1,0 +1,143 @@
+"""Wrong input to the acts of this room, on both engines: what is said, at which field, nothing stored."""
+
+from datetime import timedelta
+
+import pytest
+
+from medcentre.kernel.clock import StillClock, centre_day
+from medcentre.kernel.context import ServiceContext
+from medcentre.kernel.errors import DomainError, KernelCode
+from medcentre.kernel.permissions import Role
+from medcentre.placement import acts, views
+from medcentre.placement.commands import (
+    AssessRisk,
+    KeepApart,
+    NewBed,
+    NewRoom,
+    NewZone,
+    OrderIsolation,
+    ProposeBedChange,
+    ProposeZone,
+    RequestMove,
+    Reserve,
+)
+from medcentre.placement.facts import ApartReason, PlacementCode, Precaution, Risk, ZoneKind
+from medcentre.residents.acts import record_exit
+from medcentre.residents.facts import ExitKind, RecordExit
+from medcentre.residents.views import roll
+from tests.placement.centre import ContextOf, build, take_in
+
+LONG = "长" * 5000
+
+
+def refused(run: object) -> list[tuple[str, str | None]]:
+    """Code and field of each reason."""
+    with pytest.raises(DomainError) as refusal:
+        run()  # type: ignore[operator]
+    return [(v.code, v.where) for v in refusal.value.violations()]
+
+
+def test_words_too_long_are_refused_at_their_field(context: ContextOf, clock: StillClock) -> None:
+    """By the unit of work, from the width of the column: the same on both engines."""
+    beds, stay, other = build(context()), take_in(context()), take_in(context(), 1)
+    doctor, police, nurse = context(Role.DOCTOR), context(Role.POLICE), context(Role.NURSE)
+    soon = clock.now() + timedelta(hours=4)
+    people = {r.stay_id: r.person_id for r in roll(context())}
+    too_long = [(KernelCode.TOO_LONG, "reason")]
+    order = OrderIsolation(stay_id=stay, precaution=Precaution.CONTACT, review_at=soon, reason=LONG)
+    assert refused(lambda: acts.order_isolation(doctor, order)) == too_long
+    assert not views.isolation_orders(doctor)
+    risk = AssessRisk(stay_id=stay, level=Risk.HIGH, review_on=centre_day(clock.now()), reason=LONG)
+    assert refused(lambda: acts.assess_risk(police, risk)) == too_long
+    apart = KeepApart(
+        first_person_id=people[stay], second_person_id=people[other],
+        reason=ApartReason.ENMITY, note=LONG,
+    )  # fmt: skip
+    assert refused(lambda: acts.keep_apart(context(), apart)) == [(KernelCode.TOO_LONG, "note")]
+    kept = Reserve(bed_id=beds["501-1"], until=soon, for_whom=LONG)
+    assert refused(lambda: acts.reserve(nurse, kept)) == [(KernelCode.TOO_LONG, "for_whom")]
+    assert not views.apart_pairs(context())
+
+
+def test_a_reservation_is_for_somebody_and_ends_later(
+    context: ContextOf, clock: StillClock
+) -> None:
+    nurse, bed = context(Role.NURSE), build(context())["501-1"]
+    for until, who, said in (
+        (timedelta(hours=4), " ", (KernelCode.REQUIRED, "for_whom")),
+        (timedelta(hours=-1), "张某", (KernelCode.END_BEFORE_START, "until")),
+        (timedelta(hours=25), "张某", (PlacementCode.RESERVE_TOO_LONG, "until")),
+    ):
+        command = Reserve(bed_id=bed, until=clock.now() + until, for_whom=who)
+        assert refused(lambda asked=command: acts.reserve(nurse, asked)) == [said]
+
+
+def test_who_left_or_never_came_is_told_at_the_person(
+    context: ContextOf, clock: StillClock
+) -> None:
+    beds, gone, bedless = build(context()), take_in(context()), take_in(context(), 1)
+    record_exit(
+        context(),
+        RecordExit(stay_id=gone, version=None, kind=ExitKind.EARLY, exited_at=clock.now()),
+    )
+    doctor, police = context(Role.DOCTOR), context(Role.POLICE)
+    soon, today = clock.now() + timedelta(days=1), centre_day(clock.now())
+
+    def order(stay: int) -> OrderIsolation:
+        return OrderIsolation(
+            stay_id=stay, precaution=Precaution.CONTACT, review_at=soon, reason="会诊"
+        )
+
+    def risk(stay: int, days: int = 0) -> AssessRisk:
+        return AssessRisk(stay_id=stay, level=Risk.HIGH, review_on=today + timedelta(days=days))
+
+    not_open = [(PlacementCode.STAY_NOT_OPEN, "stay_id")]
+    assert refused(lambda: acts.order_isolation(doctor, order(gone))) == not_open
+    assert refused(lambda: acts.assess_risk(police, risk(gone))) == not_open
+    for run in (
+        lambda: acts.order_isolation(doctor, order(987_654)),
+        lambda: acts.assess_risk(police, risk(987_654)),
+    ):
+        assert [code for code, _ in refused(run)] == [KernelCode.NOT_FOUND]
+    assert refused(lambda: acts.assess_risk(police, risk(bedless, -1))) == [
+        (KernelCode.END_BEFORE_START, "review_on")
+    ]
+    request = RequestMove(stay_id=bedless, to_bed_id=beds["501-1"], reason="调整")
+    assert refused(lambda: acts.request_move(police, request)) == [
+        (PlacementCode.NOT_PLACED, "stay_id")
+    ]
+
+
+def zone(code: str, *rooms: str) -> ProposeZone:
+    made = tuple(NewRoom(code=r, beds=(NewBed(code=f"{r}-1"),)) for r in rooms)
+    return ProposeZone(
+        zone=NewZone(code=code, name="新区", kind=ZoneKind.REHAB, rooms=made), reason="扩容"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (zone("Z12", "601", "601"), PlacementCode.NAME_TAKEN),
+        (zone("Z12", "501"), PlacementCode.NAME_TAKEN),
+        (zone("Z12", "6" * 300), KernelCode.TOO_LONG),
+    ],
+)
+def test_new_rooms_are_checked_when_they_are_asked_for(
+    context: ContextOf, asked: ProposeZone, said: str
+) -> None:
+    build(context())
+    police: ServiceContext = context(Role.POLICE)
+    assert (said, "rooms") in refused(lambda: acts.propose_zone(police, asked))
+    assert not views.proposals(police)
+    acts.propose_zone(police, zone("Z12", "601", "602"))
+    assert len(views.proposals(police)) == 1
+
+
+def test_a_change_that_changes_nothing_is_not_asked_for(context: ContextOf) -> None:
+    bed = build(context())["501-1"]
+    police = context(Role.POLICE)
+    asked = ProposeBedChange(bed_id=bed, reason="无")
+    assert refused(lambda: acts.propose_bed_change(police, asked)) == [
+        (PlacementCode.NOTHING_CHANGED, None)
+    ]
