@@ -24,7 +24,7 @@ class AuditRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, index=True)
     actor: Mapped[str] = mapped_column(String(60), nullable=False)
     account_id: Mapped[int | None] = mapped_column(Id)
-    roles: Mapped[str] = mapped_column(String(120), nullable=False)
+    roles: Mapped[str] = mapped_column(String(200), nullable=False)
     workstation: Mapped[str] = mapped_column(String(80), nullable=False)
     action: Mapped[str] = mapped_column(String(80), nullable=False, index=True)
     subject: Mapped[str] = mapped_column(String(80), nullable=False, index=True)

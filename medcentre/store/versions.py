@@ -79,7 +79,7 @@ class RecordVersion:
     link: Mapped[str] = mapped_column(String(64))
     author: Mapped[str] = mapped_column(String(60))
     signer: Mapped[str] = mapped_column(String(60), default="")
-    signer_role: Mapped[str] = mapped_column(String(40), default="")
+    signer_role: Mapped[str] = mapped_column(String(200), default="")
     signer_title: Mapped[str] = mapped_column(String(40), default="")
     account_id: Mapped[int | None] = mapped_column(Id)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
