@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,12 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
-from medcentre.kernel.context import may
+from medcentre.kernel.context import ServiceContext, may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement import acts, views
 from medcentre.placement.commands import Decide
 from medcentre.placement.facts import BedState, CapacityKind
-from medcentre.placement.rows import CleaningRow, ProposalRow, Tile
+from medcentre.placement.rows import CleaningRow, ProposalRow, Tile, ZoneDay
 from medcentre.placement.views.board import Board, board
 from ui.kit import painters
 from ui.kit.desk import Desk
@@ -31,6 +32,31 @@ from ui.placement.occupancy_pane import OccupancyPane
 from ui.placement.place_forms import BedChangeDialog, RoomsDialog
 from ui.placement.sheets import CloseDialog
 from ui.placement.words import STATE_LOOK
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What one look at the page reads: always the beds, of the other lists the one shown."""
+
+    which: str
+    board: Board
+    cleaning: tuple[CleaningRow, ...] = ()
+    proposals: tuple[ProposalRow, ...] = ()
+    days: tuple[ZoneDay, ...] = ()
+
+
+def _read(ctx: ServiceContext, which: str, span: tuple[date, date]) -> Lists:
+    found = Lists(which, board(ctx))
+    match which:
+        case "cleaning":
+            return replace(found, cleaning=tuple(views.cleaning_list(ctx)))
+        case "proposals":
+            rows = (*views.proposals(ctx), *views.proposals(ctx, decided=True))
+            return replace(found, proposals=rows)
+        case "occupancy":
+            return replace(found, days=views.occupancy_chart(ctx, *span))
+        case _:
+            return found
 
 
 class PlacesPage(Page):
@@ -148,9 +174,13 @@ class PlacesPage(Page):
     # ---- reading ----------------------------------------------------------------------------
 
     def load(self) -> None:
-        """The list that is shown, and what the head counts."""
-        self.board = board(self.desk.ctx)
-        shown = self.board.map
+        """The list that is shown and what the head counts, read beside the main thread."""
+        which = str(self.which.value())
+        self.fetch(partial(_read, self.desk.ctx, which, self.occupancy.span), self._show)
+
+    def _show(self, found: "Lists") -> None:
+        self.board = found.board
+        shown = found.board.map
         working = sum(z.working for z in shown.zones)
         rooms = sum(len(z.rooms) for z in shown.zones)
         self.header.set_title(
@@ -159,15 +189,13 @@ class PlacesPage(Page):
                 zones=len(shown.zones), rooms=rooms, beds=shown.beds, n=working
             ),
         )
-        self.beds.show_rows(bed_rows(self.board))
-        which = self.which.value()
-        if which == "cleaning":
-            self.cleaning.show_rows(views.cleaning_list(self.desk.ctx))
-        elif which == "proposals":
-            rows = (*views.proposals(self.desk.ctx), *views.proposals(self.desk.ctx, decided=True))
-            self.proposals.show_rows(rows)
-        elif which == "occupancy":
-            self.occupancy.show_days(views.occupancy_chart(self.desk.ctx, *self.occupancy.span))
+        self.beds.show_rows(bed_rows(found.board))
+        if found.which == "cleaning":
+            self.cleaning.show_rows(found.cleaning)
+        elif found.which == "proposals":
+            self.proposals.show_rows(found.proposals)
+        elif found.which == "occupancy":
+            self.occupancy.show_days(found.days)
         self._enable()
 
     @Slot(object)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from medcentre.kernel.growing import INFINITY, Master
-from medcentre.placement.plan.pricing import Floats, Group, Pricing
+from medcentre.placement.plan.pricing import Floats, Pricing, Taken
 
 SMOOTH = 0.8
 """Weight of the best prices known when fillings are sought."""
@@ -72,7 +72,7 @@ class Balance:
         company = np.clip(-duals[self.other], 0.0, self.together.limit)
         return np.concatenate([duals[: self.pricing.count], company])
 
-    def _join(self, fillings: Sequence[Group]) -> int:
+    def _join(self, fillings: Sequence[Taken]) -> int:
         """New columns; how many."""
         before = len(self.known)
         for filling in fillings:
@@ -83,7 +83,7 @@ class Balance:
                 self.lp.add_column(filling.cost, list(share), list(share.values()))
         return len(self.known) - before
 
-    def _share(self, filling: Group) -> dict[int, float]:
+    def _share(self, filling: Taken) -> dict[int, float]:
         """Row -> what a filling has of it."""
         found = dict.fromkeys((*filling.items, self.room[filling.row]), 1.0)
         for item in filling.items:

@@ -49,7 +49,9 @@ class Exclusive:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Two items never in one group of slots. `tolerated`: groups they share already."""
+    """Two items never in one group of slots; every slot is in a group. `tolerated`: groups they
+    share already.
+    """
 
     first: int
     second: int
@@ -59,7 +61,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Nobody of `left` with anybody of `right` in one group (shared air)."""
+    """Nobody of `left` with anybody of `right` in one group (shared air); every slot is in one."""
 
     left: frozenset[int]
     right: frozenset[int]

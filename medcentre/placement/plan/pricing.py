@@ -113,8 +113,8 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A room's row, who is in it, and what that costs at least."""
+class Taken:
+    """What a room takes at some prices: its row, who is in it, what that costs at least."""
 
     row: int
     items: tuple[int, ...]
@@ -260,7 +260,7 @@ class Pricing:
     def _weight(sides: Sequence[_Side]) -> float:
         return max(float((s.allowed * s.gain).sum()) + s.cost * 10 for s in sides)
 
-    def look(self, prices: Floats) -> tuple[float, list[Group]]:
+    def look(self, prices: Floats) -> tuple[float, list[Taken]]:
         """The bound that prices prove, and the best filling of each room at them.
 
         `prices`: of people, then of company.
@@ -274,7 +274,7 @@ class Pricing:
             for row, places in zip(rows.tolist(), chosen, strict=True):
                 who = np.sort(pick.who[places])
                 cost = float((pay[row, who] + self.cost[row, who]).sum() - value[row])
-                found.append(Group(row, tuple(who.tolist()), cost))
+                found.append(Taken(row, tuple(who.tolist()), cost))
         return float(np.minimum(people, self.unplaced).sum() - value.sum()), found
 
     def pay(self, prices: Floats) -> Floats:

@@ -188,12 +188,14 @@ def test_beds_close_and_reopen(qtbot: QtBot, centre: Centre) -> None:
     form.words.set_value("墙面维修")
     form.save()
     page.refresh()
+    settle(qtbot, page)
     row = next(r for r in page.beds.view.shown_rows() if r.tile.code == "502-2")
     assert (row.tile.state, row.note) == (BedState.CLOSED, "墙面维修")
     page.beds.view.select_id(centre.beds["502-2"])
     assert page.reopen.isEnabled()
     page.reopen_beds()
     answer(page, "修好了")
+    settle(qtbot, page)
     row = next(r for r in page.beds.view.shown_rows() if r.tile.code == "502-2")
     assert row.tile.state is BedState.FREE
 
@@ -216,15 +218,19 @@ def test_places_change_by_two_people(qtbot: QtBot, centre: Centre) -> None:
     rooms.beds.set_value(2)
     rooms.save()
     page.which.set_value("proposals")
+    settle(qtbot, page)
     assert len(page.proposals.view.shown_rows()) == 2
     page.proposals.view.select_id(page.proposals.view.shown_rows()[0].id)
     assert not page.approve.isEnabled(), "nobody decides their own"
     other = shown(qtbot, centre.open_desk(Role.DIRECTOR, name="罗所长"), PlacesPage)
     other.which.set_value("proposals")
+    settle(qtbot, other)
     for row in other.proposals.view.shown_rows():
         other.proposals.view.select_id(row.id)
         other.approve_row()
+        settle(qtbot, other)
     page.refresh()
+    settle(qtbot, page)
     codes = {r.tile.code: r.tile for r in page.beds.view.shown_rows()}
     assert codes["502-2"].capacity is CapacityKind.MAXIMUM
     assert {"601-1", "601-2", "602-1", "602-2"} <= set(codes)
@@ -236,17 +242,22 @@ def test_a_left_bed_is_signed_clean(qtbot: QtBot, centre: Centre) -> None:
     leave_bed(centre.ctx, centre.stays["石昌荣"])
     page = shown(qtbot, centre.open_desk(), PlacesPage)
     page.which.set_value("cleaning")
+    settle(qtbot, page)
     assert [r.bed for r in page.cleaning.view.shown_rows()] == ["501-2"]
     page.cleaning.view.select_id(centre.beds["501-2"])
     page.disinfect()
+    settle(qtbot, page)
     page.cleaning.view.select_id(centre.beds["501-2"])
     page.sign_clean()
+    settle(qtbot, page)
     assert not page.cleaning.view.shown_rows()
     page.which.set_value("occupancy")
+    settle(qtbot, page)
     whole = page.occupancy.lines[-1]
     assert whole.zone == "全中心"
     assert len(whole.days) == 30
     page.occupancy.which.set_value("numbers")
+    settle(qtbot, page)
     table = page.occupancy.table
     assert table is not None
     assert table.view.shown_rows()[-1].days == whole.days[-14:]
@@ -255,6 +266,7 @@ def test_a_left_bed_is_signed_clean(qtbot: QtBot, centre: Centre) -> None:
 def test_the_arrow_keys_choose_a_day_of_the_occupancy(qtbot: QtBot, centre: Centre) -> None:
     page = shown(qtbot, centre.open_desk(), PlacesPage)
     page.open_with(which="occupancy")
+    settle(qtbot, page)
     chart = page.occupancy.chart
     last = chart.day
     assert last == centre_day(centre.ctx.clock.now())
