@@ -1,5 +1,6 @@
 """Background work through one runner and one worker thread (house rule 16)."""
 
+import atexit
 import threading
 import types
 from collections.abc import Callable
@@ -64,7 +65,8 @@ Job = Callable[[Progress], Any]
 
 
 class Task(QObject):
-    """A running job as the main thread sees it; owned by the runner."""
+    """A running job as the main thread sees it; lives as long as the job, whatever becomes of its
+    runner."""
 
     progressed = Signal(int, int, str)
     succeeded = Signal(object)
@@ -74,8 +76,8 @@ class Task(QObject):
     _stepped = Signal()
     _over = Signal(object, object)
 
-    def __init__(self, job: Job, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, job: Job) -> None:
+        super().__init__()
         self.job = job
         self.progress = Progress(self._stepped.emit)
         self._stepped.connect(self._show_step)
@@ -106,7 +108,7 @@ class Task(QObject):
 
 
 class _Run(QRunnable):
-    """Borrows the task; the runner owns it (P3)."""
+    """Holds the task while it runs."""
 
     def __init__(self, task: Task) -> None:
         super().__init__()
@@ -126,14 +128,48 @@ class _Run(QRunnable):
             task.finish(task.succeeded, result)
 
 
+Running = dict[int, tuple[Task, _Run]]
+
+_POOLS: dict[QThreadPool, Running] = {}
+"""Every pool with what runs in it. A pool that goes waits for its thread; where Qt takes it down with
+a window, it would wait with the interpreter locked, which the thread needs to end. So no window owns
+a pool: here it stays until it is idle.
+"""
+
+
+def _leave(pool: QThreadPool) -> None:
+    """The runner of this pool is gone: stop what still runs; let go of pools that are idle."""
+    for task, _run in _POOLS[pool].values():
+        task.cancel()
+    _LEFT.append(pool)
+    for each in [p for p in _LEFT if not p.activeThreadCount()]:
+        _LEFT.remove(each)
+        del _POOLS[each]
+
+
+_LEFT: list[QThreadPool] = []
+"""Pools whose runner is gone."""
+
+
+@atexit.register
+def _end_all() -> None:
+    """Stop and wait for whatever still runs, while the interpreter is whole."""
+    for pool, running in _POOLS.items():
+        for task, _run in running.values():
+            task.cancel()
+        pool.waitForDone()
+
+
 class TaskRunner(QObject):
     """One worker thread, because the store has one writer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
+        self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
-        self._running: dict[int, tuple[Task, _Run]] = {}
+        self._running: Running = {}
+        _POOLS[self._pool] = self._running
+        self.destroyed.connect(partial(_leave, self._pool))
 
     def start(
         self,
@@ -146,7 +182,7 @@ class TaskRunner(QObject):
         """Run `job(progress)` in the worker. Callbacks must be methods of a QObject (TypeError)."""
         for callback in (done, failed, cancelled, progressed):
             _refuse_unbound(callback)
-        task = Task(job, self)
+        task = Task(job)
         task.ended.connect(self._forget)
         if done:
             task.succeeded.connect(done)

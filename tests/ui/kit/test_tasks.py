@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QObject, QThread, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from medcentre.kernel.changes import Topic
 from ui.kit.bus import Bus, Listener
@@ -126,3 +127,27 @@ def test_the_bus_brings_other_threads_to_the_main_thread(qtbot: QtBot) -> None:
     thread.join()
     assert hearer.heard == [("done", frozenset({Topic.CARE}))]
     assert hearer.threads == {True}
+
+
+def test_a_window_that_goes_does_not_wait_for_its_job(qtbot: QtBot) -> None:
+    """Qt took the pool down with its window and waited for a thread that needed the interpreter."""
+    owner = QObject()
+    runner, hearer = TaskRunner(owner), Hearer()
+    began, release, asked_to_stop = threading.Event(), threading.Event(), threading.Event()
+
+    def job(progress: Progress) -> None:
+        began.set()
+        release.wait(20)
+        if progress.stopped:
+            asked_to_stop.set()
+
+    runner.start(job, done=hearer.done, cancelled=hearer.cancelled)
+    assert began.wait(20)
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
+    assert not isValid(runner)
+    assert not asked_to_stop.is_set()
+    release.set()
+    assert asked_to_stop.wait(20)
+    qtbot.wait(50)
+    assert hearer.heard == [("done", None)]
