@@ -139,9 +139,10 @@ a pool: here it stays until it is idle.
 
 def _leave(pool: QThreadPool) -> None:
     """The runner of this pool is gone: stop what still runs; let go of pools that are idle."""
-    for task, _run in _POOLS[pool].values():
+    for task, _run in _POOLS.get(pool, {}).values():
         task.cancel()
-    _LEFT.append(pool)
+    if pool in _POOLS:
+        _LEFT.append(pool)
     for each in [p for p in _LEFT if not p.activeThreadCount()]:
         _LEFT.remove(each)
         del _POOLS[each]
@@ -158,6 +159,8 @@ def _end_all() -> None:
         for task, _run in running.values():
             task.cancel()
         pool.waitForDone()
+    _POOLS.clear()
+    _LEFT.clear()
 
 
 class TaskRunner(QObject):
