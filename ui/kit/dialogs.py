@@ -105,6 +105,16 @@ class Sheet(QDialog):
         self.column.addLayout(self.buttons)
         self.setAccessibleDescription(body)
         self._shade = Shade()
+        self._way_on: Button | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter finishes from any field, as in every form."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._way_on is not None and self._way_on.isEnabled():
+                self._way_on.click()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Darken the window beneath."""
@@ -142,6 +152,8 @@ class Sheet(QDialog):
             row.addWidget(cap)
             made.setMinimumWidth(made.sizeHint().width() + cap.sizeHint().width() + 12)
             made.setStyleSheet("text-align: left;")
+        if kind in ("primary", "danger"):
+            self._way_on = made
         self.buttons.addWidget(made)
         return made
 

@@ -207,8 +207,12 @@ def test_a_reason_is_long_enough_before_the_verb_can_be_pressed(
     dialog.reason.setPlainText("拒绝一次看看会怎样")
     dialog.go()
     assert dialog.refusal.isVisible()
+    dialog.reason.setPlainText("抢救")
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, control)
+    assert not given
     dialog.reason.setPlainText("抢救需要知道用药史")
-    dialog.go()
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, control)
     assert given == ["抢救需要知道用药史"]
 
 
