@@ -1,12 +1,13 @@
 """Plans over many nights: rows, prices, neighbourhoods against trying everything."""
 
+import contextlib
+import math
 import multiprocessing
 import os
 import random
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,9 @@ from medcentre.placement.plan.crew import Worker, wait_for
 from medcentre.placement.plan.first import first_plan
 from medcentre.placement.plan.highs import mip, relax
 from medcentre.placement.plan.linear import whole
-from medcentre.placement.plan.model import Exclusive, Item, PlanModel, Slot, evaluate
+from medcentre.placement.plan.model import Apart, Exclusive, Item, PlanModel, Slot, evaluate
 from medcentre.placement.plan.nights import Nights, fits
+from medcentre.placement.plan.nightwork import Said
 from medcentre.placement.plan.prover import prove
 from medcentre.placement.plan.resettle import Resettler
 from medcentre.placement.plan.search import Progress, solve
@@ -176,18 +178,47 @@ def test_costs_without_a_slot_lift_no_bound_too_far() -> None:
 def test_a_worker_proves_the_bound_and_is_gone_when_ended() -> None:
     items = tuple(Item({0: 4, 1: 10}, 0, 1) for _ in range(3))
     model = PlanModel((Slot(0, 2), Slot(1, 2)), items, (), 2)
-    worker = Worker(prove, Nights(model).build(everything(model), {}), 20)
-    said: list[Any] = []
+    worker = Worker(prove, Nights(model).build(everything(model), {}), math.inf, 20)
+    said: list[Said] = []
     while not worker.over:
         wait_for([worker], 20)
         said += worker.heard()
     worker.end()
-    assert (round(said[-1].cost), round(said[-1].bound)) == (18, 18)
-    early = Worker(prove, Nights(model).build(everything(model), {}), 20)
+    last = said[-1]
+    assert last.places is not None
+    assert last.bound is not None
+    assert (evaluate(model, last.places).cost, round(last.bound)) == (18, 18)
+    early = Worker(prove, Nights(model).build(everything(model), {}), math.inf, 20)
     pid = early.pid
     assert pid is not None
     early.end()
     assert not alive(pid)
+
+
+def test_a_proof_says_no_more_than_the_known_cost_allows() -> None:
+    """It looks only at what is better than the known plan, so nothing above that is proved."""
+    model = PlanModel((Slot(0, 2), Slot(1, 2)), (Item({0: 4, 1: 10}, 0, 1),) * 3, (), 2)
+    here, there = multiprocessing.Pipe()
+    prove(there, Nights(model).build(everything(model), {}), 17, 20)
+    there.close()
+    said: list[Said] = []
+    with contextlib.suppress(EOFError):
+        while True:
+            said.append(here.recv())
+    assert all(isinstance(s, Said) for s in said)
+    assert said[-1].bound == 17
+
+
+def test_plans_that_nights_do_not_fit_hear_their_prover() -> None:
+    """Of several nights, with rows of company: searched by rooms, proved by branch and cut."""
+    costs = ({0: 0, 1: 1, 2: 6}, {0: 0, 1: 5, 2: 3}, {0: 2, 1: 0, 2: 4}, {0: 3, 1: 2, 2: 0})
+    items = tuple(Item(c, i % 2, 2) for i, c in enumerate(costs))
+    rooms = (frozenset({0}), frozenset({1}), frozenset({2}))
+    terms = (Apart(0, 1, rooms), Exclusive({0: "F", 1: "F", 2: "M", 3: "M"}))
+    model = PlanModel((Slot(0, 2), Slot(1, 2), Slot(2, 1)), items, terms, 2)
+    outcome = solve(model, 20, small=0)
+    assert not fits(model)
+    assert (outcome.value.cost, outcome.bound) == (exact(model), exact(model))
 
 
 def alive(pid: int) -> bool:

@@ -18,7 +18,7 @@ from medcentre.placement.plan.nightwork import Errand, Known, Said
 from medcentre.placement.plan.onenight import close_in
 from medcentre.placement.plan.prover import prove
 from medcentre.placement.plan.run import Run
-from medcentre.placement.plan.solvers import Relaxed, Solved, cp_sat
+from medcentre.placement.plan.solvers import Relaxed, cp_sat
 
 LOCAL_SHARE = 0.6
 """How much of the time left goes to annealing in plans of one night."""
@@ -47,7 +47,6 @@ class Large:
         self.linear = linear
         self.relaxed: Relaxed | None = None
         self.prover: Worker | None = None
-        self.proving, self.known = linear, 0
         self.cheapest = [min(item.costs.values(), default=0) for item in self.model.items]
         self.room_slots = self.model.slots_of
         self.apart_groups = any(
@@ -132,14 +131,13 @@ class Large:
         """
         if self.relaxed is None:
             return
-        self.known = self.run.cost
-        gap = self.known - self.relaxed.bound
+        gap = self.run.cost - self.relaxed.bound
         free = {
             index: tuple(s for s in item.costs if self._reduced(index, s) <= gap)
             for index, item in enumerate(self.model.items)
         }
-        self.proving = Builder(self.model, free, {}).build()
-        self.prover = Worker(prove, self.proving, self.run.left())
+        rest = Builder(self.model, free, {}).build()
+        self.prover = Worker(prove, rest, self.run.cost, self.run.left())
 
     def _go_on(self) -> bool:
         self._listen()
@@ -152,13 +150,7 @@ class Large:
         if patience and not self.run.stop.is_set() and not self.prover.over:
             wait_for([self.prover], self.run.left() + patience)
         for said in self.prover.heard():
-            if isinstance(said, Said):
-                self._hear(self.prover, said)
-                continue
-            bound = said.bound if isinstance(said, Solved) else said
-            self.run.lift(min(bound, self.known))
-            if isinstance(said, Solved) and said.values is not None:
-                self.run.offer(placed(self.proving, said.values))
+            self._hear(self.prover, said)
 
     def _hear(self, worker: Worker, said: Said) -> None:
         """A plan, a bound, or the question for the best plan."""
