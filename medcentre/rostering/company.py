@@ -10,10 +10,10 @@ from sqlalchemy import select
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.periods import Month
 from medcentre.rostering.facts import Group, Post, ShiftType
+from medcentre.rostering.ground import ground_in
 from medcentre.rostering.plan_store import shifts_in
 from medcentre.rostering.reach import sheet_reads
 from medcentre.rostering.tables import RosterCell, RosterMonth
-from medcentre.rostering.views import problem_in
 from medcentre.staff.tables import StaffMember
 from medcentre.store.uow import reading
 
@@ -50,7 +50,7 @@ def company(
             )
         ).all()
         shifts = {s.code: s for s in shifts_in(session, Month.of(first))}
-        posts = {p.code: p for p in problem_in(session, Month.of(first), ()).posts} if rows else {}
+        posts = {p.code: p for p in ground_in(session, Month.of(first)).posts} if rows else {}
     days: dict[date, list[Stint]] = defaultdict(list)
     for cell, name, category in rows:
         if cell.shift in shifts and category in {g.value for g in Group}:

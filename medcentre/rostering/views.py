@@ -14,7 +14,6 @@ from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Data, approve, edit, view
-from medcentre.placement.tables import BedModel, RoomModel, ZoneModel
 from medcentre.rostering.commands import (
     ChangeRow,
     DutyRow,
@@ -31,7 +30,6 @@ from medcentre.rostering.duty import leads
 from medcentre.rostering.facts import (
     Assignment,
     Balance,
-    Certificate,
     CoverNeed,
     Demand,
     FreeDay,
@@ -49,21 +47,17 @@ from medcentre.rostering.facts import (
     Wish,
     WorkPattern,
 )
+from medcentre.rostering.ground import ground_in, words_in
 from medcentre.rostering.loads import loads_in
-from medcentre.rostering.plan_store import plan_in, shifts_in
+from medcentre.rostering.plan_store import shifts_in
 from medcentre.rostering.reach import groups_seen, seen_by, sheet_reads
 from medcentre.rostering.rules.holidays import missing_years, plan_from_table
 from medcentre.rostering.standard import (
-    CONTRACTS,
     Area,
     PostWords,
     home_posts,
     pattern_of,
-    skills_of,
-    standard_areas,
     standard_covers,
-    standard_posts,
-    words_of,
 )
 from medcentre.rostering.tables import (
     HolidayPlanRow,
@@ -85,13 +79,10 @@ from medcentre.staff.duty import leaders_on
 from medcentre.staff.facts import DutyStaffRow
 from medcentre.staff.tables import Leave as LeaveModel
 from medcentre.staff.tables import StaffMember
-from medcentre.staff.views.people import duty_staff
 from medcentre.store.uow import reading
 
 TAIL_DAYS = 14
 """Days of the month before that rules may look at."""
-
-ROSTERED = {g.value for g in Group}
 
 
 @sheet_reads
@@ -131,7 +122,7 @@ def month_sheet_in(session: Session, month: Month, now: datetime | None) -> Mont
     """The month's sheet inside an open session; with `now` the demand of the house is added."""
     row = session.scalar(select(RosterMonth).where(RosterMonth.month == str(month)))
     cells = _cells(session, row.id) if row else []
-    problem = problem_in(session, month, cells, now)
+    problem = _problem(session, month, cells, now)
     sheet = Sheet.of(
         problem,
         tuple(
@@ -167,22 +158,17 @@ def _cells(session: Session, month_id: int) -> list[RosterCell]:
     )
 
 
-def problem_in(
+def _problem(
     session: Session, month: Month, cells: Sequence[RosterCell], now: datetime | None = None
 ) -> Problem:
     """The month as the engine sees it; `now` adds what today's facts ask for (C14)."""
-    plan = plan_in(session, month)
-    staff = _staff(session, month)
-    zones, beds = _zones(session)
-    base = [_person(row) for row in staff]
-    house = standard_areas([(z.code, z.sex) for z in zones], base)
+    ground = ground_in(session, month)
+    plan, house, posts = ground.plan, ground.house, ground.posts
     shifts = plan.shifts or shift_templates()
     known = {s.code for s in shifts}
-    standard = standard_posts(house, base)
-    posts: tuple[Post, ...] = standard if plan.posts is None else plan.posts
     covers: tuple[CoverNeed, ...] = standard_covers(house) if plan.covers is None else plan.covers
-    offered = _Offered({p.code for p in standard}, posts)
-    people = _placed(base, house, offered, known)
+    offered = _Offered({p.code for p in ground.standard}, posts)
+    people = _placed(ground.people, house, offered, known)
     return Problem(
         month=month,
         shifts=shifts,
@@ -192,7 +178,7 @@ def problem_in(
         rules=plan.rules or DEFAULT_RULES,
         holidays=holidays_in(session),
         covers=covers,
-        leaves=tuple(leave for row in staff for leave in _leaves(row, month)),
+        leaves=tuple(leave for row in ground.staff for leave in _leaves(row, month)),
         wishes=_wishes(session, month),
         pins=tuple(
             Assignment(c.staff_id, c.day, c.shift, c.post or None, True)
@@ -201,16 +187,9 @@ def problem_in(
         ),
         pinned_free=tuple(FreeDay(c.staff_id, c.day) for c in cells if c.pinned and not c.shift),
         history=_history(session, month),
-        ward=Ward(beds=beds),
+        ward=Ward(beds=ground.beds),
         demand=_demand(session, month, posts, shifts, now) if now else (),
     )
-
-
-def _staff(session: Session, month: Month) -> list[Any]:
-    """Everybody a sheet of the month may plan, in its order."""
-    staff = [r for r in duty_staff(session, month.first, month.last) if r.category in ROSTERED]
-    order = {g.value: place for place, g in enumerate(Group)}
-    return sorted(staff, key=lambda r: (order[r.category], r.number))
 
 
 @dataclass(frozen=True)
@@ -278,46 +257,12 @@ def shifts_of(ctx: ServiceContext, month: Month) -> tuple[ShiftType, ...]:
         return shifts_in(session, month)
 
 
-def _person(row: DutyStaffRow) -> Person:
-    group = Group(row.category.value)
-    first, last = row.present
-    return Person(
-        id=row.id,
-        name=row.name,
-        group=group,
-        title=row.title,
-        sex=Sex.FEMALE if row.sex == "2" else Sex.MALE,
-        contract=CONTRACTS.get(group, "standard"),
-        skills=skills_of(group, row.title),
-        certificates=tuple(Certificate(c.kind, c.expires_on) for c in row.certificates),
-        no_night=not row.night_duty,
-        maternity=row.maternity,
-        here_from=first,
-        here_to=last,
-        away=row.away,
-        in_fairness=row.night_duty,
-    )
-
-
 def _leaves(row: DutyStaffRow, month: Month) -> list[Leave]:
     """Leave of every kind, cut to the month."""
     return [
         Leave(row.id, x.kind, max(x.first_day, month.first), min(x.last_day, month.last))
         for x in row.leave
     ]
-
-
-def _zones(session: Session) -> tuple[Sequence[Any], int]:
-    """Zones people live in (code, sex, name) in the order of the map, and the number of beds."""
-    rows = session.execute(
-        select(ZoneModel.code, ZoneModel.sex, ZoneModel.name, func.count(BedModel.id).label("beds"))
-        .join(RoomModel, RoomModel.zone_id == ZoneModel.id)
-        .join(BedModel, BedModel.room_id == RoomModel.id)
-        .where(ZoneModel.until_at.is_(None), BedModel.until_at.is_(None))
-        .group_by(ZoneModel.code, ZoneModel.sex, ZoneModel.name, ZoneModel.position)
-        .order_by(ZoneModel.position, ZoneModel.code)
-    ).all()
-    return rows, sum(r.beds for r in rows)
 
 
 def holidays_in(session: Session) -> tuple[HolidayPlan, ...]:
@@ -386,7 +331,7 @@ def on_duty(ctx: ServiceContext, at: datetime | None = None) -> tuple[DutyRow, .
                 RosterCell.shift != "",
             )
         ).all()
-        posts = _post_names(session, today) if rows else {}
+        posts = words_in(session, Month.of(today)) if rows else {}
     found = []
     for cell, person in rows:
         shift = shifts.get(cell.shift)
@@ -422,18 +367,6 @@ def leaders_on_duty(
         return tuple(LeaderRow(r.id, r.name, r.phone) for r in rows)
 
 
-def _post_names(session: Session, day: date) -> dict[str, PostWords]:
-    """Words of the posts of a day: plan, staff and zones are read, not the whole month."""
-    month = Month.of(day)
-    plan = plan_in(session, month)
-    zones, _ = _zones(session)
-    base = [_person(row) for row in _staff(session, month)]
-    house = standard_areas([(z.code, z.sex) for z in zones], base)
-    posts = standard_posts(house, base) if plan.posts is None else plan.posts
-    names = {z.code: z.name for z in zones}
-    return {p.code: words_of(p, house, names) for p in posts}
-
-
 @sheet_reads
 def my_duty(ctx: ServiceContext, first: date, last: date) -> tuple[MyShift, ...]:
     """The days of the signed-in person between two dates, published sheets only."""
@@ -465,7 +398,7 @@ def duty_of(ctx: ServiceContext, staff_id: int, first: date, last: date) -> tupl
                 )
             )
         )
-        names = _post_names(session, first) if cells else {}
+        names = words_in(session, Month.of(first)) if cells else {}
     return tuple(
         MyShift(
             c.day, c.shift, shifts[c.shift].sign, names.get(c.post, PostWords()).zh,
