@@ -30,7 +30,7 @@ from medcentre.papers.forms.places import (
 )
 from medcentre.papers.forms.record import ChoicePart, Fact, FreePart, ListPart, RecordDoc
 from medcentre.papers.forms.talk import TalkDemand, TalkRecordDoc
-from medcentre.papers.samples.people import TODAY, id_number, moment, person
+from medcentre.papers.samples.people import LONG_NAME, TODAY, id_number, moment, person
 from medcentre.papers.signs import Sign, SignKind
 
 
@@ -247,7 +247,7 @@ def bed_cards() -> tuple[BedCardDoc, ...]:
     colours = (LevelColour.YELLOW, LevelColour.RED, LevelColour.GREEN, LevelColour.SPECIAL)
     allergies = ("", "青霉素", "", "青霉素、头孢类、磺胺、碘造影剂、鸡蛋、海鲜、花生、牛奶、酒精")
     longest = Person(
-        name="买买提·吐尔逊江·阿卜杜热合曼", sex="男", age="48岁", zone="感染一区", bed="1203-4",
+        name=LONG_NAME, sex="男", age="48岁", zone="感染一区", bed="1203-4",
         number="GY2026-0746",
     )  # fmt: skip
     return tuple(
@@ -290,7 +290,7 @@ def transfer_sheet() -> TransferSheetDoc:
     return TransferSheetDoc(
         number="ZQ-2026-0311",
         person=person(5),
-        from_place="普通医疗区 105-2",
+        from_place="入所观察区 105-2",
         to_place="感染一区 203-3",
         moved_at=moment(15, 30),
         reason="需呼吸道隔离观察。",
