@@ -32,6 +32,7 @@ class KernelCode(StrEnum):
     NOT_PERMITTED = "not_permitted"
     STALE_RECORD = "stale_record"
     NOT_FOUND = "not_found"
+    NOT_CHOSEN = "not_chosen"
     REQUIRED = "required"
     TOO_LONG = "too_long"
     END_BEFORE_START = "end_before_start"

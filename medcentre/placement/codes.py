@@ -73,6 +73,8 @@ class PlacementCode(StrEnum):
     RESERVE_TOO_LONG = "pl_reserve_too_long"
     EXCHANGE_TOO_FEW = "pl_exchange_too_few"
     EXCHANGE_NOT_CLOSED = "pl_exchange_not_closed"
+    EXCHANGE_TWICE = "pl_exchange_twice"
+    EXCHANGE_MOVED = "pl_exchange_moved"
     CLEANING_NOT_SIGNED = "pl_cleaning_not_signed"
     NOTHING_TO_CLEAN = "pl_nothing_to_clean"
     SECOND_PERSON = "pl_second_person"

@@ -54,8 +54,16 @@
             <translation>Reason, at least {n} characters</translation>
         </message>
         <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
             <source>返回</source>
             <translation>Back</translation>
+        </message>
+        <message>
+            <source>原因至少写 {n} 个字</source>
+            <translation>Write at least {n} characters as the reason</translation>
         </message>
     </context>
     <context>
@@ -127,7 +135,7 @@
         <name>HelpSheet</name>
         <message>
             <source>本页帮助</source>
-            <translation>Help for this page</translation>
+            <translation>Help on this page</translation>
         </message>
         <message>
             <source>本页按键</source>
@@ -147,6 +155,17 @@
         <message>
             <source>停止</source>
             <translation>Stop</translation>
+        </message>
+    </context>
+    <context>
+        <name>MomentEdit</name>
+        <message>
+            <source>日期</source>
+            <translation>date</translation>
+        </message>
+        <message>
+            <source>时刻</source>
+            <translation>time</translation>
         </message>
     </context>
     <context>

@@ -533,20 +533,12 @@
             <translation>{name} lies in {bed}</translation>
         </message>
         <message>
-            <source>松手则放回原处</source>
-            <translation>Let go to put back</translation>
-        </message>
-        <message>
             <source>不能与 {name} 互换床位</source>
             <translation>Cannot exchange beds with {name}</translation>
         </message>
         <message>
             <source>可与 {name} 互换床位</source>
             <translation>Can exchange beds with {name}</translation>
-        </message>
-        <message>
-            <source>松手后写明原因</source>
-            <translation>Let go, then give the reason</translation>
         </message>
         <message>
             <source>{name} 已安置到 {bed}</source>
@@ -593,10 +585,6 @@
             <translation>An exchange with {name} can be asked for</translation>
         </message>
         <message>
-            <source>松手后申请，两方同意、接收区签收后互换</source>
-            <translation>Drop to ask; carried out once both sides agreed and a zone received</translation>
-        </message>
-        <message>
             <source>{name} 已调到 {bed}，待分区负责人确认</source>
             <translation>{name} moved to {bed}; the head of the zone agrees afterwards</translation>
         </message>
@@ -611,6 +599,18 @@
             <translation>{one}: {old} → {new}
 {two}: {new} → {old}
 By exchanging you sign that both beds were cleaned in between.</translation>
+        </message>
+        <message>
+            <source>放下则放回原处</source>
+            <translation>Put down to return</translation>
+        </message>
+        <message>
+            <source>放下后申请，两方同意、接收区签收后互换</source>
+            <translation>Put down to ask; exchanged once both sides agree and the receiving zone signs</translation>
+        </message>
+        <message>
+            <source>放下后写明原因</source>
+            <translation>Put down, then give the reason</translation>
         </message>
         <message>
             <source>签字并互换</source>
@@ -1470,28 +1470,28 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>{bed} is not possible</translation>
         </message>
         <message>
-            <source>松手即安置，一分钟内可撤销</source>
-            <translation>Let go to place; undo within a minute</translation>
+            <source>放下即安置，一分钟内可撤销</source>
+            <translation>Put down to place; can be undone within a minute</translation>
         </message>
         <message>
-            <source>松手后写明原因</source>
-            <translation>Let go, then give the reason</translation>
+            <source>放下后写明原因</source>
+            <translation>Put down, then give the reason</translation>
         </message>
         <message>
-            <source>松手则放回原处</source>
-            <translation>Let go to put back</translation>
+            <source>放下则放回原处</source>
+            <translation>Put down to return</translation>
         </message>
         <message>
-            <source>松手后申请例外</source>
-            <translation>Let go to ask for an exception</translation>
+            <source>放下后申请例外</source>
+            <translation>Put down, then ask for an exception</translation>
+        </message>
+        <message>
+            <source>放下后申请转区</source>
+            <translation>Put down, then ask for the transfer</translation>
         </message>
         <message>
             <source>可申请转区到 {bed}</source>
             <translation>A transfer to {bed} can be asked for</translation>
-        </message>
-        <message>
-            <source>松手后申请转区</source>
-            <translation>Drop to ask for the transfer</translation>
         </message>
         <message>
             <source>房间里没有别人</source>

@@ -113,8 +113,13 @@ class Sheet(QDialog):
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if self._way_on is not None and self._way_on.isEnabled():
                 self._way_on.click()
+            else:
+                self.not_yet()
             return
         super().keyPressEvent(event)
+
+    def not_yet(self) -> None:
+        """Ctrl+Enter before the way on is open: say what is missing."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Darken the window beneath."""
@@ -278,6 +283,7 @@ class ConfirmDialog(Sheet):
         super().__init__(parent, title, body, "triangle-alert", "red" if danger else "amber")
         self._then, self._least = then, reason_min
         self.reason = TextEdit(2, placeholder=self.tr("原因，至少 {n} 个字").format(n=reason_min))
+        self.reason.setAccessibleName(self.tr("原因"))
         self.reason.setVisible(reason_min > 0)
         self.reason.edited.connect(self._ready)
         self.content.addWidget(self.reason)
@@ -303,6 +309,12 @@ class ConfirmDialog(Sheet):
             self.refit()
             return
         self.accept()
+
+    def not_yet(self) -> None:
+        """The reason is too short."""
+        self.refusal.setText(self.tr("原因至少写 {n} 个字").format(n=self._least))
+        self.refusal.show()
+        self.refit()
 
     @Slot()
     def _ready(self) -> None:

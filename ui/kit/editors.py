@@ -250,9 +250,22 @@ class MomentEdit(QWidget):
         row.addWidget(self.time)
         row.addStretch(1)
         self.setFocusProxy(self.date)
+        self.setAccessibleName("")
         for part in (self.date, self.time):
             part.edited.connect(self.edited)
             part.left.connect(self.left)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Both parts are named, as the keyboard stands on them and never on the whole."""
+        super().setAccessibleName(name)
+        self.date.setAccessibleName(" ".join(p for p in (name, self.tr("日期")) if p))
+        self.time.setAccessibleName(" ".join(p for p in (name, self.tr("时刻")) if p))
+
+    def setAccessibleDescription(self, words: str) -> None:
+        """What is wrong is told at the part with the keyboard."""
+        super().setAccessibleDescription(words)
+        for part in (self.date, self.time):
+            part.setAccessibleDescription(words)
 
     def value(self) -> datetime | None:
         """The moment, None when a part is missing."""

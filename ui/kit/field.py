@@ -68,6 +68,11 @@ class Field(QWidget):
         """The editor's value."""
         return cast(Any, self.editor).value()
 
+    def is_fine(self) -> bool:
+        """Whether what was typed can be taken; shows nothing."""
+        missing = self.required and self.value() is None
+        return not missing and cast(Any, self.editor).problem() is None
+
     def check(self) -> bool:
         """Look at what was typed; shows and returns whether it can be taken."""
         problem = cast(Any, self.editor).problem()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def tab_place(parent: QWidget) -> QWidget:
@@ -15,6 +15,18 @@ def tab_place(parent: QWidget) -> QWidget:
     place.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     place.hide()
     return place
+
+
+def reads_on(area: QScrollArea, name: str) -> None:
+    """Tab stops at an area of text only while there is more of it than is seen; arrows turn it."""
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    policies = Qt.FocusPolicy
+
+    def turned(_least: int, most: int) -> None:
+        area.setFocusPolicy(policies.StrongFocus if most else policies.NoFocus)
+
+    area.verticalScrollBar().rangeChanged.connect(turned)
 
 
 def tab_chain(place: QWidget, widgets: Sequence[QWidget]) -> None:

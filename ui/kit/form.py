@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -145,8 +145,14 @@ class FormBody(QWidget):
 
     @Slot()
     def _edited(self) -> None:
-        if self.live:
-            self.edited.emit()
+        """What was wrong is looked at again while it is mended; nothing new is found fault with."""
+        if not self.live:
+            return
+        field = next((f for f in self.fields.values() if f.editor is self.sender()), None)
+        if field is not None and field.error and field.is_fine():
+            field.set_error("")
+            self.problems_changed.emit()
+        self.edited.emit()
 
     @Slot()
     def _left(self) -> None:
@@ -332,11 +338,15 @@ class FormPane(QWidget, Generic[Command]):
             self.foot.say(self.tr("已接着上次的草稿"), "green", "check")
         self.form.live = True
         first = self.form.fields.get(str((kept or {}).get("focus", "")))
-        target = first or next(
-            (f for f in self.form.fields.values() if f.editor.focusPolicy()), None
-        )
-        if target:
+        if target := first or self._begin():
             target.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self) -> Field | None:
+        """Where writing begins: the first field, or the first one needed when that is filled."""
+        open_ = [f for f in self.form.fields.values() if f.editor.focusPolicy()]
+        missing = next((f for f in open_ if f.required and f.value() is None), None)
+        filled = bool(open_) and open_[0].value() is not None
+        return missing if filled and missing else next(iter(open_), None)
 
     def _hand_in(self, command: Command) -> None:
         try:
@@ -358,6 +368,7 @@ class FormPane(QWidget, Generic[Command]):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields are the stops of Tab
         self.area.setWidget(self.form)
         column.addWidget(self.area, 1)
         column.addWidget(rule())
@@ -526,6 +537,16 @@ class FormDialog(QDialog, Generic[Command]):
         wish = self.form.heightForWidth(px(self._wide)) if self.form.hasHeightForWidth() else 0
         wish = max(wish, self.form.sizeHint().height())
         self.resize(px(self._wide), max(px(240), min(wish + chrome + px(16), most)))
+        if above:
+            self._stay_inside(above.window())
+
+    def _stay_inside(self, window: QWidget) -> None:
+        """A dialog that has grown goes up, so that its buttons stay in the window."""
+        lowest = window.mapToGlobal(QPoint(0, window.height() - px(16))).y()
+        over = self.mapToGlobal(QPoint(0, self.height())).y() - lowest
+        if over > 0:
+            top = window.mapToGlobal(QPoint(0, px(16))).y()
+            self.move(self.x(), max(self.y() - over, top - (self.geometry().y() - self.y())))
 
     @Slot(object)
     def _done(self, result: object) -> None:

@@ -106,7 +106,7 @@ class PersonPicker(QLineEdit):
     def problem(self) -> Violation | None:
         """Text without a chosen person."""
         if self.text().strip() and self._found is None:
-            return Violation(KernelCode.NOT_FOUND)
+            return Violation(KernelCode.NOT_CHOSEN)
         return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

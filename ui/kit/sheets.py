@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.kit.focus import reads_on
 from ui.kit.page import Action, HelpCard
 from ui.kit.theme import px
 from ui.kit.widgets import IconLabel, KeyCap, Label, icon_button, rule
@@ -77,6 +78,7 @@ class HelpSheet(SideSheet):
         super().__init__(host, self.tr("本页帮助"), 360)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        reads_on(self._area, self.tr("本页帮助"))
         self.body.addWidget(self._area)
 
     def tell(

@@ -17,6 +17,7 @@ from medcentre.placement.rows import BedPeriod, IsolationRow, OverrideRow, RiskR
 from medcentre.placement.views.board import Board, board
 from ui.kit.bed_ranking import BedRanking
 from ui.kit.desk import Desk, Found
+from ui.kit.focus import reads_on
 from ui.kit.i18n import explain, label, show_list, show_moment, show_name, show_term
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -97,6 +98,7 @@ class BedTab(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        reads_on(self.area, self.tr("现在"))
         self.now.body.addWidget(self.area)
         self._tools()
         columns: list[Column[BedPeriod]] = [

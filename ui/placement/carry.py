@@ -200,7 +200,7 @@ class Carry(QObject):
         if person.bed_id is None or tile.stay_id is None:
             return Opinion(
                 Level.BLOCKED, self.tr("{bed} 住着 {name}").format(bed=tile.code, name=show_name(tile.name)),
-                place, better=self._better(zone), hint=self.tr("松手则放回原处"),
+                place, better=self._better(zone), hint=self.tr("放下则放回原处"),
             )  # fmt: skip
         places = {person.stay_id: tile.bed_id, tile.stay_id: person.bed_id}
         found = check_moves(board.snapshot, places)
@@ -210,15 +210,15 @@ class Carry(QObject):
             )
             lines = tuple(dict.fromkeys(told))  # each room mate would say the same
             title = self.tr("不能与 {name} 互换床位").format(name=show_name(tile.name))
-            hint = self.tr("松手则放回原处")
+            hint = self.tr("放下则放回原处")
             return Opinion(Level.BLOCKED, title, place, lines, better=self._better(zone), hint=hint)
         across = self._crossing_lines(places)
         if across:
             title = self.tr("可申请与 {name} 跨区互换").format(name=show_name(tile.name))
-            hint = self.tr("松手后申请，两方同意、接收区签收后互换")
+            hint = self.tr("放下后申请，两方同意、接收区签收后互换")
             return Opinion(Level.CONFIRM, title, place, across, hint=hint)
         title = self.tr("可与 {name} 互换床位").format(name=show_name(tile.name))
-        return Opinion(Level.CONFIRM, title, place, hint=self.tr("松手后写明原因"))
+        return Opinion(Level.CONFIRM, title, place, hint=self.tr("放下后写明原因"))
 
     def _crossing_lines(self, places: dict[int, int]) -> tuple[Line, ...]:
         """Who of an exchange would change the zone (PL-01)."""

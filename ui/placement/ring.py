@@ -1,17 +1,20 @@
 """Two, three or more people who change places in one step (B4): each takes the bed of the next."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from medcentre.kernel.errors import DomainError, KernelCode
+from medcentre.kernel.errors import DomainError, Violation, refuse_if
 from medcentre.placement import acts
 from medcentre.placement.commands import Exchange, PlannedMove, ProposeSet
 from medcentre.placement.facts import PersonFacts, PlacementCode, SetKind, Snapshot
 from medcentre.placement.rules import check_moves, crossings
+from medcentre.placement.views.board import board
 from ui.kit.desk import Desk, Found
 from ui.kit.editors import TextEdit, need
+from ui.kit.errors import inline
 from ui.kit.form import FormDialog
 from ui.kit.i18n import explain, show_name
 from ui.kit.picker import PersonPicker
@@ -29,9 +32,7 @@ class RingDialog(FormDialog[Exchange | ProposeSet]):
     def __init__(
         self, desk: Desk, snapshot: Snapshot, parent: QWidget, first: PersonFacts | None = None
     ) -> None:
-        self.snapshot = snapshot
-        self._people = {p.stay_id: p for p in snapshot.people}
-        self._beds = {b.id: b.code for b in snapshot.beds}
+        self._take(snapshot)
         super().__init__(
             desk, translate("Placement", "多人互换床位"), translate("Placement", "签字并互换"),
             partial(self.submit, desk), parent, icon="arrow-left-right",
@@ -43,13 +44,14 @@ class RingDialog(FormDialog[Exchange | ProposeSet]):
         note.setWordWrap(True)
         self.form.add_widget(note)
         self.who: list[PersonPicker] = []
+        self._said: set[str] = set()
         for n in range(1, MOST + 1):
             picker = self.form.add(
                 f"person{n}", self.tr("第 {n} 人").format(n=n), PersonPicker(desk.find_people),
                 required=n <= 2, beside=n % 2 == 0, stretch=1,
             )  # fmt: skip
-            picker.edited.connect(self._judge)
-            picker.chosen.connect(self._judge)
+            for told in (picker.edited, picker.chosen, picker.left):
+                told.connect(self._judge)
             self.who.append(picker)
         if first is not None:
             self.who[0].set_value(Found(first.stay_id, first.name, self._code(first)))
@@ -57,6 +59,11 @@ class RingDialog(FormDialog[Exchange | ProposeSet]):
         self.form.add_widget(self.risks)
         self.why = self.form.add("reason", self.tr("原因"), TextEdit(2), required=True)
         self._judge()
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._people = {p.stay_id: p for p in snapshot.people}
+        self._beds = {b.id: b.code for b in snapshot.beds}
 
     def _code(self, person: PersonFacts) -> str:
         return self._beds.get(person.bed_id or 0, "")
@@ -70,19 +77,19 @@ class RingDialog(FormDialog[Exchange | ProposeSet]):
         return acts.exchange(desk.ctx, command)
 
     def moves(self) -> tuple[PlannedMove, ...]:
-        """Who goes where. Raises at the field of who is gone (NOT_FOUND), named twice
-        (EXCHANGE_NOT_CLOSED) or without a bed (NOT_PLACED).
+        """Who goes where. Raises at the field of who is gone (STAY_NOT_OPEN), named twice
+        (EXCHANGE_TWICE) or without a bed (NOT_PLACED).
         """
         lying: dict[int, int] = {}
         for number, picker in enumerate(self.who, 1):
-            stay, field = picker.value(), f"person{number}"
-            if stay is None:
+            chosen, field = picker.person(), f"person{number}"
+            if chosen is None:
                 continue
-            person = self._people.get(stay)
+            stay, person = chosen.stay_id, self._people.get(chosen.stay_id)
             if person is None:
-                raise DomainError(KernelCode.NOT_FOUND, where=field)
+                raise DomainError(PlacementCode.STAY_NOT_OPEN, where=field, name=chosen.name)
             if stay in lying:
-                raise DomainError(PlacementCode.EXCHANGE_NOT_CLOSED, where=field)
+                raise DomainError(PlacementCode.EXCHANGE_TWICE, where=field, name=chosen.name)
             if person.bed_id is None:
                 raise DomainError(PlacementCode.NOT_PLACED, where=field, name=person.name)
             lying[stay] = person.bed_id
@@ -99,12 +106,22 @@ class RingDialog(FormDialog[Exchange | ProposeSet]):
 
     @Slot()
     def _judge(self, _found: object = None) -> None:
-        """Each way in words, what the whole would break, and what the button does."""
-        try:
-            moves = self.moves()
-        except DomainError as refusal:
-            self.risks.tell([Line("amber", explain(v)) for v in refusal.violations()])
-            return
+        """Each way in words, what the whole would break, and what the button does; who cannot be
+        in it is told at their field.
+        """
+        moves: tuple[PlannedMove, ...] = ()
+        said: Mapping[str | None, str] = {}
+        if all(picker.problem() is None for picker in self.who):
+            try:
+                moves = self.moves()
+            except DomainError as refusal:
+                said = inline(refusal)
+        for name in (f"person{n}" for n in range(1, MOST + 1)):
+            field = self.fields[name]
+            if name in said or field.error in self._said:
+                field.set_error(said.get(name, ""))
+        self._said = set(said.values())
+        self.form.problems_changed.emit()
         lines: list[Line] = []
         across: list[Line] = []
         if len(moves) > 1:
@@ -128,9 +145,30 @@ class RingDialog(FormDialog[Exchange | ProposeSet]):
         QTimer.singleShot(0, self, self._fit)
 
     def command(self) -> Exchange | ProposeSet:
-        """An exchange of one zone, or the request for one across zones."""
+        """An exchange of one zone, or the request for one across zones; of the beds as they are
+        now. Raises EXCHANGE_MOVED at the field of who has another bed than was shown.
+        """
+        self._look_again()
         moves, why = self.moves(), need(self.why)
         if self._crosses(moves):
             return ProposeSet(kind=SetKind.EXCHANGE, moves=moves, reason=why)
         places = tuple((m.stay_id, m.to_bed_id) for m in moves)
         return Exchange(places=places, reason=why, cleaning_signed=True)
+
+    def _look_again(self) -> None:
+        """Others place people while this is open."""
+        before = self._people
+        if (now := board(self.desk.ctx).snapshot) is None:
+            return
+        self._take(now)
+        moved: list[Violation] = []
+        for number, picker in enumerate(self.who, 1):
+            old, new = before.get(picker.value() or 0), self._people.get(picker.value() or 0)
+            if old is None or new is None or old.bed_id == new.bed_id:
+                continue
+            picker.set_value(Found(new.stay_id, new.name, self._code(new)))
+            facts = {"name": new.name, "bed": self._code(new) or "—"}
+            moved.append(Violation(PlacementCode.EXCHANGE_MOVED, f"person{number}", facts))
+        if moved:
+            self._judge()
+        refuse_if(moved)

@@ -120,17 +120,17 @@ def opinion(
         Level.BLOCKED: translate("Placement", "不能安置到 {bed}"),
     }[choice.level].format(bed=choice.bed)
     hint = {
-        Level.ALLOWED: translate("Placement", "松手即安置，一分钟内可撤销"),
-        Level.CONFIRM: translate("Placement", "松手后写明原因"),
-        Level.BLOCKED: translate("Placement", "松手则放回原处"),
+        Level.ALLOWED: translate("Placement", "放下即安置，一分钟内可撤销"),
+        Level.CONFIRM: translate("Placement", "放下后写明原因"),
+        Level.BLOCKED: translate("Placement", "放下则放回原处"),
     }[choice.level]
     lines = broken_lines(choice.verdict.broken, pairs)
     if choice.level is Level.CONFIRM and any(b.override is None for b in choice.verdict.broken):
-        hint = translate("Placement", "松手后申请例外")
+        hint = translate("Placement", "放下后申请例外")
     if transfer is not None and choice.level is not Level.BLOCKED:
         title = translate("Placement", "可申请转区到 {bed}").format(bed=choice.bed)
         if not any(b.override is None for b in choice.verdict.broken):
-            hint = translate("Placement", "松手后申请转区")
+            hint = translate("Placement", "放下后申请转区")
         lines.append(Line("amber", explain(transfer), rule_number(transfer.rule)))
     lines += [
         Line("amber", reason_sentence(r), rule_number(r.rule)) for r in choice.minus if r.caution

@@ -74,6 +74,9 @@ KINDS = {
 }
 """Zone kind -> icon, for those who may know the kind."""
 
+JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+MOUSE = Qt.FocusReason.MouseFocusReason
+
 
 class RoomHeader(QHeaderView):
     """Room numbers on a quiet ground; a wind under a room that keeps air apart."""
@@ -170,7 +173,9 @@ class ZoneView(QTableView):
     # ---- keys -------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows over the card's edge, Ctrl+X, Enter, Esc; the menu key."""
+        """Arrows over the card's edge, Home and End in the room, PgUp and PgDn to the first and last
+        room, Ctrl+X, Enter, Esc; the menu key.
+        """
         steps = {
             Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0),
             Qt.Key.Key_Down: (1, 0),
@@ -179,6 +184,8 @@ class ZoneView(QTableView):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in steps:
             self._step(*steps[key])
+        elif key in JUMPS:
+            self._jump(key)
         elif control and key == Qt.Key.Key_X and tile is not None:
             self.carry.pick_tile(tile)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and tile is not None:
@@ -207,18 +214,30 @@ class ZoneView(QTableView):
         else:
             self.go(row, column)
 
+    def _jump(self, key: Qt.Key) -> None:
+        """First or last bed of the room, or the same place in the first or last room."""
+        index, last = self.currentIndex(), len(self.zone_model.lines) - 1
+        row, column = max(0, index.row()), max(0, index.column())
+        if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            row = 0 if key == Qt.Key.Key_PageUp else last
+        else:
+            column = 0 if key == Qt.Key.Key_Home else self.zone_model.columnCount() - 1
+        self.go(row, column)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The first bed is current when the card is reached by Tab."""
+        """The first bed is current when the card is reached first; the bed comes into view."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        tile = self.current_tile()
+        if tile is None:
             self.go(0, 0)
+        elif event.reason() not in (MOUSE, Qt.FocusReason.OtherFocusReason):
+            self.entered_bed.emit(tile)
 
     # ---- mouse ------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of a bed."""
-        point = self.viewport().mapFrom(self, event.pos())
-        tile = self.tile_under(point)
+        tile = self.tile_under(event.pos())  # of the viewport, which hands it on
         if tile is not None:
             self.menu_asked.emit(tile, event.globalPos())
 

@@ -312,7 +312,8 @@ class Workplace(QWidget):
         page = self.current_page
         panes: list[QWidget] = [self.rail]
         if page:
-            views = (*page.findChildren(QAbstractItemView), *page.findChildren(FormPane))
+            lists = [v for v in page.findChildren(QAbstractItemView) if v.focusPolicy()]  # no heads
+            views = (*lists, *page.findChildren(FormPane))
             panes += [v for v in views if v.isVisible() and v.window() is self.window()]
         focus = QApplication.focusWidget()
         here = next(

@@ -224,10 +224,10 @@ def test_an_exchange_says_beside_the_field_who_cannot(qtbot: QtBot, centre: Cent
     assert not ring.fields["person1"].error
     ring.who[1].set_value(Found(centre.stays["田茂超"], "田茂超"))
     ring.save()
-    assert "恰好" in ring.fields["person2"].error
+    assert "已在名单里" in ring.fields["person2"].error
     ring.who[1].set_value(Found(987_654, "已离所"))
     ring.save()
-    assert "找不到" in ring.fields["person2"].error
+    assert ring.fields["person2"].error == "已离所 不在所，不能安置或调床。请核对在册名单。"
     assert ring.isVisible()
     assert ring.why.value() == "方便照护"
 

@@ -1,0 +1,195 @@
+"""The forms of beds filled by keys alone: where the keyboard begins, what it is told, what stays."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from medcentre.insight.views import search
+from medcentre.kernel.permissions import Role
+from medcentre.placement import acts
+from medcentre.placement.commands import Move, Place
+from tests.ui.placement.conftest import Centre
+from tests.ui.placement.test_decisions import form, said
+from tests.ui.placement.test_keyboard import active, shown, walk
+from ui.kit.desk import Desk, Found
+from ui.kit.dialogs import ConfirmDialog
+from ui.kit.editors import DateEdit, TimeEdit
+from ui.placement.isolation_forms import IsolationDialog
+from ui.placement.map import MapPage
+from ui.placement.ring import RingDialog
+from ui.placement.zone_card import ZoneView
+
+KEY = Qt.Key
+
+
+def finds(desk: Desk) -> Desk:
+    """People are found as in the program."""
+
+    def found(text: str) -> list[Found]:
+        return [Found(p.stay_id, p.name, p.bed) for p in search(desk.ctx, text)]
+
+    desk.find_people = found
+    return desk
+
+
+def focus() -> QWidget:
+    """Where keys go."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    return here
+
+
+def press(*keys: Qt.Key, control: bool = False) -> None:
+    """Keys, one after the other, to whoever has the keyboard."""
+    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    for key in keys:
+        QTest.keyClick(focus(), key, held)
+        QApplication.processEvents()
+
+
+def write(text: str) -> None:
+    """Text with Chinese in it is pasted."""
+    QApplication.clipboard().setText(text)
+    press(KEY.Key_V, control=True)
+
+
+def opened_ring(qtbot: QtBot, centre: Centre, third: bool = True) -> tuple[MapPage, RingDialog]:
+    """Two or three men of one zone, the form begun with the first."""
+    if third:
+        acts.place(
+            centre.ctx,
+            Place(stay_id=centre.stays["何登荣"], bed_id=centre.beds["502-2"], reason="入住"),
+        )
+    page = MapPage(finds(centre.open_desk(Role.NURSE, name="唐婉")))
+    shown(qtbot, page)
+    page.menu.ring(centre.stays["田茂超"])
+    ring = form(page, RingDialog)
+    active(qtbot, ring)
+    return page, ring
+
+
+def test_a_ring_of_three_by_keys(qtbot: QtBot, centre: Centre) -> None:
+    """It begins at the second person; one chosen twice is told at the field, and stays told."""
+    page, ring = opened_ring(qtbot, centre)
+    assert focus() is ring.who[1]
+    write("田茂超")
+    press(KEY.Key_Return, KEY.Key_Tab)
+    assert ring.fields["person2"].error == "田茂超 已在名单里。请换一个人，或清空这一格。"
+    write("何登荣")
+    press(KEY.Key_Return, KEY.Key_Backtab)
+    write("石昌荣")
+    press(KEY.Key_Return)
+    assert not ring.fields["person2"].error
+    assert "501-1 → 501-2" in said(ring)
+    press(KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Tab)
+    write("方便照护")
+    press(KEY.Key_Return, control=True)
+    where = {t.stay_id: t.code for t in page.model.tiles if t.stay_id}
+    names = ("田茂超", "石昌荣", "何登荣")
+    assert [where[centre.stays[n]] for n in names] == ["501-2", "502-2", "501-1"]
+
+
+def test_who_moved_meanwhile_is_told_at_the_field_with_the_bed_of_now(
+    qtbot: QtBot, centre: Centre
+) -> None:
+    page, ring = opened_ring(qtbot, centre, third=False)
+    write("石昌荣")
+    press(KEY.Key_Return)
+    ring.why.setFocus()
+    write("方便照护")
+    acts.move(
+        centre.ctx,
+        Move(
+            stay_id=centre.stays["石昌荣"], from_bed_id=centre.beds["501-2"],
+            to_bed_id=centre.beds["502-2"], reason="按病情",
+        ),
+    )  # fmt: skip
+    press(KEY.Key_Return, control=True)
+    told = "石昌荣 刚调到 502-2，名单已按现在的床位更新。请核对后再签。"
+    assert ring.fields["person2"].error == told
+    assert ring.why.value() == "方便照护"
+    assert "501-1 → 502-2" in said(ring)
+    press(KEY.Key_Return, control=True)
+    page.refresh()
+    where = {t.stay_id: t.code for t in page.model.tiles if t.stay_id}
+    assert [where[centre.stays[n]] for n in ("田茂超", "石昌荣")] == ["502-2", "501-1"]
+
+
+def test_a_name_nobody_has_is_told_in_words_of_the_field(qtbot: QtBot, centre: Centre) -> None:
+    _page, ring = opened_ring(qtbot, centre)
+    write("zzz")
+    press(KEY.Key_Tab)
+    assert "再从列表里选" in ring.fields["person2"].error
+    press(KEY.Key_Backtab)
+    write("石昌荣")
+    press(KEY.Key_Return)
+    assert not ring.fields["person2"].error, "mended, so nothing is said before leaving"
+
+
+def test_tab_in_a_form_stops_at_named_fields_only(qtbot: QtBot, centre: Centre) -> None:
+    desk = centre.open_desk(Role.DOCTOR, name="沈若兰")
+    page = MapPage(desk)
+    shown(qtbot, page)
+    dialog = IsolationDialog(desk, page, Found(centre.stays["田茂超"], "田茂超"))
+    dialog.show()
+    active(qtbot, dialog)
+    assert focus() is dialog.sign, "who is known already"
+    stops = walk(focus())
+    assert not [w for w in stops if isinstance(w, QScrollArea)]
+    named = [w.accessibleName() for w in stops if isinstance(w, DateEdit | TimeEdit)]
+    assert named == ["复核时间 日期", "复核时间 时刻"]
+
+
+def test_home_end_and_page_keys_walk_a_zone(qtbot: QtBot, centre: Centre) -> None:
+    page = MapPage(centre.open_desk())
+    shown(qtbot, page)
+    page.area.go_to_bed(centre.beds["502-2"])
+    view = focus()
+    assert isinstance(view, ZoneView)
+    lengths = [len(line.tiles) for line in view.zone_model.lines]
+
+    def here() -> tuple[int, int]:
+        return view.currentIndex().row(), view.currentIndex().column()
+
+    press(KEY.Key_Home)
+    assert here() == (1, 0)
+    press(KEY.Key_End)
+    assert here() == (1, lengths[1] - 1)
+    press(KEY.Key_PageUp)
+    assert here()[0] == 0
+    press(KEY.Key_PageDown)
+    assert here()[0] == len(lengths) - 1
+
+
+def test_the_menu_belongs_to_the_bed_under_the_pointer(qtbot: QtBot, centre: Centre) -> None:
+    page = MapPage(centre.open_desk())
+    shown(qtbot, page)
+    page.area.go_to_bed(centre.beds["501-2"])
+    view = focus()
+    assert isinstance(view, ZoneView)
+    asked: list[str] = []
+    page.area.menu_asked.disconnect(page.menu.open)
+    view.menu_asked.connect(lambda tile, _point: asked.append(tile.code))
+    place = view.visualRect(view.currentIndex()).topLeft()
+    place.setX(place.x() + 6)
+    mouse = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(mouse, place, place))
+    assert asked == ["501-2"]
+
+
+def test_ctrl_enter_says_what_a_confirmation_still_needs(qtbot: QtBot) -> None:
+    done: list[str] = []
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    sheet = ConfirmDialog(host, "安置须确认", "", "安置", done.append, reason_min=2)
+    sheet.show()
+    active(qtbot, sheet)
+    press(KEY.Key_A)
+    press(KEY.Key_Return, control=True)
+    assert (sheet.refusal.text(), done) == ("原因至少写 2 个字", [])
+    press(KEY.Key_B)
+    press(KEY.Key_Return, control=True)
+    assert done == ["ab"]
