@@ -11,8 +11,8 @@ from medcentre.care.views import filed_trace, whole_record
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import NotFound
 from medcentre.kernel.records import RecordStatus
-from medcentre.kernel.wording import Lang, label
-from medcentre.papers.facts import ContinuePrint, PrintContext, PrintTrace, iso_minute
+from medcentre.kernel.wording import Lang, label, term
+from medcentre.papers.facts import ContinuePrint, PrintContext, PrintTrace, iso_minute, name_in
 from medcentre.papers.forms.notes import (
     AdmissionNoteDoc,
     Correction,
@@ -182,8 +182,8 @@ def _signatures(found: NoteCard, lang: Lang) -> tuple[Signature, ...]:
     zh = lang is Lang.ZH
     made = []
     if found.row.cosigner or found.row.needs_cosign:
-        made.append(Signature("上级医师" if zh else "Superior", found.row.cosigner))
-    made.append(Signature("医师签名" if zh else "Physician", found.row.signer))
+        made.append(Signature("上级医师" if zh else "Superior", name_in(found.row.cosigner, lang)))
+    made.append(Signature("医师签名" if zh else "Physician", name_in(found.row.signer, lang)))
     return tuple(made)
 
 
@@ -246,7 +246,7 @@ def gather_admission_note(ctx: ServiceContext, stay_id: int, lang: Lang) -> Admi
     now = _lines(dict(found.content).get("preliminary_diagnosis", ""))
     identity = (
         ("出生日期" if zh else "Born", str(head.roll.birth_date or "")),
-        ("民族" if zh else "Nation", head.ethnic),
+        ("民族" if zh else "Nation", term(head.ethnic, lang)),
         ("入院时间" if zh else "Admitted", iso_minute(head.roll.admitted_at)),
         ("记录时间" if zh else "Written", iso_minute(found.row.at)),
     )

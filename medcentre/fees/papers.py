@@ -7,7 +7,8 @@ from medcentre.fees.facts import DayPart, PeriodState, Step
 from medcentre.fees.words import adjustment_words, class_words
 from medcentre.kernel.money import Money
 from medcentre.kernel.periods import Month
-from medcentre.kernel.wording import Lang, label
+from medcentre.kernel.wording import Lang, label, term
+from medcentre.papers.facts import name_in
 from medcentre.papers.forms.fees import (
     AdjustmentLine,
     AnnexLine,
@@ -47,7 +48,9 @@ def gather_statement(doc: StatementDoc, sha256: str = "", lang: Lang = Lang.ZH) 
         classes=tuple(_class_line(r, lang) for r in class_rows(doc)),
         adjustments=(*_other_lines(doc, lang), *_deductions(doc, lang), *_adjustments(doc, lang)),
         total=doc.total,
-        payers=tuple(PayerShare(p.payer, _percent(p.basis_points), p.amount) for p in doc.payers),
+        payers=tuple(
+            PayerShare(term(p.payer, lang), _percent(p.basis_points), p.amount) for p in doc.payers
+        ),
         remark=_remark(doc, lang),
         seals=_seals(doc, lang),
         check_code=check_code(sha256),
@@ -134,12 +137,12 @@ def _seals(doc: StatementDoc, lang: Lang) -> tuple[SealBox, ...]:
     by = {s.step: s for s in doc.steps}
 
     def name(step: Step) -> str:
-        return by[step].by if step in by else ""
+        return name_in(by[step].by, lang) if step in by else ""
 
     def say(zh: str, en: str) -> str:
         return zh if lang is Lang.ZH else en
 
-    prepared = doc.closed_by or name(Step.COSTS)
+    prepared = name_in(doc.closed_by, lang) or name(Step.COSTS)
     police_day = by[Step.POLICE_SIGN].at[:10] if Step.POLICE_SIGN in by else ""
     authority_day = by[Step.AUTHORITY_CONFIRM].at[:10] if Step.AUTHORITY_CONFIRM in by else ""
     return (

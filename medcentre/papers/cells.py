@@ -92,8 +92,8 @@ class Para(Block):
         lines = self.broken(width)
         if len(lines) - count == 1 and count > 2:
             count -= 1  # no single line alone on the next page
-        if count == 0:
-            return None, self
+        if count == 0 or (count == 1 and len(lines) > 2):
+            return None, self  # nor alone at the foot of this one
         return (
             replace(self, _lines=lines[:count], _width=width),
             replace(self, _lines=lines[count:], _width=width),

@@ -146,6 +146,7 @@ class ChartWords:
     pulse: str = "脉搏"
     pulse_unit: str = "次/分"
     temperature: str = "体温"
+    degree: str = "℃"
     breath: str = "呼吸（次/分）"
     not_rising: str = "不升"
     signs: tuple[str, str, str, str, str] = ("腋温", "口温", "肛温", "脉搏", "心率")
@@ -235,7 +236,7 @@ def _scales(g: ChartGeometry, words: ChartWords) -> list[Mark]:
         Words(left, y, words.pulse, g.size, RED, Align.CENTRE),
         Words(left, y + g.size * 1.25, words.pulse_unit, g.size * 0.85, RED, Align.CENTRE),
         Words(right, y, words.temperature, g.size, BLUE, Align.CENTRE),
-        Words(right, y + g.size * 1.25, "℃", g.size * 0.95, BLUE, Align.CENTRE),
+        Words(right, y + g.size * 1.25, words.degree, g.size * 0.95, BLUE, Align.CENTRE),
         Stroke(((g.label_w / 2, g.top), (g.label_w / 2, g.breath_top)), 0.5, _STRONG),
     ]
     for degree in range(TOP_DEGREE - 1, LOW_DEGREE - 1, -1):
@@ -255,6 +256,10 @@ def _events(week: Week, g: ChartGeometry) -> list[Mark]:
             column += 1
         taken.add(column)
         x = g.label_w + (column + 0.5) * g.cell_w
+        if event.words.isascii():
+            size = min(g.size, 20 * g.cell_h / max(len(event.words), 1) / 0.6)
+            marks.append(Words(x, g.top + 2, event.words, size, RED, turned=True))
+            continue
         step = min(g.cell_h, 20 * g.cell_h / max(len(event.words), 1))
         for index, char in enumerate(event.words):
             marks.append(
@@ -300,6 +305,10 @@ def _temperatures(week: Week, g: ChartGeometry, words: ChartWords) -> list[Mark]
     for reading in week.readings:
         if reading.temperature is not None and reading.temperature < LOW_DEGREE * 10:
             y = g.temperature_y(LOW_DEGREE * 10)
+            if words.not_rising.isascii():
+                x = g.x(reading.day, reading.slot)
+                marks.append(Words(x, y + 2, words.not_rising, g.size, BLUE, turned=True))
+                continue
             for index, char in enumerate(words.not_rising):
                 marks.append(
                     Words(

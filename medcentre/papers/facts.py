@@ -1,11 +1,15 @@
 """What every paper is told: who prints, when, in which language, and what was printed before."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from medcentre.kernel.clock import centre_time
+from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 class PaperCode(StrEnum):
@@ -111,6 +115,11 @@ class ContinuePrint:
 
     page: int
     line: int
+
+
+def name_in(name: str, lang: Lang) -> str:
+    """A name as papers write it: pinyin, surname first, in English (interface.md 7)."""
+    return pinyin(name) if lang is Lang.EN and _CHINESE.search(name) else name
 
 
 def day(value: date | None, lang: Lang) -> str:

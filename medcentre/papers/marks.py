@@ -58,7 +58,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of words; `y` is the baseline."""
+    """One line of words; `y` is the baseline. `turned` ones are read downwards from (x, y), `x` their middle."""
 
     x: float
     y: float
@@ -67,6 +67,7 @@ class Words:
     colour: Colour = BLACK
     align: Align = Align.LEFT
     hand: Hand = Hand.SANS
+    turned: bool = False
 
 
 Mark = Stroke | Area | Ring | Words

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import takewhile
 
-from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang, label
 from medcentre.papers.catalogue import Form
 from medcentre.papers.cells import Block, Gap, NewPage
@@ -20,6 +19,7 @@ from medcentre.papers.facts import (
     Privacy,
     Watermark,
     iso_minute,
+    name_in,
 )
 from medcentre.papers.fonts import width_of
 from medcentre.papers.pen import Pen
@@ -376,22 +376,26 @@ class Sheet:
             label(f"paper_privacy.{form.privacy}", ctx.lang),
             note,
         ]
+        parts = [parts[0], note, parts[1]] if ctx.blank else parts
         left = " · ".join(p for p in parts if p)
-        printer = ctx.printed_by if ctx.lang is Lang.ZH else pinyin(ctx.printed_by)
+        printer = name_in(ctx.printed_by, ctx.lang)
         middle = f"{ctx.say('打印', 'Printed')} {iso_minute(ctx.printed_at)} {printer}"
         page = f"第 {number} 页 共 {last} 页" if ctx.lang is Lang.ZH else f"Page {number} of {last}"
-        pen.words(m.left, y, _fitted(left, face, 8.5, self.width * 0.42), face, 8.5, INK_SOFT)
-        centre = (m.left + right) / 2 + self.width * 0.1
-        pen.words(
-            centre,
-            y,
-            _fitted(middle, face, 8.5, self.width * 0.36),
-            face,
-            8.5,
-            INK_SOFT,
-            Align.CENTRE,
-        )
-        pen.words(right, y, page, face, 8.5, INK_SOFT, Align.RIGHT)
+        size = 8.5
+        while sum(width_of(w, face, size) for w in (left, middle, page)) + 24 > self.width:
+            if size <= 6.5:
+                break
+            size -= 0.5
+        middle = _fitted(middle, face, size, self.width * 0.36)
+        page_wide, middle_wide = width_of(page, face, size), width_of(middle, face, size)
+        left = _fitted(left, face, size, self.width - page_wide - middle_wide - 24)
+        free = self.width - width_of(left, face, size) - page_wide - middle_wide
+        wanted = self.width * 0.6 - middle_wide / 2
+        least = width_of(left, face, size) + 12
+        at = min(max(wanted, least), least - 24 + free)
+        pen.words(m.left, y, left, face, size, INK_SOFT)
+        pen.words(m.left + at, y, middle, face, size, INK_SOFT)
+        pen.words(right, y, page, face, size, INK_SOFT, Align.RIGHT)
 
     def _watermark(self, pen: Pen) -> None:
         mark = self.ctx.watermark
@@ -400,7 +404,7 @@ class Sheet:
         if mark is Watermark.NONE or self.ctx.blank:
             return
         paper = self.head.form.paper
-        user = f"{self.ctx.printed_by} {iso_minute(self.ctx.printed_at)}"
+        user = f"{name_in(self.ctx.printed_by, self.ctx.lang)} {iso_minute(self.ctx.printed_at)}"
         word = label(f"watermark.{mark}", self.ctx.lang)
         if mark is Watermark.DRAFT:
             size = 110 if self.ctx.lang is Lang.ZH else 84

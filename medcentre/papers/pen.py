@@ -124,6 +124,8 @@ class Pen:
                     self._area(x, y, mark)
                 case Ring():
                     self._ring(x, y, mark)
+                case Words(turned=True):
+                    self._turned(x, y, mark)
                 case Words():
                     self.words(
                         x + mark.x,
@@ -165,6 +167,19 @@ class Pen:
             Align.CENTRE,
             size * 0.2 if size > 40 else 0,
         )
+        self._high = high
+        canvas.restoreState()
+        self._fill, self._width = BLACK, -1.0
+
+    def _turned(self, x: float, y: float, mark: Words) -> None:
+        """Words read downwards."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(x + mark.x, self._high - y - mark.y)
+        canvas.rotate(-90)
+        high, self._high = self._high, 0.0
+        face = _HANDS[mark.hand]
+        self.words(0, mark.size * 0.36, mark.text, face, mark.size, mark.colour)
         self._high = high
         canvas.restoreState()
         self._fill, self._width = BLACK, -1.0

@@ -10,8 +10,8 @@ from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import NotFound
 from medcentre.kernel.periods import age_on
 from medcentre.kernel.permissions import Data, print_
-from medcentre.kernel.wording import Lang, label
-from medcentre.papers.facts import Person, PrintContext
+from medcentre.kernel.wording import Lang, label, term
+from medcentre.papers.facts import Person, PrintContext, name_in
 from medcentre.papers.forms.cards import render_bed_cards, render_wristbands
 from medcentre.papers.forms.intake import (
     IntakeRegistrationDoc,
@@ -48,7 +48,7 @@ def registration(ctx: ServiceContext, card: PersonCard, lang: Lang) -> IntakeReg
         former_name=card.roll.nickname,
         born=card.roll.birth_date,
         id_number=card.id_number,
-        nation=card.ethnic,
+        nation=term(card.ethnic, lang),
         household=card.address,
         arrived_at=card.roll.admitted_at,
         sending_unit=card.decision_organ,
@@ -56,15 +56,15 @@ def registration(ctx: ServiceContext, card: PersonCard, lang: Lang) -> IntakeReg
         decision=" ".join(t for t in (card.decision_no, str(card.decision_on or "")) if t),
         term=_term(card.term, lang),
         relatives=relatives,
-        officer=ctx.actor.name,
+        officer=name_in(ctx.actor.name, lang),
     )
 
 
-def _term(term: Term | None, lang: Lang) -> str:
-    if term is None:
+def _term(found: Term | None, lang: Lang) -> str:
+    if found is None:
         return ""
     words = {Lang.ZH: "{a} 至 {b}", Lang.EN: "{a} to {b}"}[lang]
-    return words.format(a=term.start, b=term.last_day)
+    return words.format(a=found.start, b=found.last_day)
 
 
 @act("residents.print", print_(Data.IDENTITY_BASIC))
@@ -136,7 +136,7 @@ def _roll_line(row: RollRow, place: BedPlace | None, lang: Lang, age: str) -> Ro
     return RollLine(
         person=Person(
             name=row.name if lang is Lang.ZH else row.pinyin or row.name,
-            sex=label(f"sex.{row.sex}", lang), age=age, zone=place.zone if place else "",
+            sex=label(f"sex.{row.sex}", lang), age=age, zone=term(place.zone, lang) if place else "",
             bed=place.bed if place else "", number=row.admission_no,
         ),
         status=label(f"legal_status.{row.legal_status}", lang) if row.legal_status else "",

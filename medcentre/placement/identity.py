@@ -3,7 +3,7 @@
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.periods import age_on
-from medcentre.kernel.wording import Lang, label
+from medcentre.kernel.wording import Lang, label, term
 from medcentre.papers.facts import Person
 from medcentre.placement.views.beds import beds_of
 from medcentre.residents.views import card
@@ -19,7 +19,7 @@ def identity_line(ctx: ServiceContext, stay_id: int, lang: Lang) -> Person:
         name=row.name if lang is Lang.ZH else f"{row.name} {row.pinyin}".strip(),
         sex=label(f"sex.{row.sex}", lang),
         age=years,
-        zone=place.zone if place else "",
+        zone=term(place.zone, lang) if place else "",
         bed=place.bed if place else "",
         number=row.admission_no,
     )

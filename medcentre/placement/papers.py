@@ -16,7 +16,7 @@ from medcentre.kernel.errors import NotFound
 from medcentre.kernel.permissions import Data, edit, print_, view
 from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang, label, term
-from medcentre.papers.facts import NOBODY, Person
+from medcentre.papers.facts import NOBODY, Person, name_in
 from medcentre.papers.forms.cards import BedCardDoc, LevelColour
 from medcentre.papers.forms.lists import ContactLine, ContactListDoc
 from medcentre.papers.forms.places import (
@@ -68,7 +68,7 @@ def _known_by_both(tile: Tile, zone: str, row: RollRow | None, lang: Lang) -> Pe
 
 def name_on(name: str, lang: Lang) -> str:
     """A name on a list: pinyin, surname first, in English (interface.md 7)."""
-    return name if lang is Lang.ZH else pinyin(name)
+    return name_in(name, lang)
 
 
 def _list(words: Iterable[str], lang: Lang) -> str:
@@ -236,8 +236,8 @@ def transfer_sheet(ctx: ServiceContext, request_id: int) -> TransferSheetDoc:
         reason=ILL[ctx.lang] if request.illness else veiled(request.reason, ctx.lang),
         level=_care(tile, ctx.lang) if tile else "",
         precautions=_sign_words(tile, ctx.lang) if tile else "",
-        given_by=request.medical_by,
-        taken_by=request.received_by,
+        given_by=name_in(request.medical_by, ctx.lang),
+        taken_by=name_in(request.received_by, ctx.lang),
     )
 
 
@@ -291,11 +291,11 @@ def contact_list(
             ContactLine(
                 person=Person(name=name_on(c.name, ctx.lang), number=c.admission_no), place=_place(c.place, ctx.lang),
                 first=c.first,
-                last=c.last, hours=f"{c.hours:.1f}", now=c.now or left,
+                last=c.last, hours=f"{c.hours:.1f}", now=_place(c.now, ctx.lang) or left,
             )
             for c in found
         ),
-        asked_by=ctx.actor.name,
+        asked_by=name_in(ctx.actor.name, ctx.lang),
     )  # fmt: skip
 
 

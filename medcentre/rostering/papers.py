@@ -7,8 +7,8 @@ from medcentre.kernel.clock import centre_time
 from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Data, view
-from medcentre.kernel.wording import Lang, label
-from medcentre.papers.facts import PrintContext
+from medcentre.kernel.wording import Lang, label, term
+from medcentre.papers.facts import PrintContext, name_in
 from medcentre.papers.forms.roster import (
     DutySlipDoc,
     HoursLine,
@@ -73,7 +73,7 @@ def roster_doc(data: MonthSheet, print_ctx: PrintContext, *, a4: bool = False) -
             "A woman officer and a woman nurse are in the women's zone at all times. "
             "Swaps are valid once approved in the system.",
         ),
-        prepared_by=print_ctx.printed_by,
+        prepared_by=name_in(print_ctx.printed_by, print_ctx.lang),
         signers=(
             print_ctx.say("安全组", "Security group"),
             print_ctx.say("医疗组", "Medical group"),
@@ -96,7 +96,8 @@ def _leader_words(data: MonthSheet, print_ctx: PrintContext) -> str:
     zh = print_ctx.lang is Lang.ZH
     comma, stop = ("、", "；") if zh else (", ", "; ")
     said = stop.join(
-        f"{name} {comma.join(found)}{' 日' if zh else ''}" for name, found in days.items()
+        f"{name_in(name, print_ctx.lang)} {comma.join(found)}{' 日' if zh else ''}"
+        for name, found in days.items()
     )
     return f"带班领导：{said}。" if zh else f"Leaders on duty: {said}. "
 
@@ -129,7 +130,13 @@ def _roster_groups(data: MonthSheet, lang: Lang) -> dict[Group, list[RosterRow]]
         )
         load = rows[person.id]
         groups.setdefault(person.group, []).append(
-            RosterRow(person.name, person.title, cells, load.nights, f"{load.minutes / 60:g}")
+            RosterRow(
+                name_in(person.name, lang),
+                term(person.title, lang),
+                cells,
+                load.nights,
+                f"{load.minutes / 60:g}",
+            )
         )
     return groups
 
@@ -165,7 +172,7 @@ def duty_slip(
     hours = sum(shifts[s.shift].counted for s in mine) / 60
     nights = sum(shifts[s.shift].is_night for s in mine)
     doc = DutySlipDoc(
-        name=name,
+        name=name_in(name, print_ctx.lang),
         duty=label(f"roster_group.{group}", print_ctx.lang),
         first=first,
         last=last,
@@ -192,7 +199,9 @@ def _mates(found: Sequence[Stint], lang: Lang) -> str:
     """`民警 陈云峰；护士 王丽、李芳`."""
     groups: dict[str, list[str]] = {}
     for stint in found:
-        groups.setdefault(label(f"roster_group.{stint.group}", lang), []).append(stint.name)
+        groups.setdefault(label(f"roster_group.{stint.group}", lang), []).append(
+            name_in(stint.name, lang)
+        )
     comma, stop = ("、", "；") if lang is Lang.ZH else (", ", "; ")
     return stop.join(
         f"{group} {comma.join(dict.fromkeys(names))}" for group, names in groups.items()
@@ -205,14 +214,17 @@ def hours_paper(ctx: ServiceContext, month: Month, print_ctx: PrintContext) -> b
     lang = print_ctx.lang
     lines = tuple(
         HoursLine(
-            row.name, label(f"roster_group.{row.group}", lang), _hours(row.standard), _hours(row.worked),
+            name_in(row.name, lang), label(f"roster_group.{row.group}", lang), _hours(row.standard), _hours(row.worked),
             str(row.nights), str(row.weekends), _hours(row.extra), _hours(row.rest_day),
             _hours(row.holiday), _leave_words(row, lang), _signed(row.balance),
         )
         for row in month_hours(ctx, month)
     )  # fmt: skip
     doc = HoursSheetDoc(
-        first=month.first, last=month.last, lines=lines, prepared_by=print_ctx.printed_by
+        first=month.first,
+        last=month.last,
+        lines=lines,
+        prepared_by=name_in(print_ctx.printed_by, print_ctx.lang),
     )
     return render_hours_sheet(doc, print_ctx)
 
@@ -245,13 +257,13 @@ def post_paper(ctx: ServiceContext, day: date, print_ctx: PrintContext) -> bytes
         if row.absent:
             continue
         if leads(row.group, shifts[row.shift].kind):
-            leaders.append(f"{row.name} {row.phone}".strip())
+            leaders.append(f"{name_in(row.name, lang)} {row.phone}".strip())
         place = (row.post if zh else row.post_en) or label(f"roster_group.{row.group}", lang)
         posts.setdefault((place, row.shift), []).append(row)
     lines = tuple(
         PostLine(
             place, _shift_name(shifts[code], lang), _span(shifts[code], lang),
-            comma.join(r.name for r in rows), comma.join(r.phone for r in rows if r.phone),
+            comma.join(name_in(r.name, lang) for r in rows), comma.join(r.phone for r in rows if r.phone),
         )
         for (place, code), rows in posts.items()
     )  # fmt: skip

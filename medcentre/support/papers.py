@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.wording import Lang, label
+from medcentre.papers.facts import name_in
 from medcentre.papers.forms.fields import Choice
 from medcentre.papers.forms.talk import TalkDemand, TalkRecordDoc
 from medcentre.placement.identity import identity_line
@@ -23,8 +24,8 @@ def gather_talk(ctx: ServiceContext, found: TalkCard, lang: Lang) -> TalkRecordD
         started=talk.started,
         ended=talk.ended,
         place=talk.place,
-        talker=row.talker,
-        recorder=talk.recorder,
+        talker=name_in(row.talker, lang),
+        recorder=_recorder(found, lang),
         present=talk.present,
         reasons=_reasons(talk, lang),
         topic=_joined("talk_topic", talk.topics, lang),
@@ -42,6 +43,12 @@ def gather_talk(ctx: ServiceContext, found: TalkCard, lang: Lang) -> TalkRecordD
         ),
         signed_at=row.signed_at,
     )
+
+
+def _recorder(found: TalkCard, lang: Lang) -> str:
+    """Written as it was typed, unless the talker wrote it down."""
+    typed = found.content.recorder
+    return name_in(typed, lang) if typed == found.row.talker else typed
 
 
 def _reasons(talk: TalkContent, lang: Lang) -> tuple[Choice, ...]:

@@ -7,9 +7,10 @@ import pytest
 from medcentre.kernel.texts import pinyin
 from medcentre.kernel.wording import Lang
 from medcentre.papers.catalogue import FORMS
+from medcentre.papers.forms.intake import PropertyLine, PropertyListDoc
 from medcentre.papers.gallery import SAMPLES
-from medcentre.papers.samples import custody
-from medcentre.papers.samples.people import CENTRE, context
+from medcentre.papers.samples.english import spoken
+from medcentre.papers.samples.people import ALL_NAMES, CENTRE, context
 
 from .pdfs import characters, page_size_mm, page_texts, whole_text
 
@@ -32,15 +33,6 @@ OF_A_PERSON = [
     "P44-talk-record",
     "P44-talk-record-long",
     "L02-transfer-sheet",
-]
-OF_PLACES = [
-    "L01-zone-list",
-    "L02-transfer-sheet",
-    "L03-move-sheet",
-    "L04-contact-list",
-    "L05-person-list",
-    "L05-roll-print",
-    "P59-2-post-sheet",
 ]
 SPECIAL = (
     "HIV",
@@ -138,14 +130,23 @@ def test_papers_seen_by_custody_hold_no_word_of_a_special_diagnosis(name: str) -
     assert not [w for w in SPECIAL if w in words and w not in CENTRE]
 
 
-@pytest.mark.parametrize("name", [*sorted(CARDS), *OF_PLACES])
-def test_an_english_sheet_holds_no_chinese_but_the_names_on_cards(name: str) -> None:
-    chinese = set(re.findall("[\u3400-\u9fff]+", whole_text(SAMPLES[name](context(Lang.EN)))))
-    if name in CARDS:
-        names = {part for d in custody.bed_cards() for part in d.person.name.split("·")}
-        assert names & chinese
-        chinese -= names
-    assert not chinese
+CHINESE = re.compile("[\u3400-\u9fff，。：；（）、“”℃]+")
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_an_english_sheet_holds_no_chinese_but_names(name: str) -> None:
+    found = set(CHINESE.findall(whole_text(SAMPLES[name](context(Lang.EN)))))
+    assert found <= {part for name in ALL_NAMES for part in name.split("·")}
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_an_empty_english_sheet_holds_no_chinese(name: str) -> None:
+    assert not CHINESE.findall(whole_text(SAMPLES[name](context(Lang.EN, blank=True))))
+
+
+def test_a_word_without_english_stops_the_print() -> None:
+    with pytest.raises(KeyError, match="腰带"):
+        spoken(PropertyListDoc(lines=(PropertyLine("腰带", "1", "", ""),)), context(Lang.EN))
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))

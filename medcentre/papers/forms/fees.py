@@ -6,6 +6,7 @@ from datetime import date
 
 from medcentre.kernel.money import ZERO, Money
 from medcentre.kernel.texts import mask_name
+from medcentre.kernel.wording import Lang
 from medcentre.papers.catalogue import FORMS
 from medcentre.papers.cells import (
     Block,
@@ -21,7 +22,7 @@ from medcentre.papers.cells import (
     cell,
     label,
 )
-from medcentre.papers.facts import PrintContext, day
+from medcentre.papers.facts import PrintContext, day, name_in
 from medcentre.papers.forms.fields import STAMP, Column, Fields, stamp_ring, table
 from medcentre.papers.page import LIST_MARGINS, Head, Sheet
 from medcentre.papers.prose import blank, text
@@ -126,23 +127,23 @@ def render_fee_statement(doc: FeeStatementDoc, ctx: PrintContext) -> bytes:
     say = f.say
     head = Head(
         form=FORMS["P51"],
-        left=f"{say('合同号', 'Contract')} {doc.contract}",
-        right=f"{say('结算单号', 'Statement')} {doc.number}"
-        if doc.number
-        else say("结算单号　　　　　　", "Statement"),
+        left=f.named("合同号", "Contract", 10, doc.contract),
+        right=f.named("结算单号", "Statement", 8, doc.number),
         sub_left=_period(doc.first, doc.last, f),
         sub_right=say("单位：元", "in yuan"),
     )
-    blocks: list[Block] = [
-        _counts(doc, f),
-        Gap(2.2 * MM),
-        _lines(doc, f),
-        Gap(2.2 * MM),
-        *_payers(doc, f),
-        *_remark(doc),
-        _seals(doc, f),
-    ]
-    return Sheet(head, _with_code(doc, ctx)).render(blocks)
+    sheet = Sheet(head, _with_code(doc, ctx))
+    blocks = _statement(doc, f, tight=False)
+    if sum(block.height(sheet.width) for block in blocks) > sheet.room(first=True):
+        blocks = _statement(doc, f, tight=True)
+    return sheet.render(blocks)
+
+
+def _statement(doc: FeeStatementDoc, f: Fields, *, tight: bool) -> list[Block]:
+    """All of it; the seals stay on the page with the sum they vouch for."""
+    end: list[Block] = [Grid(_SHARES, [_total_row(doc, f)]), Gap(2.2 * MM), *_payers(doc, f)]
+    end += [*_remark(doc), _seals(doc, f)]
+    return [_counts(doc, f), Gap(2.2 * MM), _lines(doc, f, tight=tight), Together(end)]
 
 
 def _with_code(doc: FeeStatementDoc, ctx: PrintContext) -> PrintContext:
@@ -152,9 +153,42 @@ def _with_code(doc: FeeStatementDoc, ctx: PrintContext) -> PrintContext:
     return replace(ctx, note=f"{ctx.note} · {code}" if ctx.note else code)
 
 
+def sum_in_words(amount: Money, lang: Lang) -> str:
+    """The sum as it stands beside the figures so that nobody changes them: 大写, English in words."""
+    if lang is Lang.ZH:
+        return amount.in_words()
+    yuan, fen = divmod(abs(amount.fen), 100)
+    words = f"{'minus ' if amount.fen < 0 else ''}{number_in_words(yuan)} yuan"
+    return (words + (f" and {number_in_words(fen)} fen" if fen else "")).capitalize()
+
+
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_LARGE = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
+
+
+def number_in_words(value: int) -> str:
+    """`five hundred forty-four thousand four hundred seventy-two`; for 0 and more."""
+    for size, name in _LARGE:
+        if value >= size:
+            head, rest = divmod(value, size)
+            tail = f" {number_in_words(rest)}" if rest else ""
+            return f"{number_in_words(head)} {name}{tail}"
+    if value < len(_SMALL):
+        return _SMALL[value]
+    tens, ones = divmod(value, 10)
+    return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
+
+
 def _period(first: date | None, last: date | None, f: Fields) -> str:
     if first is None or last is None:
-        return f.say("结算期间　　　　年　　月　　日 至　　　　年　　月　　日", "Period")
+        return f.say(
+            "结算期间 ＿＿＿年＿＿月＿＿日 至 ＿＿＿年＿＿月＿＿日",
+            "Period ＿＿＿＿＿＿ to ＿＿＿＿＿＿",
+        )
     count = (last - first).days + 1
     days = f.say(f"（{count} 天）", f" ({count} days)")
     return f"{f.say('结算期间', 'Period')} {day(first, f.ctx.lang)} {f.say('至', 'to')} {day(last, f.ctx.lang)}{days}"
@@ -198,10 +232,9 @@ def _count(value: int | None) -> Cell:
     return cell(text("—" if value is None else f"{value:,}".replace("-", _MINUS), _FIGURE))
 
 
-USUAL_ROWS = 12
 TIGHT = 6.4 * MM
-"""A month with a change of rates has more rows: they stand closer, so that the seals stay on the
-page with the sum they vouch for."""
+"""A month with a change of rates has more rows: they stand closer, so that all stays on one page."""
+_SHARES = (54, 330, 60, 74, 80, 158)
 
 _LINE_HEADS = (
     ("类别", "Class"),
@@ -213,13 +246,12 @@ _LINE_HEADS = (
 )
 
 
-def _lines(doc: FeeStatementDoc, f: Fields) -> Grid:
-    """Classes, subtotal, adjustments, sum in words and figures; columns as in the mock-up."""
-    body = [Row(_heads(_LINE_HEADS, f), 7.4 * MM), *_class_rows(doc, f), *_adjustment_rows(doc, f)]
-    shares, total = (54, 342, 52, 74, 76, 158), _total_row(doc, f)
-    if len(body) <= USUAL_ROWS:
-        return Grid(shares, [*body, total])
-    return Grid(shares, [*(replace(row, least=TIGHT) for row in body), total], pad_y=0.25 * MM)
+def _lines(doc: FeeStatementDoc, f: Fields, *, tight: bool) -> Grid:
+    """Classes, subtotal, adjustments; columns as in the mock-up."""
+    rows = [Row(_heads(_LINE_HEADS, f), 7.4 * MM), *_class_rows(doc, f), *_adjustment_rows(doc, f)]
+    if not tight:
+        return Grid(_SHARES, rows)
+    return Grid(_SHARES, [replace(row, least=TIGHT) for row in rows], pad_y=0.25 * MM)
 
 
 def _class_rows(doc: FeeStatementDoc, f: Fields) -> list[Row]:
@@ -255,12 +287,12 @@ def _adjustment_rows(doc: FeeStatementDoc, f: Fields) -> list[Row]:
 
 
 def _total_row(doc: FeeStatementDoc, f: Fields) -> Row:
-    words = "" if f.ctx.blank else doc.total.in_words()
+    words = "" if f.ctx.blank else sum_in_words(doc.total, f.ctx.lang)
     figures = "" if f.ctx.blank else f"¥{doc.total}"
     block = Stack(
         [
-            Para(text(words, BODY.bold)),
-            Para(text(f.say("（大写）", "(in capital characters)"), SMALL.but(colour=BODY.colour))),
+            Para(text(words, BODY.bold if f.zh else f.body.bold)),
+            Para(text(f.say("（大写）", "(in words)"), SMALL.but(colour=BODY.colour))),
         ]
     )
     return Row(
@@ -325,7 +357,7 @@ def _seals(doc: FeeStatementDoc, f: Fields) -> Block:
     for box in boxes:
         lines: list[Block] = [Para(text(box.party, style.bold))]
         for role, name in box.lines:
-            tail = text(name, style) if name else blank(28 * MM, style)
+            tail = text(name, style) if name else blank((28 if f.zh else 24) * MM, style)
             lines.append(Para(text(f"{role} ", style) + tail))
         ring = stamp_ring(say("公 章", "Seal"))
         seal = Picture(ring, STAMP, STAMP, Align.CENTRE)
@@ -342,8 +374,8 @@ def render_fee_annex(doc: FeeAnnexDoc, ctx: PrintContext) -> bytes:
         form=FORMS["P52"],
         margins=LIST_MARGINS,
         sans=True,
-        left=f"{say('合同号', 'Contract')} {doc.contract}",
-        right=f"{say('结算单号', 'Statement')} {doc.number}",
+        left=f.named("合同号", "Contract", 10, doc.contract),
+        right=f.named("结算单号", "Statement", 8, doc.number),
         sub_left=_period(doc.first, doc.last, f),
         sub_right=say("单位：元", "in yuan"),
     )
@@ -359,18 +391,23 @@ def render_fee_annex(doc: FeeAnnexDoc, ctx: PrintContext) -> bytes:
         (
             str(i),
             x.number,
-            mask_name(x.name),
+            _masked(x.name, f),
             x.code,
             f"{x.days:,}".replace("-", _MINUS),
             str(x.amount),
         )
         for i, x in enumerate(doc.lines, 1)
     ]
-    grid = table(f, columns, rows, least=6.2 * MM, blank_rows=22)
+    grid = table(f, columns, rows, least=6.2 * MM, blank_rows=18)
     blocks: list[Block] = [grid]
     if not ctx.blank:
         blocks.append(_annex_sum(doc, f))
     return Sheet(head, ctx).render(blocks)
+
+
+def _masked(name: str, f: Fields) -> str:
+    """The surname alone: 张*, English Zhang * (SEC-02)."""
+    return mask_name(name) if f.zh else f"{name_in(name[:1], f.ctx.lang)} *" if name else ""
 
 
 def _annex_sum(doc: FeeAnnexDoc, f: Fields) -> Grid:

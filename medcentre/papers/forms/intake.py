@@ -89,7 +89,7 @@ def render_admission_approval(doc: AdmissionApprovalDoc, ctx: PrintContext) -> b
         form=FORMS["P01"],
         person=p,
         person_first=False,
-        right=f"{say('编号', 'No.')} {doc.number}",
+        right=f.named("编号", "No.", 8, doc.number),
     )
     return Sheet(head, ctx).render([Grid((22, 40, 20, 26, 22, 42), rows)])
 
@@ -154,7 +154,7 @@ def render_intake_registration(doc: IntakeRegistrationDoc, ctx: PrintContext) ->
         form=FORMS["P02"],
         person=p,
         person_first=False,
-        right=f"{f.say('入所号', 'Number')} {p.number}",
+        right=f.named("入所号", "Number", 8, p.number),
     )
     blocks: list[Block] = [
         first,
@@ -312,7 +312,7 @@ def render_health_check(doc: HealthCheckDoc, ctx: PrintContext) -> bytes:
         margins=MEDICAL_MARGINS,
         person=doc.person,
         barcode=True,
-        sub_left=f"{say('检查时间', 'Checked')} {iso_minute(doc.checked_at)}",
+        sub_left=f.named("检查时间", "Checked", 12, iso_minute(doc.checked_at)),
     )
     return Sheet(head, ctx).render(blocks)
 
@@ -395,7 +395,7 @@ def render_injury_record(doc: InjuryRecordDoc, ctx: PrintContext) -> bytes:
         form=FORMS["P04"],
         margins=FORM_MARGINS,
         person=doc.person,
-        sub_left=f"{say('检查时间', 'Checked')} {iso_minute(doc.checked_at)}",
+        sub_left=f.named("检查时间", "Checked", 12, iso_minute(doc.checked_at)),
     )
     return Sheet(head, ctx).render(
         [
@@ -454,13 +454,14 @@ def render_property_list(doc: PropertyListDoc, ctx: PrintContext) -> bytes:
         ("民警", "Officer", officers[1]),
         ("本人或亲属", "Person, relative", ""),
     ]
-    cash = say(f"随身现金：{doc.cash}", f"Cash: {doc.cash}") if doc.cash or ctx.blank else ""
+    money = "＿" * 16 if ctx.blank else doc.cash
+    cash = say(f"随身现金：{money}", f"Cash: {money}") if money else ""
     copies = say("一式三份：存档、保管人、本人各一份", "Three copies: file, keeper, person")
     head = Head(
         form=FORMS["P06"],
         person=doc.person,
-        right=f"{say('清单号', 'List')} {doc.number}",
-        sub_left=f"{say('登记时间', 'Taken')} {iso_minute(doc.taken_at)}",
+        right=f.named("清单号", "List", 8, doc.number),
+        sub_left=f.named("登记时间", "Taken", 12, iso_minute(doc.taken_at)),
     )
     return Sheet(head, ctx).render(
         [

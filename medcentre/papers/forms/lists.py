@@ -39,7 +39,7 @@ class PersonListDoc:
 def render_person_list(doc: PersonListDoc, ctx: PrintContext) -> bytes:
     """The persons on the roll; with columns to tick it is the roll-call sheet."""
     f = Fields(ctx, sans=True)
-    doc = PersonListDoc(columns=doc.columns) if ctx.blank else doc
+    doc = PersonListDoc(title=doc.title, columns=doc.columns) if ctx.blank else doc
     say = f.say
     ticks = [Column(name, 14 if f.zh else 20, Align.CENTRE) for name in doc.columns]
     columns = (
@@ -186,7 +186,11 @@ def render_import_errors(doc: ImportErrorsDoc, ctx: PrintContext) -> bytes:
     )
     rows = [(x.sheet, x.row, x.column, x.value, x.problem, x.advice) for x in doc.lines]
     head = Head(
-        form=FORMS["L06"], margins=WIDE_MARGINS, sans=True, sub_left=doc.file, sub_right=doc.summary
+        form=FORMS["L06"],
+        margins=WIDE_MARGINS,
+        sans=True,
+        sub_left=f.named("文件", "File", 16) if ctx.blank else doc.file,
+        sub_right=doc.summary,
     )
     return Sheet(head, ctx).render([table(f, columns, rows, blank_rows=16)])
 

@@ -15,7 +15,9 @@ from medcentre.papers.facts import (
     PrintContext,
     PrintTrace,
     iso_minute,
+    name_in,
 )
+from medcentre.papers.fonts import width_of
 from medcentre.papers.forms.fields import Fields, joined, right
 from medcentre.papers.page import MEDICAL_MARGINS, Head, Sheet
 from medcentre.papers.prose import Text, text
@@ -117,13 +119,18 @@ def _progress(doc: ProgressNotesDoc, ctx: PrintContext) -> tuple[Sheet, list[Blo
     return Sheet(head, ctx, doc.first_page), blocks
 
 
+_TITLE_ROOM = 70 * MM
+"""A wider title of an entry begins behind its time instead of standing in the middle."""
+
+
 def _note(note: ProgressNote, f: Fields) -> list[Block]:
     heading = HEADING if f.zh else HEADING.but(size=11.5)
     title = f"{note.title}{f.say('（作废）', ' (void)')}" if note.void else note.title
-    line = Beside(
-        [Para(text(iso_minute(note.at), heading)), Para(text(title, heading.centred)), Gap(0)],
-        (4, 6, 4),
-    )
+    when = Para(text(iso_minute(note.at), heading))
+    if width_of(title, heading.face, heading.size) < _TITLE_ROOM:
+        line = Beside([when, Para(text(title, heading.centred)), Gap(0)], (4, 6, 4))
+    else:
+        line = Beside([when, Para(text(title, heading))], (4, 10))
     line.keep_next = True
     return [
         line,
@@ -155,7 +162,7 @@ def corrected(parts: Sequence[NotePart], f: Fields, style: TextStyle) -> Text:
         pieces.append(text(part.new, style))
         mark = f.say(
             f"（{part.by} {iso_minute(part.at)} 改）",
-            f" (corrected by {part.by} {iso_minute(part.at)})",
+            f" (corrected by {name_in(part.by, f.ctx.lang)} {iso_minute(part.at)})",
         )
         pieces.append(text(mark, style.but(size=9)))
     return joined(pieces) if pieces else text("", style)
@@ -163,7 +170,8 @@ def corrected(parts: Sequence[NotePart], f: Fields, style: TextStyle) -> Text:
 
 def ruled(count: int, gap: float = 8.2 * MM) -> Grid:
     """Empty lines to write on."""
-    return Grid((1,), [Row([_empty()], gap) for _ in range(count)], frame=0)
+    rows = [Row([_empty()], gap) for _ in range(count)]
+    return Grid((1,), [*rows, Row([_empty()], 0)], frame=0, pad_y=0)
 
 
 def _empty() -> Cell:
@@ -278,7 +286,7 @@ def _blank_identity(f: Fields) -> tuple[tuple[str, str], ...]:
         ("可靠程度", "Reliability"),
         ("过敏史", "Allergies"),
     )
-    return tuple((f.say(*n), "") for n in names)
+    return tuple((f.say(*n), "＿" * 10) for n in names)
 
 
 def _medical_head(code: str, person: Person, f: Fields) -> Head:
@@ -315,7 +323,7 @@ def _section(section: Section, f: Fields, lines: int) -> list[Block]:
         return [Para(lead + body), Gap(1.2 * MM)]
     title = Para(text(section.title, bold), keep_next=True)
     if lines:
-        return [title, ruled(lines)]
+        return [Together([title, ruled(lines)]), Gap(1.5 * MM)]
     return [title, Para(corrected(section.parts, f, f.prose)), Gap(1.5 * MM)]
 
 
@@ -327,6 +335,8 @@ def _diagnoses(
     f: Fields,
 ) -> Block:
     lines = [f"{i}. {name}" for i, name in enumerate(names, 1)] or ["", ""]
+    if f.ctx.blank:
+        lines = [f"{i}. {'＿' * 16}" for i in (1, 2, 3)]
     right_side = Para(
         text(f"{title}：\n" if f.zh else f"{title}:\n", f.body.bold)
         + text("\n".join(lines), f.body)

@@ -28,7 +28,7 @@ from medcentre.papers.forms.fields import (
 )
 from medcentre.papers.marks import Area, Mark, Stroke, Words
 from medcentre.papers.page import LEGAL_MARGINS, Head, Sheet
-from medcentre.papers.prose import text
+from medcentre.papers.prose import blank, text
 from medcentre.papers.styles import GREY, HEADING, MM, SMALL, Align
 
 
@@ -70,7 +70,9 @@ def render_rights_notice(doc: RightsNoticeDoc, ctx: PrintContext) -> bytes:
         "以上内容已向我宣读，我已听懂并收到一份。",
         "This was read to me. I understood it and received a copy.",
     )
-    when = text(iso_minute(doc.told_at), f.body) if doc.told_at else f.date_line()
+    told = text(iso_minute(doc.told_at), f.body)
+    by_hand = f.date_line() if f.zh else blank(28 * MM, f.body)
+    when = told if doc.told_at else by_hand
     receipt = Stack(
         [
             Para(text(read, f.body)),
@@ -123,7 +125,7 @@ def render_family_notice(doc: FamilyNoticeDoc, ctx: PrintContext) -> bytes:
         person=doc.person,
         person_first=False,
         margins=LEGAL_MARGINS,
-        right=f"{f.say('第', 'No.')} {doc.number or '　　　　'} {f.say('号', '')}",
+        right=f"{f.say('第', 'No.')} {doc.number or '＿＿＿＿＿'} {f.say('号', '')}".strip(),
     )
     sheet = Sheet(head, ctx)
     return sheet.render(
@@ -162,7 +164,7 @@ def _cut_line(width: float, f: Fields) -> Picture:
 
 def _letter(doc: FamilyNoticeDoc, f: Fields) -> list[Block]:
     p, lang = doc.person, f.ctx.lang
-    arrived = day(doc.arrived_on, lang) or f.say("＿＿＿＿年＿＿月＿＿日", "__________")
+    arrived = day(doc.arrived_on, lang) or f.say("＿＿＿＿年＿＿月＿＿日", "＿＿＿＿＿＿")
     if f.zh:
         body = (
             f"你的{_gap_word(doc.relation, 3)}{_gap_word(p.name)}（入所号 {_gap_word(p.number)}）因{_gap_word(doc.ground, 8)}，"
@@ -240,7 +242,7 @@ def render_exit_record(doc: ExitRecordDoc, ctx: PrintContext) -> bytes:
         "I received everything listed above and have no objection.",
     )
     end = Together([Para(text(note, SMALL)), Gap(2 * MM), sign_block(f, signs, framed=True)])
-    head = Head(form=FORMS["P36"], person=doc.person, right=f"{say('编号', 'No.')} {doc.number}")
+    head = Head(form=FORMS["P36"], person=doc.person, right=f.named("编号", "No.", 8, doc.number))
     blocks: list[Block] = [_exit_facts(doc, f), Gap(2 * MM), _returned(doc, f), Gap(2 * MM)]
     return Sheet(head, ctx).render([*blocks, _exit_handed(doc, f), Gap(2 * MM), end])
 

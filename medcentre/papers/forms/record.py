@@ -83,8 +83,8 @@ def render_record(doc: RecordDoc, ctx: PrintContext) -> bytes:
     doc = emptied(doc) if ctx.blank else doc
     form: Form = FORMS[doc.code]
     medical = form.privacy is Privacy.MEDICAL
-    number = f"{f.say('编号', 'No.')} {doc.number}"
-    when = f"{f.say('时间', 'Time')} {iso_minute(doc.at)}" if doc.at or ctx.blank else ""
+    number = f.named("编号", "No.", 8, doc.number)
+    when = f.named("时间", "Time", 12, iso_minute(doc.at)) if doc.at or ctx.blank else ""
     head = Head(
         form=form,
         title=doc.title,

@@ -112,7 +112,7 @@ def render_roster(doc: RosterDoc, ctx: PrintContext) -> bytes:
     form = FORMS["P59"]
     if doc.a4:
         form = replace(form, paper=Paper.A4_LANDSCAPE)
-    period = f"{iso_day(doc.first)} {f.say('至', 'to')} {iso_day(doc.last)}" if doc.first else ""
+    period = _span(doc.first, doc.last, f)
     head = Head(
         form=form,
         margins=WIDE_MARGINS,
@@ -123,7 +123,7 @@ def render_roster(doc: RosterDoc, ctx: PrintContext) -> bytes:
     )
     sheet = Sheet(head, ctx)
     days = tuple(days_between(doc.first, doc.last)) if doc.first and doc.last else (None,) * 31
-    look = _look(sheet.width, len(days), doc.a4)
+    look = _look(sheet.width, len(days), doc.a4, f.zh)
     blocks: list[Block] = [_MonthGrid(doc.groups, days, doc.off_days, look, ctx.lang)]
     return sheet.render([*blocks, *_below(doc, f)])
 
@@ -135,12 +135,17 @@ def _empty(doc: RosterDoc) -> RosterDoc:
     )
 
 
-def _look(width: float, days: int, a4: bool) -> _Look:
-    fixed = (
-        (8 * MM, 14 * MM, 11 * MM, 9 * MM, 9 * MM)
-        if a4
-        else (13 * MM, 20 * MM, 12.5 * MM, 9 * MM, 11 * MM)
-    )
+_WIDTHS = {
+    (False, True): (13, 20, 12.5, 9, 11),
+    (False, False): (19, 26, 22, 9, 11),
+    (True, True): (8, 14, 11, 9, 9),
+    (True, False): (13, 19, 16, 9, 9),
+}
+"""Millimetres of group, name, duty, nights, hours by A4 and Chinese: English words are longer."""
+
+
+def _look(width: float, days: int, a4: bool, zh: bool) -> _Look:
+    fixed = tuple(wide * MM for wide in _WIDTHS[a4, zh])
     group, name, duty, night, hours = fixed
     each = (width - sum(fixed)) / days
     return _Look(
@@ -171,7 +176,7 @@ def _below(doc: RosterDoc, f: Fields) -> list[Block]:
         sign += (
             text(f"{role} ", style)
             + (text(name, style) if name else blank(SIGN, style))
-            + text("　　", style)
+            + text("　" if doc.a4 else "　　", style)
         )
     return [*blocks, Gap(5 * MM), Para(sign)]
 
@@ -266,7 +271,9 @@ class _MonthGrid(Block):
     def _draw_group(self, pen: Pen, group: RosterGroup, x: float, top: float, width: float) -> None:
         look = self.look
         high = len(group.rows) * look.row
-        if width_of(group.name, Face.SANS_BOLD, look.size) <= look.group - 4:
+        if self.lang is Lang.EN:
+            self._draw_words(pen, group.name, x + look.group / 2, top + high / 2)
+        elif width_of(group.name, Face.SANS_BOLD, look.size) <= look.group - 4:
             pen.words(
                 x + look.group / 2,
                 top + high / 2 + look.size * 0.36,
@@ -293,6 +300,18 @@ class _MonthGrid(Block):
             if index:
                 pen.rules([(x + look.group, y, x + width, y)], HAIR)
             self._draw_row(pen, row, x, y)
+
+    def _draw_words(self, pen: Pen, name: str, x: float, middle: float) -> None:
+        """An English name of a group, a word a line, small enough for its longest word."""
+        words, size = name.split(), self.look.size * 0.9
+        while max((width_of(w, Face.SANS_BOLD, size) for w in words), default=0) > (
+            self.look.group - 6
+        ):
+            size -= 0.5
+        top = middle - len(words) * size * 0.6 + size * 0.95
+        for index, word in enumerate(words):
+            y = top + index * size * 1.2
+            pen.words(x, y, word, Face.SANS_BOLD, size, BLACK, Align.CENTRE)
 
     def _draw_row(self, pen: Pen, row: RosterRow, x: float, y: float) -> None:
         look = self.look
@@ -359,8 +378,10 @@ class _MonthGrid(Block):
     def _fit(pen: Pen, value: str, x: float, y: float, room: float, size: float) -> None:
         while width_of(value, Face.SANS, size) > room and size > 6:
             size -= 0.5
-        while value and width_of(value, Face.SANS, size) > room:
-            value = value[:-1]
+        if width_of(value, Face.SANS, size) > room:
+            while value and width_of(value + "…", Face.SANS, size) > room:
+                value = value[:-1]
+            value += "…"
         pen.words(x, y, value, Face.SANS, size, BLACK, Align.CENTRE)
 
     def _draw_columns(self, pen: Pen, x: float, y: float, high: float, width: float) -> None:
@@ -404,16 +425,16 @@ def render_duty_slip(doc: DutySlipDoc, ctx: PrintContext) -> bytes:
         form=FORMS["P59-1"],
         margins=LIST_MARGINS,
         sans=True,
-        sub_left=f"{doc.name}　{doc.duty}",
-        sub_right=f"{iso_day(doc.first)} {say('至', 'to')} {iso_day(doc.last)}",
+        sub_left=f.named("姓名", "Name", 8) if ctx.blank else f"{doc.name}　{doc.duty}",
+        sub_right=_span(doc.first, doc.last, f),
     )
     columns = (
         Column(say("日期", "Date"), 22),
         Column(say("星期", "Day"), 10, Align.CENTRE),
         Column(say("班次", "Shift"), 22),
-        Column(say("时间", "Hours"), 30),
-        Column(say("岗位", "Post"), 28),
-        Column(say("同班", "With"), 68),
+        Column(say("时间", "Hours"), 34),
+        Column(say("岗位", "Post"), 40),
+        Column(say("同班", "With"), 52),
     )
     rows = [
         (iso_day(x.day), _week(x.day, ctx), x.shift, x.hours, x.post, x.mates) for x in doc.lines
@@ -423,6 +444,12 @@ def render_duty_slip(doc: DutySlipDoc, ctx: PrintContext) -> bytes:
         note.append(f"{say('发布', 'Published')} {iso_minute(doc.published_at)}")
     tail: list[Block] = [Gap(3 * MM), Para(text("　".join(note), TABLE))] if note else []
     return Sheet(head, ctx).render([table(f, columns, rows, blank_rows=24), *tail])
+
+
+def _span(first: date | None, last: date | None, f: Fields) -> str:
+    """`2026-12-01 至 2026-12-31`; lines to write on when blank."""
+    start, end = (iso_day(first), iso_day(last)) if first and last else ("＿" * 5, "＿" * 5)
+    return f"{start} {f.say('至', 'to')} {end}"
 
 
 def _week(value: date, ctx: PrintContext) -> str:
@@ -456,20 +483,24 @@ def render_post_sheet(doc: PostSheetDoc, ctx: PrintContext) -> bytes:
     f = Fields(ctx, sans=True)
     doc = PostSheetDoc() if ctx.blank else doc
     say = f.say
-    when = f"{day(doc.day, ctx.lang)}（{_week(doc.day, ctx)}）" if doc.day else ""
+    when = (
+        day(doc.day, ctx.lang) + say("（{}）", " ({})").format(_week(doc.day, ctx))
+        if doc.day
+        else ""
+    )
     head = Head(
         form=FORMS["P59-2"],
         margins=LIST_MARGINS,
         sans=True,
-        sub_left=when,
-        sub_right=f"{say('带班领导', 'Leader on duty')} {doc.leader}",
+        sub_left=f.named("日期", "Date", 10) if ctx.blank else when,
+        sub_right=f.named("带班领导", "Leader on duty", 8, doc.leader),
     )
     columns = (
-        Column(say("岗位", "Post"), 30),
-        Column(say("班次", "Shift"), 22),
-        Column(say("时间", "Hours"), 30),
+        Column(say("岗位", "Post"), 38),
+        Column(say("班次", "Shift"), 20),
+        Column(say("时间", "Hours"), 32),
         Column(say("人员", "People"), 42),
-        Column(say("电话", "Phone"), 24),
+        Column(say("电话", "Phone"), 20),
         Column(say("到岗签名", "Signature"), 30),
     )
     rows = [(x.post, x.shift, x.hours, x.people, x.phone, x.remark) for x in doc.lines]
@@ -526,7 +557,7 @@ def render_hours_sheet(doc: HoursSheetDoc, ctx: PrintContext) -> bytes:
         form=FORMS["P59-3"],
         margins=WIDE_MARGINS,
         sans=True,
-        sub_left=f"{iso_day(doc.first)} {say('至', 'to')} {iso_day(doc.last)}",
+        sub_left=_span(doc.first, doc.last, f),
         sub_right=say("单位：小时", "in hours"),
     )
     columns = (

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from medcentre.kernel.clock import centre_time
 from medcentre.papers.catalogue import FORMS
-from medcentre.papers.cells import Block, Cell, Grid, Para, Row, Stack, cell
+from medcentre.papers.cells import Block, Cell, Grid, Para, Row, Stack, Together, cell
 from medcentre.papers.facts import NOBODY, Person, PrintContext, clock_minute, iso_minute, minute
 from medcentre.papers.forms.fields import Choice, Fields, boxes
 from medcentre.papers.page import Head, Sheet
@@ -52,15 +52,15 @@ def render_talk_record(doc: TalkRecordDoc, ctx: PrintContext) -> bytes:
     """The record on A4; long content runs to continuation pages under the same head."""
     doc = TalkRecordDoc() if ctx.blank else doc
     f = Fields(ctx)
-    say = f.say
     head = Head(
         form=FORMS["P44"],
-        right=f"{say('编号', 'No.')} {doc.number}" if doc.number else say("编号", "No."),
+        right=f.named("编号", "No.", 8, doc.number),
         person=doc.person,
         person_first=False,
     )
-    grid = Grid(_COLUMNS, [*_top(doc, f), *_middle(doc, f), *_bottom(doc, f)])
-    return Sheet(head, ctx).render([grid])
+    grid = Grid(_COLUMNS, [*_top(doc, f), *_middle(doc, f)])
+    end = Together([Grid(_COLUMNS, _bottom(doc, f))], keep_previous=True)
+    return Sheet(head, ctx).render([grid, end])
 
 
 def _top(doc: TalkRecordDoc, f: Fields) -> list[Row]:
@@ -96,7 +96,7 @@ def _top(doc: TalkRecordDoc, f: Fields) -> list[Row]:
 
 def _span(doc: TalkRecordDoc, f: Fields) -> str:
     if doc.started is None:
-        return f.say("　　年　月　日　时　分 至　　时　分", "")
+        return f.say("　　年　月　日　时　分 至　　时　分", "") if f.ctx.blank else ""
     start = minute(doc.started, f.ctx.lang)
     if doc.ended is None:
         return start
@@ -109,14 +109,12 @@ def _span(doc: TalkRecordDoc, f: Fields) -> str:
 
 def _middle(doc: TalkRecordDoc, f: Fields) -> list[Row]:
     ending = "" if f.ctx.blank else f.say("（以下空白）", " (nothing below this line)")
+    wishes = doc.demands or (TalkDemand("", ""),)
     demands: list[Block] = [
         Grid(
             (355, 304),
             frame=0,
-            rows=[
-                Row([f.value(d.wish), f.value(d.answer)])
-                for d in doc.demands or (TalkDemand("", ""),)
-            ],
+            rows=[Row([f.value(d.wish), f.value(d.answer)], 13 * MM / len(wishes)) for d in wishes],
         )
     ]
     return [
@@ -129,8 +127,9 @@ def _middle(doc: TalkRecordDoc, f: Fields) -> list[Row]:
 
 def _bottom(doc: TalkRecordDoc, f: Fields) -> list[Row]:
     say = f.say
-    risk = text(say("谈话前 ", "before "), f.body) + text(doc.risk_before, f.body)
-    risk += text(say(" → 谈话后 ", " → after "), f.body) + text(doc.risk_after, f.body.bold)
+    room = "＿" * 4 if f.ctx.blank else ""
+    risk = text(say("谈话前 ", "before "), f.body) + text(doc.risk_before or room, f.body)
+    risk += text(say(" → 谈话后 ", " → after "), f.body) + text(doc.risk_after or room, f.body.bold)
     involved = doc.involved or tuple(
         Choice(say(zh, en))
         for zh, en in (("医生", "Doctor"), ("咨询师", "Counsellor"), ("家属", "Family"))

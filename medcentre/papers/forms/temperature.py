@@ -20,6 +20,7 @@ _ENGLISH = ChartWords(
     "Pulse",
     "/min",
     "Temp.",
+    "°C",
     "Respiration /min",
     "<35",
     ("axillary", "oral", "rectal", "pulse", "heart rate"),

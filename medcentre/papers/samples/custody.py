@@ -65,7 +65,7 @@ def talk_record(pages: int = 1) -> TalkRecordDoc:
             TalkDemand("请医生解释药物副作用", "医生 贺明远 11-25 12:00 前"),
         ),
         measures="今晚起每 15 分钟巡视一次，连续三天；通知医生评估睡眠与用药；11月26日再次谈话。",
-        risk_before="中",
+        risk_before="中等",
         risk_after="高",
         involved=(Choice("医生", True), Choice("咨询师", True), Choice("家属")),
         signed_at=moment(14, 58),

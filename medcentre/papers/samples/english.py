@@ -10,9 +10,9 @@ from medcentre.kernel.wording import Lang, term
 from medcentre.papers.facts import Person, PrintContext
 from medcentre.papers.forms.cards import BedCardDoc
 from medcentre.papers.forms.fees import AnnexLine
-from medcentre.papers.forms.roster import ShiftCell
+from medcentre.papers.forms.roster import RosterGroup, ShiftCell
 from medcentre.papers.samples.people import ALL_NAMES
-from medcentre.papers.samples.words import SIGNS, WORDS
+from medcentre.papers.samples.words import GROUPS, SIGNS, WORDS
 
 T = TypeVar("T")
 
@@ -39,6 +39,9 @@ def _document(value: Any) -> Any:
     """The same document with every text in English; names as the real forms write them."""
     if isinstance(value, ShiftCell):
         return replace(value, sign=SIGNS.get(value.sign, value.sign))
+    if isinstance(value, RosterGroup):
+        name = GROUPS.get(value.name) or _words(value.name)
+        return RosterGroup(name, _english(value.rows))
     if isinstance(value, AnnexLine):  # only the first sign of the name is printed
         return value
     made: Any = replace(value, **{f.name: _english(getattr(value, f.name)) for f in fields(value)})
