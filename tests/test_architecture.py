@@ -4,6 +4,7 @@ import ast
 import importlib
 import logging
 import pkgutil
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -115,6 +116,17 @@ def test_every_refusal_has_a_sentence_in_both_languages() -> None:
     for codes in code_enums():
         for code in codes:
             assert set(sentences[code.value]) == set(Lang), code
+
+
+def test_every_refusal_is_given_by_somebody() -> None:
+    texts = [f.read_text("utf-8") for f in sources("medcentre", "ui")]
+    for codes in code_enums():
+        names = {codes.__name__}
+        for text in texts:
+            names.update(re.findall(rf"\b{codes.__name__} as (\w+)", text))
+        given = re.compile(rf"\b(?:{'|'.join(names)})\.(\w+)")
+        used = {member for text in texts for member in given.findall(text)}
+        assert set(codes.__members__) <= used, set(codes.__members__) - used
 
 
 def code_enums() -> Iterator[type[StrEnum]]:

@@ -1,6 +1,5 @@
 """Residents: the acts. Each is a whole transaction; `…_in` functions serve bulk import."""
 
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,6 @@ from medcentre.kernel.errors import (
     DomainError,
     KernelCode,
     NotFound,
-    Violation,
     refuse_if,
     required,
 )
@@ -24,11 +22,8 @@ from medcentre.residents import reach, rules
 from medcentre.residents.facts import (
     Admit,
     AlertKind,
-    CorrectIdentity,
-    CorrectStay,
     EndAbsence,
     EndMark,
-    ExtendTerm,
     FeeClass,
     IllnessFact,
     NewPerson,
@@ -41,7 +36,6 @@ from medcentre.residents.facts import (
     TraitKind,
 )
 from medcentre.residents.tables import (
-    STAY_FACTS,
     STEPS,
     AbsenceModel,
     CareLevelModel,
@@ -53,7 +47,6 @@ from medcentre.residents.tables import (
     NumberSeriesModel,
     PersonModel,
     StayModel,
-    TermExtensionModel,
 )
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
@@ -73,11 +66,11 @@ def admit(ctx: ServiceContext, cmd: Admit) -> int:
     return stay_id
 
 
-def admit_in(uow: UnitOfWork, cmd: Admit) -> int:
-    """An admission inside an open unit of work."""
+def admit_in(uow: UnitOfWork, cmd: Admit, *, past: bool = False) -> int:
+    """An admission inside an open unit of work; `past`: from an older list (`check_admission`)."""
     now = uow.ctx.clock.now()
     person = _person_for(uow, cmd, centre_day(now))
-    refuse_if(rules.check_admission(cmd, person.birth_date, person.sex, now))
+    refuse_if(rules.check_admission(cmd, person.birth_date, person.sex, now, past=past))
     if open_no := uow.session.scalar(
         select(StayModel.admission_no).where(
             StayModel.person_id == person.id, StayModel.exited_at.is_(None)
@@ -92,7 +85,7 @@ def admit_in(uow: UnitOfWork, cmd: Admit) -> int:
             person_id=person.id, admission_no=number, admitted_at=cmd.admitted_at,
             decision_no=tidy(cmd.decision_no), decision_organ=tidy(cmd.decision_organ),
             decision_on=cmd.decision_on, agreement_until=cmd.agreement_until, note=cmd.note,
-            **_entered(uow),
+            **entered(uow),
         )
     )  # fmt: skip
     _first_facts(uow, stay, cmd)
@@ -132,7 +125,7 @@ def register_person_in(uow: UnitOfWork, new: NewPerson) -> int:
             name=name, pinyin=pinyin(name), initials=initials(name), nickname=tidy(new.nickname),
             sex=new.sex, birth_date=new.birth_date, id_number=new.id_number or None,
             ethnic=tidy(new.ethnic), phone=tidy(new.phone), address=tidy(new.address),
-            education=new.education, **_entered(uow),
+            education=new.education, **entered(uow),
         )
     )  # fmt: skip
     uow.record(f"person:{person.id}", Topic.RESIDENTS, action="residents.register")
@@ -140,7 +133,7 @@ def register_person_in(uow: UnitOfWork, new: NewPerson) -> int:
 
 
 def _first_facts(uow: UnitOfWork, stay: StayModel, cmd: Admit) -> None:
-    common = {"stay_id": stay.id, "from_at": cmd.admitted_at, **_entered(uow)}
+    common = {"stay_id": stay.id, "from_at": cmd.admitted_at, **entered(uow)}
     fee_class = cmd.fee_class or FeeClass.F1
     confirmed = cmd.fee_class_confirmed and cmd.fee_class is not None
     rows: list[Any] = [
@@ -194,7 +187,8 @@ def _next_number(uow: UnitOfWork, admitted_at: datetime) -> str:
     return number
 
 
-def _entered(uow: UnitOfWork) -> dict[str, Any]:
+def entered(uow: UnitOfWork) -> dict[str, Any]:
+    """Who and when, for a new row."""
     return {"entered_at": uow.ctx.clock.now(), "entered_by": uow.ctx.actor.name}
 
 
@@ -263,7 +257,7 @@ def set_fact_in(uow: UnitOfWork, fact: str, cmd: SetFact) -> None:
         build(
             stay_id=stay.id, value=cmd.value, from_at=cmd.from_at,
             until_at=later.from_at if later else None, reason=cmd.reason,
-            **extra, **_entered(uow),
+            **extra, **entered(uow),
         )
     )  # fmt: skip
     uow.session.flush()
@@ -350,7 +344,7 @@ def start_mark_in(uow: UnitOfWork, group: str, cmd: StartMark) -> int:
         MarkModel(
             stay_id=stay.id, group=group, kind=cmd.kind, value=cmd.value, level=cmd.level,
             restricted=cmd.restricted, review_on=cmd.review_on, from_at=cmd.from_at,
-            **_entered(uow),
+            **entered(uow),
         )
     )  # fmt: skip
     uow.record(
@@ -385,7 +379,7 @@ def set_illnesses(
             )
         ):
             row.until_at = max(from_at, row.from_at)
-        common = {"stay_id": stay.id, "from_at": from_at, **_entered(uow)}
+        common = {"stay_id": stay.id, "from_at": from_at, **entered(uow)}
         uow.session.add_all([_illness(fact, common) for fact in illnesses])
         uow.record(f"stay:{stay.id}", Topic.RESIDENTS, categories=[f.category for f in illnesses])
         uow.commit()
@@ -415,7 +409,7 @@ def leave_in(uow: UnitOfWork, cmd: StartAbsence) -> int:
         AbsenceModel(
             stay_id=stay.id, kind=cmd.kind, from_at=cmd.left_at, expected_back=cmd.expected_back,
             destination=tidy(cmd.destination), paper_no=tidy(cmd.paper_no), note=cmd.note,
-            **_entered(uow),
+            **entered(uow),
         )
     )  # fmt: skip
     uow.record(
@@ -509,91 +503,4 @@ def undo_exit(ctx: ServiceContext, stay_id: int, version: int, reason: str) -> N
         was = stay.exited_at
         stay.exited_at, stay.exit_kind = None, None
         uow.record(f"stay:{stay.id}", Topic.RESIDENTS, was=was, reason=reason)
-        uow.commit()
-
-
-# ---- corrections ----------------------------------------------------------------------------
-
-
-@act("residents.correct_identity", edit(Data.IDENTITY_BASIC))
-def correct_identity(ctx: ServiceContext, cmd: CorrectIdentity) -> None:
-    """Identity corrected with a reason; the audit keeps old and new."""
-    refuse_if(rules.check_reason(cmd.reason))
-    with unit_of_work(ctx) as uow:
-        person = uow.get(PersonModel, cmd.person_id, version=cmd.version)
-        changed = _change(person, cmd, {"person_id", "version", "reason"})
-        now = NewPerson(
-            name=person.name, sex=person.sex, birth_date=person.birth_date,
-            id_number=person.id_number,
-        )  # fmt: skip
-        refuse_if(rules.check_person(now, centre_day(ctx.clock.now())))
-        person.pinyin, person.initials = pinyin(person.name), initials(person.name)
-        uow.record(f"person:{person.id}", Topic.RESIDENTS, reason=cmd.reason, changes=changed)
-        uow.commit()
-
-
-@act("residents.correct_stay", edit(Data.LEGAL))
-def correct_stay(ctx: ServiceContext, cmd: CorrectStay) -> None:
-    """Admission data corrected with a reason; first facts move with the admission time."""
-    refuse_if(rules.check_reason(cmd.reason))
-    with unit_of_work(ctx) as uow:
-        stay = uow.get(StayModel, cmd.stay_id, version=cmd.version)
-        was_admitted = stay.admitted_at
-        changed = _change(stay, cmd, {"stay_id", "version", "reason"})
-        if cmd.admitted_at is not None:
-            _move_first_facts(uow, stay, was_admitted)
-        uow.record(
-            f"stay:{stay.id}", Topic.RESIDENTS, Topic.FEES, reason=cmd.reason, changes=changed
-        )
-        uow.commit()
-
-
-def _move_first_facts(uow: UnitOfWork, stay: StayModel, was: datetime) -> None:
-    now = uow.ctx.clock.now()
-    if stay.admitted_at > now:
-        raise DomainError(KernelCode.IN_FUTURE, where="admitted_at")
-    if stay.exited_at is not None and stay.admitted_at > stay.exited_at:
-        raise DomainError(ResidentCode.EXIT_BEFORE_ADMISSION, where="admitted_at")
-    for model in STAY_FACTS:
-        for row in uow.session.scalars(select(model).filter_by(stay_id=stay.id)):
-            if row.from_at == was or row.from_at < stay.admitted_at:
-                row.from_at = stay.admitted_at
-                if row.until_at is not None and row.until_at < row.from_at:
-                    row.until_at = row.from_at
-
-
-def _change(row: Any, cmd: Any, keep: set[str]) -> dict[str, list[str]]:
-    """Set the given fields; what changed as {field: [old, new]}."""
-    changed: dict[str, list[str]] = {}
-    for field in fields(cmd):
-        value = getattr(cmd, field.name)
-        if field.name in keep or value is None or getattr(row, field.name) == value:
-            continue
-        changed[field.name] = [str(getattr(row, field.name)), str(value)]
-        setattr(row, field.name, value)
-    if not changed:
-        refuse_if([Violation(ResidentCode.SAME_VALUE)])
-    return changed
-
-
-@act("residents.extend_term", edit(Data.LEGAL))
-def extend_term(ctx: ServiceContext, cmd: ExtendTerm) -> None:
-    """A decided extension of the term (LAW-10)."""
-    with unit_of_work(ctx) as uow:
-        stay = uow.get(StayModel, cmd.stay_id, version=None)
-        already = sum(
-            uow.session.scalars(
-                select(TermExtensionModel.months).where(TermExtensionModel.stay_id == stay.id)
-            )
-        )
-        refuse_if(
-            (*rules.check_extension(cmd.months, already), *required(decision_no=cmd.decision_no))
-        )
-        uow.add(
-            TermExtensionModel(
-                stay_id=stay.id, months=cmd.months, decided_on=cmd.decided_on,
-                decision_no=tidy(cmd.decision_no), **_entered(uow),
-            )
-        )  # fmt: skip
-        uow.record(f"stay:{stay.id}", Topic.RESIDENTS, months=cmd.months)
         uow.commit()

@@ -1,6 +1,7 @@
 """Residents: coded values, commands and the frozen rows that screens and papers show."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -111,22 +112,44 @@ class AlertLevel(StrEnum):
 
 
 SPECIAL_WORDS = re.compile(
-    r"HIV|艾滋|抗病毒|\bART\b|CD4|替诺福韦|拉米夫定|齐多夫定|司他夫定|阿巴卡韦|恩曲他滨|依非韦伦|奈韦拉平|利匹韦林|"
+    r"HIV|艾滋|抗病毒|(?<![A-Z\d])ART(?![A-Z\d])|CD4|替诺福韦|拉米夫定|齐多夫定|司他夫定|阿巴卡韦|恩曲他滨|依非韦伦|奈韦拉平|利匹韦林|"
     r"洛匹那韦|达芦那韦|阿扎那韦|多替拉韦|拉替拉韦|艾考恩丙替|比克恩丙诺|艾博韦泰", re.IGNORECASE,
 )  # fmt: skip
 """Words that name a special diagnosis (D8): an allergy to a drug of its treatment tells it (SEC-01)."""
 
 TELLING_WORDS = re.compile(
     SPECIAL_WORDS.pattern
-    + r"|免疫缺陷|结核|肺痨|利福平|异烟肼|吡嗪酰胺|乙胺丁醇|梅毒|淋病|尖锐湿疣|性传播|(?<![一-龥])性病|丙肝|乙肝|肝炎"
-    r"|(?<![A-Z\d])(?:TB|HCV|HBV|(?:A1[5-9]|A5\d|A6[0-4]|B1[5-9]|B2[0-4])(?:\.\d+)?)(?![A-Z\d-])",
+    + r"|H[ .·]I[ .·]V|AIDS|爱滋|抗逆转录|必妥维|捷扶康|克力芝|免疫缺陷"
+    r"|结核|肺痨|抗痨|涂阳|痰菌|利福平|利福喷丁|利福布汀|异烟肼|吡嗪酰胺|乙胺丁醇"
+    r"|梅毒|淋病|尖锐湿疣|生殖器疱疹|性传播|皮肤性病|(?<![一-龥])性病"
+    r"|[甲乙丙丁戊]肝|肝炎|[大小]三阳|恩替卡韦|索磷布韦|维帕他韦|干扰素"
+    r"|(?<![A-Z\d])(?:TB|MTB|HCV|HBV|HBSAG|TPPA|RPR|HAART|3TC|TDF|EFV"
+    r"|(?:A1[5-9]|A5\d|A6[0-4]|B1[5-9]|B2[0-4])(?:\.\d+)?)(?![A-Z\d-])",
     re.IGNORECASE,
 )  # fmt: skip
 """The same with tuberculosis, sexually transmitted and liver infections, and their ICD-10 codes (not
 followed by a hyphen, as codes of beds are): what nobody outside the treating team reads (SEC-01)."""
 
+MIND_WORDS = re.compile(
+    r"精神(?:分裂|障碍|疾|病|科|卫生)|抑郁(?:症|障碍|发作)|双相|躁狂|焦虑(?:症|障碍)|妄想|幻听|幻觉|谵妄"
+    r"|奥氮平|利培酮|氯氮平|喹硫平|阿立哌唑|氟哌啶醇|奋乃静|碳酸锂|妊娠|怀孕|流产|早孕|孕妇"
+    r"|(?<![A-Z\d])F[23]\d(?:\.\d+)?(?![A-Z\d-])",
+    re.IGNORECASE,
+)  # fmt: skip
+"""Words of mental illness (D9) and pregnancy (D7): officers and guards know the measures, not these."""
+
 TELLING_DIET = re.compile("no_bones|无骨|无刺(?!激)")
 """The diet that tells (SEC-01); a bland one (无刺激) does not."""
+
+
+def tells(words: str) -> bool:
+    """Whether words name an illness of SEC-01, in whatever width the letters were typed."""
+    return TELLING_WORDS.search(unicodedata.normalize("NFKC", words)) is not None
+
+
+def tells_mind(words: str) -> bool:
+    """Whether words name a mental illness, its drugs, or a pregnancy."""
+    return MIND_WORDS.search(unicodedata.normalize("NFKC", words)) is not None
 
 
 class TraitKind(StrEnum):

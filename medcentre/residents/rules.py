@@ -88,8 +88,19 @@ def check_person(person: NewPerson, today: date) -> Iterator[Violation]:
         )
 
 
-def check_admission(cmd: Admit, birth: date, sex: str, now: datetime) -> Iterator[Violation]:
-    """Who may be taken in, and with which papers (LAW-03, LAW-04, LAW-05)."""
+def check_decided(decided: date | None, admitted: date) -> Iterator[Violation]:
+    """The decision lies on the table at the reception: it is no later than that (LAW-05)."""
+    if decided is not None and decided > admitted:
+        yield Violation(ResidentCode.DECISION_AFTER_ADMISSION, "decision_on", rule="LAW-05")
+
+
+def check_admission(
+    cmd: Admit, birth: date, sex: str, now: datetime, *, past: bool = False
+) -> Iterator[Violation]:
+    """Who may be taken in, and with which papers (LAW-03, LAW-04, LAW-05).
+
+    `past`: an admission of an older list, brought in as it was written there; its reader warns.
+    """
     if cmd.admitted_at > now:
         yield Violation(KernelCode.IN_FUTURE, "admitted_at")
     if cmd.legal_status in NEEDS_DECISION and not cmd.decision_no.strip():
@@ -97,6 +108,8 @@ def check_admission(cmd: Admit, birth: date, sex: str, now: datetime) -> Iterato
     if cmd.legal_status in NEEDS_DECISION and cmd.decision_on is None:
         yield Violation(KernelCode.REQUIRED, "decision_on", rule="LAW-10")
     day = centre_day(cmd.admitted_at)
+    if not past and cmd.legal_status in NEEDS_DECISION:
+        yield from check_decided(cmd.decision_on, day)
     if sex == "2" and age_on(birth, day) in CHILD_BEARING and not cmd.pregnancy_checked:
         yield Violation(ResidentCode.NOT_FIT_PREGNANT, "pregnancy_checked", rule="LAW-03")
     if age_on(birth, day) < 16:

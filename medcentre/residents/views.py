@@ -16,7 +16,6 @@ from medcentre.kernel.texts import mask_id_number, mask_name, mask_phone, search
 from medcentre.residents import reach, rules
 from medcentre.residents.facts import (
     TELLING_DIET,
-    TELLING_WORDS,
     AbsenceKind,
     AbsenceRow,
     AlertLevel,
@@ -35,6 +34,9 @@ from medcentre.residents.facts import (
     RollCounts,
     RollRow,
     Term,
+    TraitKind,
+    tells,
+    tells_mind,
 )
 from medcentre.residents.tables import (
     AbsenceModel,
@@ -233,7 +235,7 @@ def _roll_row(row: Any, marks: Iterable[Any], ends: dict[int, date], actor: Acto
         legal_status=_if(actor.may(view(Data.LEGAL)), LegalStatus, row.legal),
         care_level=_if(sees_precautions, CareLevel, row.care),
         condition=_if(actor.may(view(Data.DIAGNOSIS)), Condition, row.condition),
-        fee_class=_if(actor.may(view(Data.FEES)) or actor.may(edit(Data.FEES)), FeeClass, row.fee),
+        fee_class=_if(sees_class(actor), FeeClass, row.fee),
         precautions=tuple(
             sorted(PrecautionKind(m.kind) for m in marks if m.group == "precaution")
         ) if sees_precautions else (),
@@ -247,6 +249,13 @@ def _roll_row(row: Any, marks: Iterable[Any], ends: dict[int, date], actor: Acto
         exit_kind=ExitKind(stay.exit_kind) if stay.exit_kind else None,
         nickname="" if masked else person.nickname,
     )  # fmt: skip
+
+
+def sees_class(actor: Actor) -> bool:
+    """Whether somebody's fee class is for the reader: it tells how ill they are, and whose days
+    officers count need none (D19: days)."""
+    days = actor.qualifier(view(Data.FEES)) == "days"
+    return actor.may(edit(Data.FEES)) or (actor.may(view(Data.FEES)) and not days)
 
 
 def _if(seen: bool, kind: Any, value: str | None) -> Any:
@@ -433,12 +442,55 @@ def _illnesses(session: Session, stay_id: int, actor: Actor) -> tuple[IllnessRow
     )  # fmt: skip
 
 
+def _whole(actor: Actor, data: Data) -> bool:
+    """Whether the actor reads a class of data itself, not a summary, a level or the measures of it."""
+    return actor.may(view(data)) and not actor.qualifier(view(data))
+
+
 def told_value(value: str, *, restricted: bool, actor: Actor) -> str:
     """What a notice says to the reader: empty where it is for the medical side, or names a special
     diagnosis, or the diet that tells it, to those who do not treat (SEC-01)."""
-    medical = actor.may(view(Data.DIAGNOSIS)) and not actor.qualifier(view(Data.DIAGNOSIS))
-    tells = TELLING_WORDS.search(value) or TELLING_DIET.search(value)
-    return "" if (restricted and not medical) or (tells and not reach.treats(actor)) else value
+    if reach.treats(actor):
+        return value
+    mind = not _whole(actor, Data.PSYCHIATRIC) and tells_mind(value)
+    if (restricted and not _whole(actor, Data.DIAGNOSIS)) or mind:
+        return ""
+    return "" if tells(value) or TELLING_DIET.search(value) else value
+
+
+def told_mark(mark: MarkModel, actor: Actor) -> str:
+    """What a mark says beside its kind. What a precaution is for is its agent: for those who treat
+    alone, the others see the sign (2.8)."""
+    if mark.group == "precaution" and not reach.treats(actor):
+        return ""
+    return told_value(mark.value, restricted=mark.restricted, actor=actor)
+
+
+_BEHIND: dict[TraitKind, tuple[Data, ...]] = {
+    TraitKind.ACUTE_PSYCHOSIS: (Data.PSYCHIATRIC,),
+    TraitKind.SEIZURES: (Data.DIAGNOSIS,),
+    TraitKind.TERMINAL: (Data.DIAGNOSIS,),
+    TraitKind.PREGNANT: (Data.DIAGNOSIS,),
+    TraitKind.NGASR: (Data.SCALES,),
+    TraitKind.VIOLENCE: (Data.SCALES,),
+    TraitKind.INJECTING: (Data.DIAGNOSIS, Data.LEGAL),
+    TraitKind.DRUG_TYPE: (Data.DIAGNOSIS, Data.LEGAL),
+    TraitKind.DETOX_COUNT: (Data.DIAGNOSIS, Data.LEGAL),
+}
+"""Facts about a person that are an illness, a score or a history: for readers of one of these alone."""
+
+
+def sees_mark(group: str, kind: str, actor: Actor) -> bool:
+    """Whether the reader may know of a mark (12.2). Officers and guards see measures (watch, wheelchair,
+    oxygen), not the illness or the score behind them (D7, D9, D15)."""
+    if group == "precaution":
+        return actor.may(view(Data.PRECAUTIONS))
+    if group == "alert":
+        return actor.may(view(Data.PRECAUTIONS)) or actor.may(view(Data.FOCUS))
+    if behind := _BEHIND.get(TraitKind(kind)):
+        return any(_whole(actor, data) for data in behind)
+    on_duty = kind != TraitKind.FOCUS and actor.may(view(Data.PRECAUTIONS))
+    return on_duty or actor.may(view(Data.FOCUS)) or actor.may(view(Data.DIAGNOSIS))
 
 
 def _mark_rows(session: Session, stay_id: int, actor: Actor) -> tuple[MarkRow, ...]:
@@ -447,18 +499,13 @@ def _mark_rows(session: Session, stay_id: int, actor: Actor) -> tuple[MarkRow, .
         .where(MarkModel.stay_id == stay_id, MarkModel.revoked_at.is_(None))
         .order_by(MarkModel.level.desc(), MarkModel.from_at)
     )
-    allowed = {
-        "precaution": actor.may(view(Data.PRECAUTIONS)),
-        "alert": actor.may(view(Data.PRECAUTIONS)) or actor.may(view(Data.FOCUS)),
-        "trait": actor.may(view(Data.FOCUS)) or actor.may(view(Data.DIAGNOSIS)),
-    }
     return tuple(
         MarkRow(
-            r.id, r.version, r.group, r.kind, told_value(r.value, restricted=r.restricted, actor=actor),
-            AlertLevel(r.level), r.from_at, r.until_at, r.review_on,
+            r.id, r.version, r.group, r.kind, told_mark(r, actor), AlertLevel(r.level), r.from_at,
+            r.until_at, r.review_on,
         )
         for r in rows
-        if allowed[r.group]
+        if sees_mark(r.group, r.kind, actor)
     )  # fmt: skip
 
 
@@ -492,19 +539,18 @@ def history(ctx: ServiceContext, stay_id: int) -> tuple[FactChange, ...]:
     with reading(ctx) as session:
         reach.refuse_beyond(session, ctx, stay_id)
         for name, model, data in _HISTORY:
-            if ctx.actor.may(view(data)):
+            if sees_class(ctx.actor) if data is Data.FEES else ctx.actor.may(view(data)):
                 changes += [
-                    _change(name, r.value, r)
+                    _change(name, r.value, r, r.reason)
                     for r in session.scalars(select(model).filter_by(stay_id=stay_id))
                     if r.revoked_at is None
                 ]
         for mark in session.scalars(select(MarkModel).where(MarkModel.stay_id == stay_id)):
-            if mark.revoked_at is None and ctx.actor.may(view(Data.PRECAUTIONS)):
-                words = "" if mark.restricted else mark.value
-                changes.append(_change(mark.group, mark.kind, mark, words))
+            if mark.revoked_at is None and sees_mark(mark.group, mark.kind, ctx.actor):
+                changes.append(_change(mark.group, mark.kind, mark, _said_of(mark, ctx.actor)))
         for away in session.scalars(select(AbsenceModel).where(AbsenceModel.stay_id == stay_id)):
             if away.revoked_at is None:
-                changes.append(_change("absence", away.kind, away, away.destination))
+                changes.append(_change("absence", away.kind, away, away.destination or away.reason))
         stay = session.get_one(StayModel, stay_id)
         changes.append(
             FactChange(stay.admitted_at, "admission", "", None, stay.entered_by, stay.entered_at)
@@ -517,7 +563,12 @@ def history(ctx: ServiceContext, stay_id: int) -> tuple[FactChange, ...]:
     return tuple(sorted(told, key=lambda c: c.at, reverse=True))
 
 
-def _change(fact: str, value: str, row: StayFact, note: str = "") -> FactChange:
-    return FactChange(
-        row.from_at, fact, value, row.until_at, row.entered_by, row.entered_at, note or row.reason
-    )
+def _said_of(mark: MarkModel, actor: Actor) -> str:
+    """The words of a mark in the history, else why it ended, which tells as much as the words."""
+    if mark.restricted or (mark.group == "precaution" and not reach.treats(actor)):
+        return ""
+    return mark.value or mark.reason
+
+
+def _change(fact: str, value: str, row: StayFact, note: str) -> FactChange:
+    return FactChange(row.from_at, fact, value, row.until_at, row.entered_by, row.entered_at, note)

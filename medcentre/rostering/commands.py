@@ -24,7 +24,6 @@ class DutyCode(StrEnum):
     SWAP_NO_SHIFT = "duty_swap_no_shift"
     SWAP_PARTNER_BUSY = "duty_swap_partner_busy"
     OFFER_MISSING = "duty_offer_missing"
-    SWAP_BREAKS_RULE = "duty_swap_breaks_rule"
     SWAP_NOT_YOURS = "duty_swap_not_yours"
     SWAP_WRONG_STATE = "duty_swap_wrong_state"
     SWAP_OWN_APPROVAL = "duty_swap_own_approval"

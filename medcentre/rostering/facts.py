@@ -86,8 +86,6 @@ class DemandReason(StrEnum):
     ESCORT = "escort"
     ISOLATION = "isolation"
     CARE_LEVEL = "care_level"
-    ADMISSIONS = "admissions"
-    ORDERED = "ordered"
 
 
 class PayKind(StrEnum):

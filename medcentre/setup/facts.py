@@ -27,7 +27,6 @@ class FileKind(StrEnum):
 class Field(StrEnum):
     """Everything a column may mean; one meaning may stand in several kinds of tables."""
 
-    SEQUENCE = "sequence"
     NUMBER = "number"
     NAME = "name"
     SEX = "sex"
@@ -182,7 +181,6 @@ class SetupCode(StrEnum):
     FILE_TYPE_UNKNOWN = "import_file_type_unknown"
     NOTHING_FOUND = "import_nothing_found"
     HAS_ERRORS = "import_has_errors"
-    CANCELLED = "import_cancelled"
     NO_SUCH_CELL = "import_no_such_cell"
     PREVIEW_STALE = "import_preview_stale"
 

@@ -98,7 +98,9 @@ class People:
 
     def _enter_one(self, key: str, line: CensusLine, events: Sequence[JudgedRow]) -> None:
         person_id = self.persons.get(line.id_number) if line.id_number else None
-        stay_id = admit_in(self.uow, admission(line, first_class(line, events), person_id))
+        stay_id = admit_in(
+            self.uow, admission(line, first_class(line, events), person_id), past=True
+        )
         self.stays[key] = stay_id
         self._contact(line, stay_id)
         until = next(

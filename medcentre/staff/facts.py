@@ -116,7 +116,6 @@ class StaffCode(StrEnum):
     """Refusals of this room."""
 
     NUMBER_TAKEN = "staff_number_taken"
-    EMPLOYER_TAKEN = "staff_employer_taken"
     LEFT_BEFORE_JOINED = "staff_left_before_joined"
     LEAVE_OVERLAPS = "staff_leave_overlaps"
     ALREADY_CANCELLED = "staff_already_cancelled"
@@ -145,7 +144,6 @@ class StaffCode(StrEnum):
     ADMIN_ONE_PERSON = "admin_one_person"
     ADMIN_LAST = "admin_last"
     ROLE_TO_SELF = "role_to_self"
-    ROLE_ONLY_SECURITY = "role_only_security"
     ACCOUNT_ONLY_IT = "account_only_it"
     INSPECTOR_NEEDS_END = "inspector_needs_end"
     SECOND_SAME_PERSON = "second_same_person"

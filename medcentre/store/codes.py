@@ -20,7 +20,6 @@ class StoreCode(StrEnum):
     WRONG_PASSPHRASE = "store_wrong_passphrase"
     NO_KEYRING = "store_no_keyring"
     ALREADY_THERE = "store_already_there"
-    IN_USE = "store_in_use"
     BACKUP_UNPROVED = "backup_unproved"
     NOT_A_BACKUP = "not_a_backup"
 

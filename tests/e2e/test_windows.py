@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from medcentre.desktop import close_store
 from medcentre.kernel.wording import Lang
 from medcentre.placement.views.map import bed_map
-from medcentre.residents import acts, views
+from medcentre.residents import acts, corrections, views
 from medcentre.residents.facts import Admit, CorrectIdentity, NewPerson, TraitKind
 from tests.e2e.house import House, build, page, settled
 from tests.placement.centre import build as build_places
@@ -81,7 +81,7 @@ def test_a_form_opened_before_another_saved_is_told_and_keeps_its_text(
     dialog.show()
     dialog.name.set_value("莫如柏")
     dialog.why.set_value("登记时写错")
-    acts.correct_identity(
+    corrections.correct_identity(
         house.ctx,
         CorrectIdentity(
             person_id=shown.card.roll.person_id, version=shown.card.person_version,

@@ -17,7 +17,7 @@ from medcentre.kernel.clock import StillClock, at
 from medcentre.kernel.context import ServiceContext
 from medcentre.kernel.errors import DomainError, NotPermitted, RulesBroken, StaleRecord
 from medcentre.kernel.permissions import Role
-from medcentre.residents import acts, views
+from medcentre.residents import acts, corrections, views
 from medcentre.residents.facts import (
     AbsenceKind,
     Admit,
@@ -31,6 +31,7 @@ from medcentre.residents.facts import (
     NewPerson,
     PrecautionKind,
     RecordExit,
+    ResidentCode,
     SetFact,
     StartAbsence,
     StartMark,
@@ -50,10 +51,12 @@ def admission(number: str = "", **changes: object) -> Admit:
         "admission_no": number,
         "admitted_at": at(date(2026, 3, 10), 9),
         "decision_no": "筑公（禁）强戒决字〔2026〕第0001号",
-        "decision_on": date(2026, 3, 9),
         "fee_class": FeeClass.F2,
         **changes,
     }
+    came = values["admitted_at"]
+    assert isinstance(came, datetime)
+    values.setdefault("decision_on", (came - timedelta(days=1)).date())
     return Admit(**values)  # type: ignore[arg-type]
 
 
@@ -103,6 +106,35 @@ def test_all_reasons_at_once(context: Ctx) -> None:
     assert {v.where for v in refused.value.violations()} >= {"name", "sex"}
 
 
+def test_a_decision_is_no_later_than_the_reception(context: Ctx) -> None:
+    """LAW-05: who comes by a decision comes with it; who came of their own will may get one later."""
+    ctx, later = context(), date(2026, 3, 11)
+    with pytest.raises(RulesBroken) as refused:
+        acts.admit(ctx, admission(decision_on=later))
+    assert [(v.code, v.where) for v in refused.value.violations()] == [
+        (ResidentCode.DECISION_AFTER_ADMISSION, "decision_on")
+    ]
+    stay = acts.admit(ctx, admission(decision_on=date(2026, 3, 10)))
+
+    def wrong(stay_id: int) -> CorrectStay:
+        return CorrectStay(
+            stay_id=stay_id, version=views.card(ctx, stay_id).roll.version, reason="抄错日期",
+            decision_on=later,
+        )  # fmt: skip
+
+    with pytest.raises(RulesBroken):
+        corrections.correct_stay(ctx, wrong(stay))
+    own_will = acts.admit(
+        ctx,
+        admission(
+            person=NewPerson(name="龙启亮", sex="1", birth_date=date(1981, 5, 6)),
+            legal_status=LegalStatus.VOLUNTARY, decision_no="", decision_on=None,
+        ),
+    )  # fmt: skip
+    corrections.correct_stay(ctx, wrong(own_will))
+    assert views.card(ctx, own_will).decision_on == later
+
+
 def test_a_second_open_stay_and_a_used_number_are_refused(context: Ctx) -> None:
     ctx = context()
     acts.admit(ctx, admission("20260007"))
@@ -119,9 +151,9 @@ def test_a_stale_screen_is_told(context: Ctx) -> None:
     stay = acts.admit(ctx, admission())
     seen = views.card(ctx, stay).roll.version
     fix = CorrectStay(stay_id=stay, version=seen, reason="对照文书更正", decision_organ="云岩分局")
-    acts.correct_stay(ctx, fix)
+    corrections.correct_stay(ctx, fix)
     with pytest.raises(StaleRecord):
-        acts.correct_stay(ctx, fix)
+        corrections.correct_stay(ctx, fix)
 
 
 def test_back_dated_value_holds_until_the_next_known_change(context: Ctx) -> None:

@@ -379,8 +379,8 @@ def test_file_that_is_no_job_is_refused(tmp_path: Path) -> None:
         read_job(tmp_path / "job")
 
 
-def test_extra_demand_of_a_leader_is_planned_for() -> None:
-    extra = Demand("ward", day(8), "A", 1, DemandReason.ORDERED)
+def test_extra_demand_is_planned_for() -> None:
+    extra = Demand("ward", day(8), "A", 1, DemandReason.ESCORT)
     problem = replace(house(8, ward(PostNeed("A", 1))), demand=(extra,))
     sheet = solved(problem).sheet
     assert sum(row[7] == "A" for row in sheet.cells) >= 2

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from medcentre.residents import acts
+from medcentre.residents import acts, corrections
 from medcentre.residents.facts import (
     AbsenceKind,
     AlertKind,
@@ -300,7 +300,7 @@ class IdentityDialog(FormDialog[CorrectIdentity]):
         self.card = card
         super().__init__(
             desk, translate("Residents", "更正身份信息"), translate("Residents", "保存更正"),
-            partial(acts.correct_identity, desk.ctx), parent,
+            partial(corrections.correct_identity, desk.ctx), parent,
             draft_key=f"identity:{card.roll.person_id}",
         )  # fmt: skip
         _note(self, card)  # type: ignore[arg-type]
@@ -344,7 +344,7 @@ class StayDialog(FormDialog[CorrectStay]):
     def __init__(self, desk: Desk, card: PersonCard, parent: QWidget) -> None:
         self.card = card
         super().__init__(
-            desk, translate("Residents", "更正入所信息"), translate("Residents", "保存更正"), partial(acts.correct_stay, desk.ctx),
+            desk, translate("Residents", "更正入所信息"), translate("Residents", "保存更正"), partial(corrections.correct_stay, desk.ctx),
             parent, draft_key=f"stay:{card.roll.stay_id}",
         )  # fmt: skip
         _note(self, card)  # type: ignore[arg-type]
@@ -381,7 +381,7 @@ class ExtensionDialog(FormDialog[ExtendTerm]):
     def __init__(self, desk: Desk, card: PersonCard, parent: QWidget) -> None:
         self.card = card
         super().__init__(
-            desk, translate("Residents", "延长期限"), translate("Residents", "登记延长"), partial(acts.extend_term, desk.ctx),
+            desk, translate("Residents", "延长期限"), translate("Residents", "登记延长"), partial(corrections.extend_term, desk.ctx),
             parent, width=480,
         )  # fmt: skip
         _note(self, card)  # type: ignore[arg-type]

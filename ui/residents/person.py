@@ -12,7 +12,7 @@ from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
 from medcentre.kernel.errors import DomainError
 from medcentre.placement.views.beds import beds_of
-from medcentre.residents import acts, kin, photos, views
+from medcentre.residents import acts, corrections, kin, photos, views
 from medcentre.residents.facts import PersonCard
 from ui.kit.desk import Desk
 from ui.kit.page import Action, HelpCard, Page
@@ -260,9 +260,9 @@ class PersonPage(Page):
             ("alert", self.tr("提醒"), dialogs.AlertDialog, acts.start_alert, here, "bell"),
             ("fee", self.tr("费用类别"), dialogs.fee_class_dialog, acts.set_fee_class, here, "wallet"),
             ("legal", self.tr("法律身份"), dialogs.legal_status_dialog, acts.set_legal_status, here, "scale"),
-            ("extend", self.tr("延长期限"), dialogs.ExtensionDialog, acts.extend_term, here, "calendar-plus"),
-            ("identity", self.tr("更正身份信息"), dialogs.IdentityDialog, acts.correct_identity, True, "id-card"),
-            ("stay", self.tr("更正入所信息"), dialogs.StayDialog, acts.correct_stay, True, "file-pen"),
+            ("extend", self.tr("延长期限"), dialogs.ExtensionDialog, corrections.extend_term, here, "calendar-plus"),
+            ("identity", self.tr("更正身份信息"), dialogs.IdentityDialog, corrections.correct_identity, True, "id-card"),
+            ("stay", self.tr("更正入所信息"), dialogs.StayDialog, corrections.correct_stay, True, "file-pen"),
             ("away", self.tr("登记回避关系"), KeepAwayDialog, kin.keep_away, own or may(ctx, kin.kept_away), "user-x"),
             ("exit", self.tr("出所登记"), dialogs.ExitDialog, acts.record_exit, here, "log-out"),
         ]  # fmt: skip
