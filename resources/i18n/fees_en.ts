@@ -303,8 +303,8 @@
             <translation>Zone</translation>
         </message>
         <message>
-            <source>例如 Z5；全中心的留空</source>
-            <translation>For example Z5; empty for the whole house</translation>
+            <source>全中心</source>
+            <translation>Whole centre</translation>
         </message>
     </context>
     <context>

@@ -21,7 +21,7 @@ from ui.fees.parts import ShortTable, scrolled
 from ui.kit.desk import Desk
 from ui.kit.editors import Combo, DateEdit, LineEdit, MoneyEdit, need
 from ui.kit.form import FormDialog, Submit
-from ui.kit.i18n import label, show_day
+from ui.kit.i18n import label, show_day, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.picker import PersonPicker
 from ui.kit.table import Column
@@ -73,10 +73,10 @@ class CostDialog(FormDialog[RecordCost]):
         self.zone = add(
             "zone",
             self.tr("分区"),
-            LineEdit(20),
+            Combo([("", self.tr("全中心")), *_zone_options(desk)]),
             beside=True,
-            hint=self.tr("例如 Z5；全中心的留空"),
         )
+        self.zone.set_value("")
 
     def command(self) -> RecordCost:
         """The voucher; a day of another month is booked there."""
@@ -86,6 +86,15 @@ class CostDialog(FormDialog[RecordCost]):
             summary=self.summary.value() or "", zone=self.zone.value() or "",
             stay_id=self.person.value(),
         )  # fmt: skip
+
+
+def _zone_options(desk: Desk) -> list[tuple[str, str]]:
+    return [(code, show_term(name) or code) for code, name in views.cost_zones(desk.ctx)]
+
+
+def _zone_words(row: CostRow) -> str:
+    """The zone by its name; one that is closed by now by the code it was booked on."""
+    return show_term(row.zone_name) or row.zone
 
 
 class BudgetDialog(FormDialog[SetBudget]):
@@ -154,7 +163,7 @@ class CostsPage(Page):
                    search=True),
             Column(self.tr("摘要"), lambda r: r.summary, search=True,
                    note=_state_words, tip=lambda r: r.summary),
-            Column(self.tr("分区"), lambda r: r.zone, width=px(60), search=True),
+            Column(self.tr("分区"), _zone_words, width=px(92), search=True),
             Column(self.tr("学员"), lambda r: r.admission_no, width=px(92), search=True),
             Column(self.tr("金额"), lambda r: str(r.amount), number=True, width=px(104),
                    sort_key=lambda r: r.amount,
@@ -207,7 +216,7 @@ class CostsPage(Page):
 
     def _groups(self, title: str, icon: str, head: str) -> tuple[Card, ShortTable[GroupCost]]:
         columns: list[Column[GroupCost]] = [
-            Column(head, lambda r: r.key or self.tr("未分"), width=px(72)),
+            Column(head, lambda r: show_term(r.name) or r.key or self.tr("未分"), width=px(96)),
             Column(self.tr("人日"), lambda r: count(r.days), number=True, width=px(76)),
             Column(self.tr("成本"), lambda r: str(r.cost), number=True),
             Column(

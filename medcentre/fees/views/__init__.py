@@ -1,7 +1,7 @@
 """What screens, papers and scripts may read of the fixed fee."""
 
 from medcentre.fees.views.contracts import contracts
-from medcentre.fees.views.costs import cost_entries, cost_picture, year_forecast
+from medcentre.fees.views.costs import cost_entries, cost_picture, cost_zones, year_forecast
 from medcentre.fees.views.days import (
     difference_report,
     explain_stay,
@@ -15,6 +15,7 @@ __all__ = [
     "contracts",
     "cost_entries",
     "cost_picture",
+    "cost_zones",
     "difference_report",
     "due",
     "explain_stay",

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from medcentre.fees.facts import CostCategory
@@ -24,7 +24,7 @@ from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.money import ZERO, Money
 from medcentre.kernel.periods import Month
-from medcentre.kernel.permissions import Data, view
+from medcentre.kernel.permissions import Data, edit, view
 from medcentre.kernel.texts import mask_name
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel, ZoneModel
 from medcentre.residents.tables import PersonModel, StayModel
@@ -51,11 +51,12 @@ class CategoryCost:
 
 @dataclass(frozen=True, slots=True)
 class GroupCost:
-    """Allocated cost of a class or zone."""
+    """Allocated cost of a class or zone; `name` is what the zone is called."""
 
     key: str
     days: int
     cost: Money
+    name: str = ""
 
     @property
     def per_day(self) -> Money:
@@ -114,12 +115,16 @@ def cost_picture(ctx: ServiceContext, month: Month) -> CostPicture:
         days = _class_days(session, month)
         if limit == "total":
             return CostPicture(month, total, len(days), (), (), (), ())
-        people = person_zone_days(days, _zones(session, month))
+        nights, names = _zones(session, month)
+        people = person_zone_days(days, nights)
         budgets = _budgets(session, month)
         persons = _persons(session, shares, days)
     cells = allocate(shares, people)
     by_class = _sum(cells, people, lambda zone, fee_class: fee_class)
-    by_zone = _sum(cells, people, lambda zone, fee_class: zone)
+    by_zone = tuple(
+        replace(row, name=names.get(row.key, ""))
+        for row in _sum(cells, people, lambda zone, fee_class: zone)
+    )
     return CostPicture(
         month, total, len(days), _categories(shares, before, budgets), by_class, by_zone, persons
     )
@@ -163,11 +168,13 @@ def _class_days(session: Session, month: Month) -> list[Day]:
     return [(sid, cls, day, rate.fen + extra.fen) for sid, cls, day, rate, extra in rows]
 
 
-def _zones(session: Session, month: Month) -> dict[int, list[tuple[date, date, str]]]:
-    """Where each person slept: stays with (first night, first night elsewhere, zone)."""
+def _zones(
+    session: Session, month: Month
+) -> tuple[dict[int, list[tuple[date, date, str]]], dict[str, str]]:
+    """Where each person slept: stays with (first night, first night elsewhere, zone); zone names."""
     rows = session.execute(
         select(OccupancyModel.stay_id, OccupancyModel.from_at, OccupancyModel.until_at,
-               ZoneModel.code)
+               ZoneModel.code, ZoneModel.name)
         .join(BedModel, BedModel.id == OccupancyModel.bed_id)
         .join(RoomModel, RoomModel.id == BedModel.room_id)
         .join(ZoneModel, ZoneModel.id == RoomModel.zone_id)
@@ -180,9 +187,11 @@ def _zones(session: Session, month: Month) -> dict[int, list[tuple[date, date, s
         .order_by(OccupancyModel.from_at)
     )  # fmt: skip
     found: dict[int, list[tuple[date, date, str]]] = defaultdict(list)
-    for sid, begins, ends, zone in rows:
+    names: dict[str, str] = {}
+    for sid, begins, ends, zone, name in rows:
         found[sid].append((centre_day(begins), centre_day(ends) if ends else date.max, zone))
-    return found
+        names[zone] = name
+    return found, names
 
 
 def person_zone_days(
@@ -270,7 +279,7 @@ def _persons(
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """A cost voucher in the list."""
+    """A cost voucher in the list; `zone` is the code it was booked on, `zone_name` its name."""
 
     id: int
     voucher: str
@@ -284,6 +293,7 @@ class CostRow:
     entered_by: str
     reverses: str
     reversed_by: str
+    zone_name: str = ""
 
 
 @reads(view(Data.COSTS))
@@ -297,11 +307,14 @@ def cost_entries(ctx: ServiceContext, month: Month) -> tuple[CostRow, ...]:
         select(
             CostModel.id, CostModel.voucher, CostModel.on_day, CostModel.category,
             CostModel.summary, CostModel.zone, StayModel.admission_no, PersonModel.name,
-            CostModel.amount, CostModel.entered_by, of.voucher, back.voucher,
+            CostModel.amount, CostModel.entered_by, of.voucher, back.voucher, ZoneModel.name,
         )
         .join(PeriodModel, PeriodModel.id == CostModel.period_id)
         .outerjoin(StayModel, StayModel.id == CostModel.stay_id)
         .outerjoin(PersonModel, PersonModel.id == StayModel.person_id)
+        .outerjoin(
+            ZoneModel, and_(ZoneModel.code == CostModel.zone, ZoneModel.until_at.is_(None))
+        )
         .outerjoin(of, of.id == CostModel.reverses)
         .outerjoin(back, back.reverses == CostModel.id)
         .where(PeriodModel.month == str(month))
@@ -314,10 +327,23 @@ def cost_entries(ctx: ServiceContext, month: Month) -> tuple[CostRow, ...]:
     return tuple(
         CostRow(
             i, voucher, on, CostCategory(cat), summary, zone, number or "", mask_name(name or ""),
-            amount, by, reverses or "", undone or "",
+            amount, by, reverses or "", undone or "", called or "",
         )
-        for i, voucher, on, cat, summary, zone, number, name, amount, by, reverses, undone in rows
+        for i, voucher, on, cat, summary, zone, number, name, amount, by, reverses, undone, called
+        in rows
     )  # fmt: skip
+
+
+@reads(edit(Data.COSTS))
+def cost_zones(ctx: ServiceContext) -> tuple[tuple[str, str], ...]:
+    """Zones a voucher can be booked on: code and neutral name, in the order of the map."""
+    query = (
+        select(ZoneModel.code, ZoneModel.name)
+        .where(ZoneModel.until_at.is_(None))
+        .order_by(ZoneModel.position, ZoneModel.code)
+    )
+    with reading(ctx) as session:
+        return tuple((code, name) for code, name in session.execute(query))
 
 
 @reads(view(Data.COSTS))
