@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import wraps
+from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from medcentre.kernel.clock import Clock
-from medcentre.kernel.errors import NotPermitted
+from medcentre.kernel.dates import check_years
+from medcentre.kernel.errors import NotPermitted, refuse_if
 from medcentre.kernel.permissions import Actor, Permission
 from medcentre.kernel.wording import Lang
 
@@ -72,7 +74,8 @@ def one_look() -> Iterator[None]:
 
 
 def act(action: str, *any_of: Permission) -> Callable[[Service[P, R]], Service[P, R]]:
-    """A whole act: refused without one of the permissions, audited under `action`.
+    """A whole act: refused without one of the permissions and with dates of years that cannot be
+    meant (DATE_RANGE at their field), audited under `action`.
 
     `action` is dotted, room first (`placement.move`), and has a label `action.<action>`.
     """
@@ -90,6 +93,7 @@ def _guard(action: str, any_of: tuple[Permission, ...]) -> Callable[[Service[P, 
 
     def decorate(func: Service[P, R]) -> Service[P, R]:
         name = f"{func.__module__}.{func.__qualname__}"
+        names = tuple(signature(func).parameters)[1:]
 
         @wraps(func)
         def guarded(ctx: ServiceContext, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -97,6 +101,9 @@ def _guard(action: str, any_of: tuple[Permission, ...]) -> Callable[[Service[P, 
                 raise NotPermitted(permission=str(any_of[0]), actor=ctx.actor.name)
             if not action and (seen := _seen.get()) is not None:
                 return _remembered(seen, func, ctx, args, kwargs)
+            if action:
+                given = {**dict(zip(names, args, strict=False)), **kwargs}
+                refuse_if(check_years(ctx.clock.now(), given))
             token = current_action.set(action or current_action.get())
             try:
                 return func(ctx, *args, **kwargs)

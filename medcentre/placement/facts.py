@@ -17,6 +17,9 @@ MEDICAL = frozenset({Role.DOCTOR, Role.NURSE, Role.DIRECTOR})
 SECURITY = frozenset({Role.POLICE, Role.DIRECTOR})
 """Who approves for which side (PL-01)."""
 
+ISOLATION_REVIEW_DAYS, RISK_REVIEW_DAYS = 30, 90
+"""Within how many days an isolation order and a room-sharing risk are looked at again (B8, A8)."""
+
 AGENT_MOST = 40
 """Characters of the name of an agent."""
 
@@ -265,10 +268,11 @@ class PersonFacts:
 
     `care_level` 0…3 stands for n0…n3. `agents` are opaque codes of what asks for contact
     isolation; `air_form` an opaque code of the airborne form ("" none known). `air_alone`:
-    must be the only one in the room (PL-H12); `air_single`: airborne and blood at once
-    (PL-H16). `last_zone`: where somebody without a bed lay last in this stay, who still belongs
-    there (PL-01). `needs`: zone kinds that suit the main illness, best first. `suicide_score` is
-    NGASR, `violence` 0…5. `cliques`: opaque tags of gang, street or dialect group.
+    must be the only one in the room (PL-H12); `air_single`: airborne, and to be alone or with a
+    second reason: one refusal for both, so that it tells neither (PL-H16, SEC-01). `last_zone`:
+    where somebody without a bed lay last in this stay, who still belongs there (PL-01).
+    `needs`: zone kinds that suit the main illness, best first. `suicide_score` is NGASR,
+    `violence` 0…5. `cliques`: opaque tags of gang, street or dialect group.
     """
 
     stay_id: int

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext, act
+from medcentre.kernel.dates import at_latest
 from medcentre.kernel.errors import (
     DomainError,
     KernelCode,
@@ -49,6 +50,9 @@ from medcentre.residents.tables import (
     StayModel,
 )
 from medcentre.store.uow import UnitOfWork, unit_of_work
+
+YEAR = 366
+"""Nothing of a resident is planned or reviewed later than in so many days."""
 
 MARK_KINDS: dict[str, tuple[str, ...]] = {
     "precaution": tuple(PrecautionKind),
@@ -220,7 +224,9 @@ def set_fee_class(ctx: ServiceContext, cmd: SetFact) -> None:
 
 
 def _set(ctx: ServiceContext, fact: str, cmd: SetFact) -> None:
+    refuse_if(at_latest(ctx.clock.now(), YEAR, from_at=cmd.from_at))
     with unit_of_work(ctx) as uow:
+        reach.refuse_conflict(uow.session, ctx, cmd.stay_id)
         set_fact_in(uow, fact, cmd)
         uow.commit()
 
@@ -318,7 +324,9 @@ def end_trait(ctx: ServiceContext, cmd: EndMark) -> None:
 
 
 def _start(ctx: ServiceContext, group: str, cmd: StartMark) -> int:
+    refuse_if(at_latest(ctx.clock.now(), YEAR, from_at=cmd.from_at, review_on=cmd.review_on))
     with unit_of_work(ctx) as uow:
+        reach.refuse_conflict(uow.session, ctx, cmd.stay_id)
         mark_id = start_mark_in(uow, group, cmd)
         uow.commit()
     return mark_id
@@ -359,6 +367,8 @@ def _end(ctx: ServiceContext, group: str, cmd: EndMark) -> None:
         row = uow.get(MarkModel, cmd.mark_id, version=cmd.version)
         if row.group != group:
             raise NotFound(what=group, id=cmd.mark_id)
+        reach.refuse_conflict(uow.session, ctx, row.stay_id)
+        refuse_if(at_latest(ctx.clock.now(), YEAR, until_at=cmd.until_at))
         if cmd.until_at < row.from_at:
             raise DomainError(KernelCode.END_BEFORE_START, where="until_at")
         row.until_at, row.reason = cmd.until_at, cmd.reason
@@ -371,7 +381,9 @@ def set_illnesses(
     ctx: ServiceContext, stay_id: int, illnesses: tuple[IllnessFact, ...], from_at: datetime
 ) -> None:
     """The doctor's list of illness categories from a moment on (domain.md 1.8)."""
+    refuse_if(at_latest(ctx.clock.now(), YEAR, from_at=from_at))
     with unit_of_work(ctx) as uow:
+        reach.refuse_conflict(uow.session, ctx, stay_id)
         stay = _open_stay(uow, stay_id, from_at)
         for row in uow.session.scalars(
             select(IllnessModel).where(
@@ -460,6 +472,7 @@ def _running_absence(session: Session, stay_id: int) -> AbsenceModel | None:
 def record_exit(ctx: ServiceContext, cmd: RecordExit) -> None:
     """The stay ends (T1: leaving frees the bed, not the decision to leave)."""
     with unit_of_work(ctx) as uow:
+        reach.refuse_conflict(uow.session, ctx, cmd.stay_id)
         exit_in(uow, cmd)
         uow.commit()
 
@@ -497,6 +510,7 @@ def undo_exit(ctx: ServiceContext, stay_id: int, version: int, reason: str) -> N
     """An exit recorded by mistake is taken back, with the reason."""
     refuse_if(rules.check_reason(reason))
     with unit_of_work(ctx) as uow:
+        reach.refuse_conflict(uow.session, ctx, stay_id)
         stay = uow.get(StayModel, stay_id, version=version)
         if stay.exited_at is None:
             raise NotFound(what="exit", id=stay_id)

@@ -112,6 +112,8 @@ def _change(row: Any, cmd: Any, keep: set[str]) -> dict[str, list[str]]:
 @act("residents.extend_term", edit(Data.LEGAL))
 def extend_term(ctx: ServiceContext, cmd: ExtendTerm) -> None:
     """A decided extension of the term (LAW-10)."""
+    if cmd.decided_on > centre_day(ctx.clock.now()):
+        raise DomainError(KernelCode.IN_FUTURE, where="decided_on")
     with unit_of_work(ctx) as uow:
         reach.refuse_conflict(uow.session, ctx, cmd.stay_id)
         stay = uow.get(StayModel, cmd.stay_id, version=None)

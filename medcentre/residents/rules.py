@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from medcentre.kernel.clock import centre_day
+from medcentre.kernel.dates import at_latest
 from medcentre.kernel.errors import KernelCode, Violation
 from medcentre.kernel.periods import add_months, age_on
 from medcentre.kernel.texts import birth_of_id, is_valid_id_number, sex_of_id
@@ -28,6 +29,9 @@ TERM_MONTHS = 24
 MAX_EXTENSION = 12
 FAMILY_LEAVE_DAYS = 10
 """LAW-87: at most ten days including travel."""
+
+MEDICAL_LEAVE_DAYS, ABSENCE_DAYS = 90, 366
+"""LAW-43: an approval is valid for 90 days and may be renewed; any other absence ends within a year."""
 
 TRANSITION_DAYS = 15
 """LAW-23: transition management of newcomers."""
@@ -130,6 +134,9 @@ def check_leave(
         yield Violation(ResidentCode.ALREADY_OUT)
     if left_at > now:
         yield Violation(KernelCode.IN_FUTURE, "left_at")
+    medical = kind is AbsenceKind.MEDICAL_LEAVE
+    days, rule = (MEDICAL_LEAVE_DAYS, "LAW-43") if medical else (ABSENCE_DAYS, "")
+    yield from at_latest(left_at, days, rule, expected_back=expected_back)
     if expected_back is not None and expected_back < left_at:
         yield Violation(ResidentCode.RETURN_BEFORE_LEAVE, "expected_back")
     elif (

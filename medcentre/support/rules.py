@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from medcentre.kernel.clock import centre_day, centre_time, day_end, day_start
+from medcentre.kernel.dates import at_latest
 from medcentre.kernel.errors import KernelCode, Violation, required
 from medcentre.kernel.periods import Month
 from medcentre.residents.facts import AbsenceKind
@@ -36,6 +37,8 @@ EVENT_HOURS = 24
 RELEASE_DAYS = 7
 HIGH_RISK_DAYS = 3
 """A high risk is talked about again within so many days (mock-up 07)."""
+DATES_AHEAD = 366
+"""How many days after a talk its demands and the next talk may lie."""
 
 LONGEST = timedelta(hours=6)
 TEXT_MOST = 10_000
@@ -117,11 +120,13 @@ def check_demands(demands: tuple[Demand, ...], day: date) -> Iterator[Violation]
             yield Violation(SupportCode.DEMAND_WITHOUT_DATE, where, facts, "TLK-04")
         elif demand.due_on < day:
             yield Violation(SupportCode.DEMAND_DATE_PAST, where, facts, "TLK-04")
+        yield from at_latest(day_start(day), DATES_AHEAD, "TLK-04", **{where: demand.due_on})
 
 
 def _check_follow_up(talk: TalkContent, now: datetime) -> Iterator[Violation]:
     """After a high estimate the next talk follows within three days."""
     day = centre_day(talk.started or now)
+    yield from at_latest(day_start(day), DATES_AHEAD, follow_up_on=talk.follow_up_on)
     if talk.follow_up_on is not None and talk.follow_up_on < day:
         yield Violation(SupportCode.FOLLOW_UP_PAST, "follow_up_on")
     elif talk.risk_after in GRAVE:

@@ -1,14 +1,16 @@
 """Wrong input to the acts of this room, on both engines: what is said, at which field, nothing stored."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from medcentre.kernel.clock import StillClock, centre_day
 from medcentre.kernel.context import ServiceContext
-from medcentre.kernel.errors import DomainError, KernelCode
+from medcentre.kernel.errors import DomainError, KernelCode, RulesBroken
 from medcentre.kernel.permissions import Role
+from medcentre.kernel.wording import Lang, sentence
 from medcentre.placement import acts, views
+from medcentre.placement.acts import place
 from medcentre.placement.commands import (
     AssessRisk,
     KeepApart,
@@ -16,14 +18,24 @@ from medcentre.placement.commands import (
     NewRoom,
     NewZone,
     OrderIsolation,
+    Place,
     ProposeBedChange,
     ProposeZone,
     RequestMove,
     Reserve,
+    ReviewIsolation,
 )
-from medcentre.placement.facts import ApartReason, PlacementCode, Precaution, Risk, ZoneKind
-from medcentre.residents.acts import record_exit
-from medcentre.residents.facts import ExitKind, RecordExit
+from medcentre.placement.facts import (
+    ISOLATION_REVIEW_DAYS,
+    RISK_REVIEW_DAYS,
+    ApartReason,
+    PlacementCode,
+    Precaution,
+    Risk,
+    ZoneKind,
+)
+from medcentre.residents.acts import admit, record_exit
+from medcentre.residents.facts import Admit, ExitKind, FeeClass, NewPerson, RecordExit
 from medcentre.residents.views import roll
 from tests.placement.centre import ContextOf, build, take_in
 
@@ -105,6 +117,71 @@ def test_who_left_or_never_came_is_told_at_the_person(
     request = RequestMove(stay_id=bedless, to_bed_id=beds["501-1"], reason="调整")
     assert refused(lambda: acts.request_move(police, request)) == [
         (PlacementCode.NOT_PLACED, "stay_id")
+    ]
+
+
+def test_reviews_come_within_their_period(context: ContextOf, clock: StillClock) -> None:
+    """B8, A8: a review years ahead is none; told at its field with the last possible day."""
+    beds, stay = build(context()), take_in(context())
+    doctor, police, nurse = context(Role.DOCTOR), context(Role.POLICE), context(Role.NURSE)
+    now, today = clock.now(), centre_day(clock.now())
+
+    def order(days: int) -> OrderIsolation:
+        return OrderIsolation(
+            stay_id=stay, precaution=Precaution.CONTACT, review_at=now + timedelta(days=days),
+            reason="会诊",
+        )  # fmt: skip
+
+    def risk(days: int) -> AssessRisk:
+        return AssessRisk(stay_id=stay, level=Risk.HIGH, review_on=today + timedelta(days=days))
+
+    for days in (ISOLATION_REVIEW_DAYS + 1, 4000):
+        assert refused(lambda d=days: acts.order_isolation(doctor, order(d))) == [
+            (KernelCode.TOO_FAR, "review_at")
+        ]
+    made = acts.order_isolation(doctor, order(ISOLATION_REVIEW_DAYS))
+    late = ReviewIsolation(id=made, version=1, next_review=now + timedelta(days=4000))
+    assert refused(lambda: acts.review_isolation(doctor, late)) == [
+        (KernelCode.TOO_FAR, "next_review")
+    ]
+    with pytest.raises(RulesBroken) as told:
+        acts.assess_risk(police, risk(RISK_REVIEW_DAYS + 1))
+    (reason,) = told.value.violations()
+    assert (reason.code, reason.where) == (KernelCode.TOO_FAR, "review_on")
+    assert reason.facts["last"] == today + timedelta(days=RISK_REVIEW_DAYS)
+    for lang in Lang:
+        assert str(RISK_REVIEW_DAYS) in sentence(reason.code, reason.facts, lang)
+    assert acts.assess_risk(police, risk(RISK_REVIEW_DAYS))
+    place(police, Place(stay_id=stay, bed_id=beds["501-1"], reason="安置"))
+    acts.leave_bed(police, stay)
+    for hours, said in ((-1, KernelCode.END_BEFORE_START), (100, KernelCode.TOO_FAR)):
+        ready = now + timedelta(hours=hours)
+        assert refused(lambda r=ready: acts.start_cleaning(nurse, beds["501-1"], r)) == [
+            (said, "ready_at")
+        ]
+
+
+def test_years_that_cannot_be_meant_are_refused_at_their_field(
+    context: ContextOf, clock: StillClock
+) -> None:
+    """Every act: 1889 and 9889 are typing errors, wherever the date stands in the command."""
+    build(context())
+    ctx = context()
+    for born, came, where in (
+        (date(1889, 5, 6), clock.now(), "birth_date"),
+        (date(1980, 5, 6), clock.now().replace(year=1026), "admitted_at"),
+    ):
+        person = NewPerson(name="龙启明", sex="1", birth_date=born)
+        command = Admit(
+            person=person, admitted_at=came, decision_no="测〔2026〕1号",
+            decision_on=date(2026, 1, 2), fee_class=FeeClass.F1,
+        )  # fmt: skip
+        assert refused(lambda c=command: admit(ctx, c)) == [(KernelCode.DATE_RANGE, where)]
+    kept = Reserve(bed_id=1, until=clock.now().replace(year=9889), for_whom="张某")
+    assert refused(lambda: acts.reserve(ctx, kept)) == [(KernelCode.DATE_RANGE, "until")]
+    far = clock.now().replace(year=9889)
+    assert refused(lambda: acts.start_cleaning(ctx, 1, far)) == [
+        (KernelCode.DATE_RANGE, "ready_at")
     ]
 
 

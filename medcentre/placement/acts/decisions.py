@@ -9,6 +9,7 @@ from sqlalchemy import select
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import ServiceContext, act
+from medcentre.kernel.dates import at_latest
 from medcentre.kernel.errors import DomainError, KernelCode, NotFound, refuse_if, required
 from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
@@ -30,7 +31,14 @@ from medcentre.placement.commands import (
     ReviewIsolation,
     SignCleaning,
 )
-from medcentre.placement.facts import Approver, OverrideTerms, Precaution, RuleWeights
+from medcentre.placement.facts import (
+    ISOLATION_REVIEW_DAYS,
+    RISK_REVIEW_DAYS,
+    Approver,
+    OverrideTerms,
+    Precaution,
+    RuleWeights,
+)
 from medcentre.placement.facts import PlacementCode as Code
 from medcentre.placement.rules import TERMS, check_override
 from medcentre.placement.rules.soft import check_weights
@@ -169,6 +177,9 @@ def start_cleaning(ctx: ServiceContext, bed_id: int, ready_at: datetime | None =
     with unit_of_work(ctx) as uow:
         row = _cleaning(uow, bed_id)
         now = ctx.clock.now()
+        if ready_at is not None and ready_at <= now:
+            raise DomainError(KernelCode.END_BEFORE_START, where="ready_at")
+        refuse_if(at_latest(now, 1, "IC-05", ready_at=ready_at))
         row.started_at, row.ready_at = now, ready_at or now + DISINFECTION
         uow.record(f"bed:{bed_id}", Topic.PLACEMENT, cleaning=row.id, ready_at=row.ready_at)
         uow.commit()
@@ -301,6 +312,7 @@ def assess_risk(ctx: ServiceContext, cmd: AssessRisk) -> int:
         raise DomainError(Code.RISK_SIDES)
     if cmd.review_on < centre_day(ctx.clock.now()):
         raise DomainError(KernelCode.END_BEFORE_START, where="review_on")
+    refuse_if(at_latest(ctx.clock.now(), RISK_REVIEW_DAYS, "A8", review_on=cmd.review_on))
     with unit_of_work(ctx) as uow:
         open_stay(uow, cmd.stay_id)
         refuse_conflict(uow.session, ctx, cmd.stay_id)
@@ -356,9 +368,17 @@ def _sign_risk(uow: UnitOfWork, row: SharingRiskModel) -> None:
 
 @act("placement.order_isolation", sign(Data.DIAGNOSIS))
 def order_isolation(ctx: ServiceContext, cmd: OrderIsolation) -> int:
-    """A doctor orders isolation; the precaution everybody sees begins with it (B8)."""
+    """A doctor orders isolation; the precaution everybody sees begins with it (B8).
+
+    Raises TOO_FAR for a review more than `ISOLATION_REVIEW_DAYS` ahead.
+    """
     now = ctx.clock.now()
-    refuse_if(required(reason=cmd.reason))
+    refuse_if(
+        (
+            *required(reason=cmd.reason),
+            *at_latest(now, ISOLATION_REVIEW_DAYS, "B8", review_at=cmd.review_at),
+        )
+    )
     if cmd.review_at <= now:
         raise DomainError(KernelCode.END_BEFORE_START, where="review_at")
     with unit_of_work(ctx) as uow:
@@ -398,6 +418,7 @@ def review_isolation(ctx: ServiceContext, cmd: ReviewIsolation) -> None:
         if cmd.next_review is not None:
             if cmd.next_review <= now:
                 raise DomainError(KernelCode.END_BEFORE_START, where="next_review")
+            refuse_if(at_latest(now, ISOLATION_REVIEW_DAYS, "B8", next_review=cmd.next_review))
             row.review_at = cmd.next_review
         else:
             refuse_if(required(reason=cmd.reason))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.clock import day_end, day_start
 from medcentre.kernel.context import ServiceContext, act
+from medcentre.kernel.dates import at_latest
 from medcentre.kernel.errors import DomainError, refuse_if, required
 from medcentre.kernel.permissions import Data, approve, edit
 from medcentre.kernel.texts import initials, pinyin, search_key, tidy
@@ -30,6 +31,9 @@ from medcentre.staff.tables import (
     StaffMember,
 )
 from medcentre.store.uow import UnitOfWork, unit_of_work
+
+LEAVE_AHEAD = 731
+"""How many days ahead leave may be entered, and last."""
 
 _KEEPERS = (edit(Data.USERS), edit(Data.SETTINGS))
 _PLANNERS = (edit(Data.USERS), edit(Data.SETTINGS), approve(Data.ROSTERS))
@@ -249,7 +253,13 @@ def move_leave(ctx: ServiceContext, leave_id: int, version: int, cmd: GrantLeave
 
 
 def _enter_leave(uow: UnitOfWork, cmd: GrantLeave) -> int:
-    refuse_if(check_span(cmd.first_day, cmd.last_day))
+    now = uow.ctx.clock.now()
+    refuse_if(
+        (
+            *check_span(cmd.first_day, cmd.last_day),
+            *at_latest(now, LEAVE_AHEAD, first_day=cmd.first_day, last_day=cmd.last_day),
+        )
+    )
     start, end = day_start(cmd.first_day), day_end(cmd.last_day)
     uow.get(StaffMember, cmd.staff_id, version=None)
     clash = uow.session.scalar(
@@ -271,7 +281,7 @@ def _enter_leave(uow: UnitOfWork, cmd: GrantLeave) -> int:
             from_at=start,
             until_at=end,
             remarks=cmd.remarks,
-            entered_at=uow.ctx.clock.now(),
+            entered_at=now,
             entered_by=uow.ctx.actor.name,
         )  # fmt: skip
     )
