@@ -301,6 +301,8 @@ class Row:
     split: bool = False
     heavy: bool = False
     """A frame line above: beginning of a section."""
+    last: bool = False
+    """Says that nothing follows: it goes overleaf with the row before it."""
 
 
 def cell(value: Text, span: int = 1, *, top: bool = False) -> Cell:
@@ -364,6 +366,8 @@ class Grid(Block):
     def _cut(
         self, at: int, edges: list[float], heights: list[float], room: float
     ) -> tuple[Block | None, Block | None]:
+        if self.rows[at].last and at > self.head + 1:
+            at, heights, room = at - 1, heights[:-1], 0
         row = self.rows[at]
         head, rest = list(self.rows[:at]), list(self.rows[at:])
         tall = row.split or self._row_height(row, edges) > TALL

@@ -179,14 +179,19 @@ def _units(value: Text) -> Iterator[_Unit]:
 
 
 def _fitting(value: Text, width: float) -> Iterator[_Unit]:
-    """The units; one wider than a line comes character by character."""
+    """The units; one wider than a line comes word by word, a word that is character by character."""
     for unit in _units(value):
         if unit.width <= width or unit.sign or len(unit.text) < 2:
             yield unit
             continue
-        for char in unit.text:
-            wide = sum(r.width for r in runs(char, unit.style.face)) * unit.style.size / 1000
-            yield _Unit(char, wide, unit.style, Sign.NONE)
+        words = _UNITS.findall(unit.text)
+        for part in words if len(words) > 1 else unit.text:
+            wide = sum(r.width for r in runs(part, unit.style.face)) * unit.style.size / 1000
+            smaller = _Unit(part, wide, unit.style, Sign.NONE)
+            if wide <= width or len(part) < 2:
+                yield smaller
+            else:
+                yield from _fitting(Text((Span(part, unit.style),)), width)
 
 
 def _squeezes(unit: _Unit, used: float, width: float) -> bool:

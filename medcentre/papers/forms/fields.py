@@ -141,7 +141,8 @@ class Fields:
     def end_row(self, columns: int) -> Row:
         """`（以下空白）` under the last entry."""
         words = self.say("（以下空白）", "(nothing below this line)")
-        return Row([cell(text(words, TABLE.centred.but(colour=GREY)), columns)], 7 * MM)
+        ending = cell(text(words, TABLE.centred.but(colour=GREY)), columns)
+        return Row([ending], 7 * MM, last=True)
 
 
 def _two_lines(name: str) -> str:

@@ -43,7 +43,7 @@ def render_person_list(doc: PersonListDoc, ctx: PrintContext) -> bytes:
     say = f.say
     ticks = [Column(name, 14 if f.zh else 20, Align.CENTRE) for name in doc.columns]
     columns = (
-        Column(say("序", "No."), 10, Align.CENTRE),
+        Column(say("序", "No."), 12 if f.zh else 14, Align.CENTRE),
         Column(say("入所号", "Number"), 30 if f.zh else 32),
         Column(say("姓名", "Name"), 24 if f.zh else 32),
         Column(say("性别", "Sex"), 11 if f.zh else 14, Align.CENTRE),

@@ -114,6 +114,8 @@ def _progress(doc: ProgressNotesDoc, ctx: PrintContext) -> tuple[Sheet, list[Blo
         blocks += _note(note, f)
     if ctx.blank:
         blocks.append(ruled(27))
+    elif not doc.notes:
+        blocks.append(Para(text(f.say("（尚无记录）", "(no entries yet)"), f.prose)))
     elif doc.closed:
         blocks.append(Para(text(f.say("（以下空白）", "(nothing below this line)"), f.prose)))
     return Sheet(head, ctx, doc.first_page), blocks
@@ -327,6 +329,10 @@ def _section(section: Section, f: Fields, lines: int) -> list[Block]:
     return [title, Para(corrected(section.parts, f, f.prose)), Gap(1.5 * MM)]
 
 
+_BESIDE = 20
+"""Most diagnoses in the right half of the sheet."""
+
+
 def _diagnoses(
     title: str,
     names: Sequence[str],
@@ -341,7 +347,9 @@ def _diagnoses(
         text(f"{title}：\n" if f.zh else f"{title}:\n", f.body.bold)
         + text("\n".join(lines), f.body)
     )
-    parts: list[Block] = [Beside([Gap(0), right_side], (5, 6))]
+    # Beside one another nothing runs overleaf: a list too long for a page takes the whole width.
+    beside = len(lines) <= _BESIDE
+    parts: list[Block] = [Beside([Gap(0), right_side], (5, 6)) if beside else right_side]
     parts.append(Gap(2 * MM))
     parts.append(Para(signature_line(signatures or (Signature(f.say("医师签名", "Doctor")),), f)))
     when = text(iso_minute(at), f.body) if at else f.date_line()

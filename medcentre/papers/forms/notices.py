@@ -192,7 +192,7 @@ def _letter(doc: FamilyNoticeDoc, f: Fields) -> list[Block]:
         Para(text(greeting, prose.but(indent=0))),
         Para(text(body, prose)),
         Gap(6 * MM),
-        Together([sign, Gap(2 * MM), seal]),
+        Together([sign, Gap(2 * MM), seal], keep_previous=True),
     ]
 
 

@@ -271,47 +271,35 @@ class _MonthGrid(Block):
     def _draw_group(self, pen: Pen, group: RosterGroup, x: float, top: float, width: float) -> None:
         look = self.look
         high = len(group.rows) * look.row
-        if self.lang is Lang.EN:
-            self._draw_words(pen, group.name, x + look.group / 2, top + high / 2)
-        elif width_of(group.name, Face.SANS_BOLD, look.size) <= look.group - 4:
-            pen.words(
-                x + look.group / 2,
-                top + high / 2 + look.size * 0.36,
-                group.name,
-                Face.SANS_BOLD,
-                look.size,
-                BLACK,
-                Align.CENTRE,
-            )
-        else:
-            start = top + high / 2 - len(group.name) * look.size * 0.6 + look.size
-            for index, char in enumerate(group.name):
-                pen.words(
-                    x + look.group / 2,
-                    start + index * look.size * 1.2,
-                    char,
-                    Face.SANS_BOLD,
-                    look.size,
-                    BLACK,
-                    Align.CENTRE,
-                )
+        self._draw_name(pen, group.name, x + look.group / 2, top, high)
         for index, row in enumerate(group.rows):
             y = top + index * look.row
             if index:
                 pen.rules([(x + look.group, y, x + width, y)], HAIR)
             self._draw_row(pen, row, x, y)
 
-    def _draw_words(self, pen: Pen, name: str, x: float, middle: float) -> None:
-        """An English name of a group, a word a line, small enough for its longest word."""
-        words, size = name.split(), self.look.size * 0.9
-        while max((width_of(w, Face.SANS_BOLD, size) for w in words), default=0) > (
-            self.look.group - 6
-        ):
-            size -= 0.5
-        top = middle - len(words) * size * 0.6 + size * 0.95
-        for index, word in enumerate(words):
-            y = top + index * size * 1.2
-            pen.words(x, y, word, Face.SANS_BOLD, size, BLACK, Align.CENTRE)
+    def _draw_name(self, pen: Pen, name: str, x: float, top: float, high: float) -> None:
+        """A group in its cell: beside, below one another, or smaller; few people leave little room."""
+        words = name.split() if self.lang is Lang.EN else list(name)
+        gap = " " if self.lang is Lang.EN else ""
+        layouts = [[name], words]
+        for count in range(2, len(words)):
+            rows = [words[i : i + count] for i in range(0, len(words), count)]
+            layouts.append([gap.join(row) for row in rows])
+        room = (self.look.group - 5, high - 2)
+        size, lines = max(
+            ((self._size(lines, room), lines) for lines in layouts), key=lambda found: found[0]
+        )
+        y = top + high / 2 - len(lines) * size * 0.6 + size * 0.95
+        for index, line in enumerate(lines):
+            at = y + index * size * 1.2
+            pen.words(x, at, line, Face.SANS_BOLD, size, BLACK, Align.CENTRE)
+
+    def _size(self, lines: Sequence[str], room: tuple[float, float]) -> float:
+        """The largest size in which lines fit into width and height."""
+        widest = max((width_of(line, Face.SANS_BOLD, 100) for line in lines), default=0) / 100
+        fits = (room[0] / max(widest, 0.01), room[1] / (max(len(lines), 1) * 1.2))
+        return min(self.look.size, *fits)
 
     def _draw_row(self, pen: Pen, row: RosterRow, x: float, y: float) -> None:
         look = self.look

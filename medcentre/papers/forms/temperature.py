@@ -38,9 +38,10 @@ class TemperatureChartDoc:
 
 def render_temperature_chart(doc: TemperatureChartDoc, ctx: PrintContext) -> bytes:
     """Symbols, colours and gaps of TC-02 to TC-05; always light."""
-    if ctx.blank:
+    if ctx.blank or not doc.weeks:
         names = _ROWS_ZH if ctx.say("zh", "en") == "zh" else _ROWS_EN
-        doc = TemperatureChartDoc(weeks=(Week(rows=blank_rows(names)),))
+        empty = TemperatureChartDoc() if ctx.blank else doc
+        doc = replace(empty, weeks=(Week(rows=blank_rows(names)),))
     words = ctx.say("zh", "en") == "zh"
     g = ChartGeometry()
     head = Head(

@@ -262,7 +262,8 @@ def test_admission_note_on_its_own_form(qtbot: QtBot, station: Station, lang: La
     give_password(pane)
     card = acts.read_note(desk.ctx, 1)
     text = words_of(render_note(desk.ctx, card, print_context(desk, lang)))
-    for expected in ("罗启贵", "继发性肺结核", "内容drug_history", "沈若兰"):
+    signer = {Lang.ZH: "沈若兰", Lang.EN: "Shen Ruolan"}[lang]  # what was typed stays as it was
+    for expected in ("罗启贵", "继发性肺结核", "内容drug_history", signer):
         assert expected in text
 
 
