@@ -56,8 +56,8 @@ def ground_in(session: Session, month: Month) -> Ground:
     staff = _staff(session, month)
     people = [_person(row) for row in staff]
     zones, beds = _zones(session)
-    house = standard_areas([(z.code, z.sex) for z in zones], people)
     names = {z.code: z.name for z in zones}
+    house = standard_areas([(z.code, z.sex) for z in zones], people, names)
     return Ground(plan, staff, people, house, standard_posts(house, people), names, beds)
 
 

@@ -14,6 +14,7 @@ from medcentre.kernel.context import ServiceContext, act
 from medcentre.kernel.errors import StaleRecord, refuse_if
 from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Data, approve
+from medcentre.placement.tables import ZoneModel
 from medcentre.rostering.facts import Contract, CoverNeed, HolidayPlan, Post, RuleConfig, ShiftType
 from medcentre.rostering.plan_file import (
     CentrePlan,
@@ -73,6 +74,8 @@ class PlanPage:
     holidays: tuple[tuple[HolidayPlan, int], ...]
     """Plans with the version of their row; 0 for seeded ones."""
     missing_years: tuple[int, ...]
+    zones: dict[str, str]
+    """Code -> neutral name."""
 
     def entries(self, kind: PlanKind) -> tuple[Any, ...]:
         """The entries of a document."""
@@ -92,12 +95,15 @@ def plan_page(ctx: ServiceContext, month: Month) -> PlanPage:
         rows = plan_rows(session, month)
         own = {r.year: r.version for r in session.scalars(select(HolidayPlanRow))}
         plans = holidays_in(session)
+        zones = session.execute(
+            select(ZoneModel.code, ZoneModel.name).where(ZoneModel.until_at.is_(None))
+        ).all()
     sources = {k: PlanSource(r.from_month, r.version, r.entered_by) for k, r in rows.items()}
     today = centre_day(ctx.clock.now())
     return PlanPage(
         month, problem.shifts, problem.posts, problem.covers, problem.rules, problem.contracts,
         sources, tuple((p, own.get(p.year, 0)) for p in sorted(plans, key=lambda p: p.year)),
-        missing_years(plans, today),
+        missing_years(plans, today), dict(zones),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from medcentre.kernel.wording import Lang, term
 from medcentre.rostering.facts import (
     CUSTODY_GROUPS,
     CoverNeed,
@@ -46,25 +47,48 @@ CONTRACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Zones served by one team on duty."""
+    """Zones served by one team on duty; `called`: their neutral names."""
 
     code: str
     zones: tuple[str, ...]
     women: bool = False
+    called: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, str]:
-        """What it is called in Chinese and English; zones stand in the centre's own order."""
+        """What it is called in Chinese and English; zones stand in the centre's own order.
+
+        The names of its zones; the codes where names are too long for the name of a post.
+        """
         if self.women:
             return "女区", "women's zone"
-        first, last = self.zones[0], self.zones[-1]
-        if len(self.zones) == 1:
-            return first, first
-        return f"{first}–{last}", f"{first}–{last}"
+        if self.called and all(self.called):
+            zh = _joined(self.called, "、")
+            en = _joined([term(name, Lang.EN) for name in self.called], ", ")
+            if len(zh) <= AREA_MOST and len(en) <= AREA_MOST:
+                return zh, en
+        codes = _joined(self.zones, "–")
+        return codes, codes
 
 
-def areas(zones: Sequence[tuple[str, str]], teams: int) -> tuple[Area, ...]:
-    """Zones (code, sex) joined into at most `teams` areas; women's zones stand alone."""
+AREA_MOST = 27
+"""Most signs of an area in the name of a post, which has 30 in the forms, 40 in English."""
+
+
+def _joined(names: Sequence[str], two: str) -> str:
+    """`感染一区、感染二区`; `入所观察区–感染三区` for more than two."""
+    if len(names) < 3:
+        return two.join(names)
+    return f"{names[0]}–{names[-1]}"
+
+
+def areas(
+    zones: Sequence[tuple[str, str]], teams: int, names: Mapping[str, str] | None = None
+) -> tuple[Area, ...]:
+    """Zones (code, sex) joined into at most `teams` areas; women's zones stand alone.
+
+    `names`: code -> neutral name.
+    """
     women = [code for code, sex in zones if sex == "2"]
     others = [code for code, sex in zones if sex != "2"]
     count = max(1, min(teams, len(others)))
@@ -72,18 +96,24 @@ def areas(zones: Sequence[tuple[str, str]], teams: int) -> tuple[Area, ...]:
     found, start = [], 0
     for i in range(count if others else 0):
         size = base + (i < extra)
-        found.append(Area(chr(ord("A") + i), tuple(others[start : start + size])))
+        codes = tuple(others[start : start + size])
+        called = tuple((names or {}).get(code, "") for code in codes)
+        found.append(Area(chr(ord("A") + i), codes, called=called))
         start += size
     if women:
         found.append(Area("W", tuple(women), women=True))
     return tuple(found)
 
 
-def standard_areas(zones: Sequence[tuple[str, str]], staff: Iterable[Person]) -> tuple[Area, ...]:
+def standard_areas(
+    zones: Sequence[tuple[str, str]],
+    staff: Iterable[Person],
+    names: Mapping[str, str] | None = None,
+) -> tuple[Area, ...]:
     """As many areas as the police on one day can hold: one commander, one each area."""
     police = sum(p.group is Group.POLICE for p in staff)
     women = any(sex == "2" for _, sex in zones)
-    return areas(zones, max(1, min(4, police // TEAMS - 1 - women)))
+    return areas(zones, max(1, min(4, police // TEAMS - 1 - women)), names)
 
 
 def standard_posts(house: Sequence[Area], staff: Sequence[Person]) -> tuple[Post, ...]:
@@ -246,7 +276,7 @@ def pattern_of(group: Group, place: int) -> WorkPattern | None:
 
 @dataclass(frozen=True, slots=True)
 class PostWords:
-    """What a post is called; `zones` (code, name) where a standard post serves an area, whose codes
+    """What a post is called; `zones` (code, name) where a standard post serves an area, whose words
     end the names."""
 
     zh: str = ""
@@ -256,7 +286,7 @@ class PostWords:
 
     @property
     def without_zones(self) -> tuple[str, str]:
-        """The names before the codes of the zones."""
+        """The names before the words of the zones."""
         return self.zh.removesuffix(self.ends[0]), self.en.removesuffix(self.ends[1])
 
 

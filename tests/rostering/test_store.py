@@ -124,7 +124,15 @@ def test_the_words_of_a_post_name_its_zones() -> None:
     words = words_of(post, (area,), names)
     assert words.without_zones == ("民警", "Police")
     assert words.zones == (("A", "一区"), ("B", "二区"))
-    renamed = words_of(replace(post, name_zh="巡查"), (area,), names)
+    (called,) = areas((("A", ""), ("B", "")), 1, names)
+    assert called.names == ("一区、二区", "Zone 1, Zone 2")
+    assert areas([(c, "") for c in "ABC"], 1, {**names, "C": "三区"})[0].names[0] == "一区–三区"
+    assert areas((("A", ""), ("B", "")), 1, {"A": "很" * 30, "B": "长"})[0].names[0] == "A–B"
+    post = Post(
+        "police-A", "民警 一区、二区", "Police, Zone 1, Zone 2", frozenset({Group.POLICE}), ()
+    )
+    assert words_of(post, (called,), names).without_zones == ("民警", "Police")
+    renamed = words_of(replace(post, name_zh="巡查", name_en="Police, A–B"), (area,), names)
     assert (renamed.without_zones, renamed.zones) == (("巡查", "Police, A–B"), ())
 
 

@@ -34,7 +34,7 @@ from medcentre.rostering.planning import PlanPage, SaveHolidays, SavePlan
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label, lang, show_day, show_list, show_name, show_weekday
+from ui.kit.i18n import label, lang, show_day, show_list, show_name, show_term, show_weekday
 from ui.kit.page import Action, HelpCard
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -127,7 +127,7 @@ class PlanPageView(MonthPage):
                    tip=lambda r: r.code),
             Column(self.tr("谁可以上"), _groups, width=150),
             Column(self.tr("要求"), _demands, width=120),
-            Column(self.tr("管到哪些区"), self._places, width=150),
+            Column(self.tr("管到哪些区"), self._places, width=190, tip=self._places),
             Column(self.tr("需要多少人"), self._needs_words, tip=self._needs_words),
         ]  # fmt: skip
         pane: TablePane[Post] = self._pane("posts", columns, lambda r: r.code)
@@ -153,8 +153,9 @@ class PlanPageView(MonthPage):
 
     def _places(self, post: Post) -> str:
         """The zones a post serves; the letter of a team's area says nothing beside them."""
-        zones = [p for p in post.places if p not in self._letters()]
-        return show_list(sorted(zones, key=_zone_order) or sorted(post.places)) or "—"
+        zones = sorted(post.places - self._letters() or post.places, key=_zone_order)
+        names = self.plan.zones if self.plan else {}
+        return show_list([show_term(names.get(z, z)) for z in zones]) or "—"
 
     def _where(self, need: CoverNeed) -> str:
         """The zones of a need by the posts that serve them."""
@@ -189,7 +190,7 @@ class PlanPageView(MonthPage):
             Column(self.tr("规则"), lambda r: str(r.rule), width=90),
             Column(self.tr("至少几人"), lambda r: str(r.minimum), lambda r: r.minimum, width=90,
                    number=True),
-            Column(self.tr("在哪个区"), self._where, width=110),
+            Column(self.tr("在哪个区"), self._where, width=190, tip=self._where),
             Column(self.tr("哪些人算数"), _groups),
             Column(self.tr("级别"), lambda r: label(f"roster_level.{r.level}"), width=130,
                    paint=_paint_level),
