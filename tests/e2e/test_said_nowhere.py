@@ -7,43 +7,38 @@ menus, titles, the clipboard, search results, and what the program writes to its
 import logging
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QSettings, Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
+from medcentre.care import acts as care
+from medcentre.care.facts import NoteKind, SignNote, StartNote
 from medcentre.kernel.context import ServiceContext
-from medcentre.kernel.permissions import Role
-from medcentre.residents.facts import TELLING_WORDS
+from medcentre.kernel.permissions import SYSTEM, Role
+from medcentre.residents import acts as residents
+from medcentre.residents.facts import (
+    TELLING_WORDS,
+    AbsenceKind,
+    EndAbsence,
+    StartAbsence,
+    StartMark,
+)
 from medcentre.store.engine import Store, open_engine
+from medcentre.store.uow import unit_of_work
 from tests.conftest import TEST_KEY
+from tests.e2e.eyes import texts
 from tests.e2e.house import settled
-from tests.placement.test_view_matrix import World, house
-from tests.signers import signer
+from tests.placement.test_view_matrix import PROBE, World, house
+from tests.signers import PASSWORD, signer
 from ui.app import Program
 from ui.kit.settings import Preferences
 from ui.shell.window import MainWindow
 
 TELLS = re.compile(f"{TELLING_WORDS.pattern}|BC0[1-5]|无骨", re.IGNORECASE)
-ROLES_OF_DATA = (
-    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole,
-    Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole,
-    Qt.ItemDataRole.DecorationRole, *range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 12),
-)  # fmt: skip
 
 
 @dataclass
@@ -68,14 +63,13 @@ class Place:
         return window
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Place:
-    """An illness written into every field for words about beds, in a real centre."""
-    folder = tmp_path_factory.mktemp("said")
+def furnished_place(folder: Path, template: Path) -> Place:
+    """An illness written into every field for words, in a real centre."""
     data = folder / "centre"
     data.mkdir()
-    shutil.copy(sqlite_template, data / "centre.db")
+    shutil.copy(template, data / "centre.db")
     world = house(Store(open_engine(str(data), TEST_KEY), str(data), TEST_KEY))
+    whisper(world)
     program = Program(str(data), is_demo=False, clock=world.clock)
     program.preferences = Preferences(
         QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
@@ -83,43 +77,51 @@ def place(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Pl
     return Place(world, program)
 
 
-def texts(window: QWidget) -> Iterator[str]:
-    """Every text a widget, action or model of the window holds, shown or not."""
-    for widget in (window, *window.findChildren(QWidget)):
-        yield from (
-            widget.windowTitle(), widget.toolTip(), widget.statusTip(), widget.whatsThis(),
-            widget.accessibleName(), widget.accessibleDescription(), widget.objectName(),
+def whisper(world: World) -> None:
+    """What the house of places has no room for: signs, alerts, facts, journeys, notes that tell."""
+    program = ServiceContext(world.store, world.ctx("doc").actor, world.clock)
+    now = world.clock.now()
+    doctor = signer(program, Role.DOCTOR, "祝大夫", "主任医师")
+    with unit_of_work(ServiceContext(world.store, SYSTEM, world.clock)) as uow:
+        for stay in (world.here, world.there):
+            for group, kind, shut in (
+                ("precaution", "droplet", False), ("alert", "other", True),
+                ("alert", "emotion", False), ("trait", "acute_psychosis", False),
+                ("trait", "pregnant", False),
+            ):  # fmt: skip
+                words = f"{PROBE}，精神分裂症 F20.0，妊娠 12 周"
+                mark = StartMark(stay_id=stay, kind=kind, value=words, restricted=shut, from_at=now)
+                residents.start_mark_in(uow, group, mark)
+        uow.record("stay", action="residents.start_alert")
+        uow.commit()
+    for stay in (world.here, world.there):
+        content = (("content", f"今日查房：{PROBE}"),)
+        note = care.start_note(
+            doctor, StartNote(stay_id=stay, kind=NoteKind.PROGRESS, at=now, content=content)
+        )
+        version = care.read_note(doctor, note).row.version
+        care.sign_note(
+            doctor,
+            SignNote(note_id=note, version=version, at=now, content=content, password=PASSWORD),
         )  # fmt: skip
-        if isinstance(widget, QLabel | QLineEdit):
-            yield widget.text()
-        elif isinstance(widget, QTextEdit | QPlainTextEdit):
-            yield widget.toPlainText()
-        elif isinstance(widget, QComboBox) or (
-            isinstance(widget, QAbstractItemView) and widget.model() is not None
-        ):
-            yield from of_model(widget.model())
-        else:
-            text = getattr(widget, "text", None)
-            yield str(text()) if callable(text) else ""
-    for action in window.findChildren(QAction):
-        yield from (action.text(), action.toolTip(), action.statusTip(), action.whatsThis())
-    yield QGuiApplication.clipboard().text()
+    police = ServiceContext(world.store, world.ctx("pol").actor, world.clock)
+    residents.leave(
+        police,
+        StartAbsence(
+            stay_id=world.here, kind=AbsenceKind.HOSPITAL_TRIP, left_at=now,
+            expected_back=now + timedelta(hours=1), destination=f"市医院皮肤性病科 {PROBE}",
+            note=PROBE,
+        ),
+    )  # fmt: skip
+    back = EndAbsence(stay_id=world.here, returned_at=now + timedelta(seconds=20), note=PROBE)
+    world.clock.forward(seconds=30)
+    residents.come_back(police, back)
 
 
-def columns_of(model: QAbstractItemModel) -> int:
-    """Lists have one; Qt keeps their `columnCount` to itself."""
-    return 1 if isinstance(model, QAbstractListModel) else model.columnCount()
-
-
-def of_model(model: QAbstractItemModel) -> Iterator[str]:
-    """What the cells of a model say in every role, objects behind them included."""
-    for row in range(model.rowCount()):
-        for column in range(columns_of(model)):
-            index = model.index(row, column)
-            for role in ROLES_OF_DATA:
-                yield repr(model.data(index, role) or "")
-    for column in range(columns_of(model)):
-        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Place:
+    """The centre where every field names an illness."""
+    return furnished_place(tmp_path_factory.mktemp("said"), sqlite_template)
 
 
 def sweep(qtbot: QtBot, place: Place, role: Role) -> tuple[int, set[str], bool]:

@@ -14,7 +14,7 @@ from medcentre.kernel.wording import Lang
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.tables import BedModel, OccupancyModel, RoomModel
 from medcentre.residents import reach
-from medcentre.residents.facts import TELLING_WORDS
+from medcentre.residents.facts import tells, tells_mind
 from medcentre.residents.reach import treats as treats  # noqa: PLC0414  (asked beside `says_why`)
 from medcentre.residents.tables import StayModel
 
@@ -71,7 +71,7 @@ def told_words(words: str, ctx: ServiceContext, instead: dict[Lang, str] = ILL) 
 
 def veiled(words: str, lang: Lang, instead: dict[Lang, str] = ILL) -> str:
     """Words for readers who do not treat, or papers many see: `instead` if they name an illness."""
-    return instead.get(lang, "") if TELLING_WORDS.search(words) else words
+    return instead.get(lang, "") if tells(words) or tells_mind(words) else words
 
 
 def stays(

@@ -168,7 +168,7 @@ class _Person:
             agents=agents if "contact" in self.precautions else frozenset(),
             air_form=self.precautions.get("airborne", ""),
             air_alone=airborne and self.alone,
-            air_single=airborne and "BC01" in self.illnesses,
+            air_single=airborne and (self.alone or "BC01" in self.illnesses),
             care_level=self.care,
             oxygen=self.on("oxygen"),
             mobility=self._mobility(),
