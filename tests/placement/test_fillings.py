@@ -17,6 +17,7 @@ from medcentre.placement.plan.kinds import Kind, kinds_of
 from medcentre.placement.plan.model import Exclusive, Item, PlanModel, Slot, evaluate
 from medcentre.placement.plan.nights import Nights
 from medcentre.placement.plan.plunge import Plunge
+from medcentre.placement.plan.regroup import MOST_SHARE, Regroup
 from tests.placement.test_nights import everything, stays
 from tests.placement.test_plan import exact
 
@@ -145,9 +146,8 @@ def test_plunges_end_in_plans_that_are_possible(model: PlanModel, seed: int) -> 
     assert plunge.down(best, float(exact(model)), lambda: 20.0) is None
 
 
-def test_forgotten_columns_change_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After many plunges only the columns near the best prices are kept."""
-    luck = random.Random(4)
+def a_model(luck: random.Random) -> PlanModel:
+    """Forty people over nine nights in eight rooms, six of them for one side at a time."""
     items = []
     for _ in range(40):
         start = luck.randrange(8)
@@ -155,7 +155,73 @@ def test_forgotten_columns_change_no_bound(monkeypatch: pytest.MonkeyPatch) -> N
         items.append(Item(costs, start, luck.randint(start + 1, 9)))
     sexes = {i: luck.choice("FM") for i in range(40)}
     slots = tuple(Slot(r, luck.randint(2, 4)) for r in range(8))
-    model = PlanModel(slots, tuple(items), (Exclusive(sexes, frozenset(range(6))),), 9)
+    return PlanModel(slots, tuple(items), (Exclusive(sexes, frozenset(range(6))),), 9)
+
+
+@settings(max_examples=40)
+@given(model=stays(), seed=st.integers(0, 10**6))
+def test_neighbourhoods_among_fillings_only_gain(model: PlanModel, seed: int) -> None:
+    """Every plan they find is possible and better; without a better one they find none."""
+    view, luck = Nights(model), random.Random(seed)
+    best = first_plan(model, luck, lambda: True)
+    if best is None:
+        return
+    fillings = Fillings(view)
+    fillings.converge(lambda _bound: True)
+    fillings.remember()
+    regroup = Regroup(fillings, view, luck)
+    for share in (0.5, MOST_SHARE, 1.0):
+        regroup.share = share
+        cost = evaluate(model, best).cost
+        plan = regroup.step(best, cost, lambda: 20.0)
+        assert (fillings.where < 0).all()
+        if plan is not None:
+            value = evaluate(model, plan)
+            assert not value.impossible
+            assert exact(model) <= value.cost < cost
+            best = plan
+    if evaluate(model, best).cost == exact(model):
+        assert regroup.step(best, exact(model), lambda: 20.0) is None
+
+
+def test_columns_of_a_plan_are_near_within_its_gap() -> None:
+    """Whatever is told, no column of a plan is further from useful than the plan from the bound."""
+    model = a_model(random.Random(4))
+    view = Nights(model)
+    fillings = Fillings(view)
+    plan = first_plan(model, random.Random(1), lambda: True)
+    assert plan is not None
+    cost = evaluate(model, plan).cost
+    fillings.add_plan(plan)
+    for told in (0, 10, 30):
+        fillings.fix({i: fillings.kind_of[plan[i]] for i in range(told)})
+        bound = fillings.converge(lambda _bound: True, rounds=3)
+        assert bound <= cost
+        near = fillings.near(cost - bound)
+        assert fillings.of_plan(plan) <= set(near)
+        assert not fillings.off & set(near)
+
+
+def test_a_better_plan_is_put_together_from_fillings() -> None:
+    model = a_model(random.Random(4))
+    view = Nights(model)
+    fillings = Fillings(view)
+    fillings.converge(lambda _bound: True)
+    fillings.remember()
+    best = first_plan(model, random.Random(1), lambda: True)
+    assert best is not None
+    first = evaluate(model, best).cost
+    regroup = Regroup(fillings, view, random.Random(2))
+    regroup.share = 0.8
+    for _ in range(4):
+        plan = regroup.step(best, evaluate(model, best).cost, lambda: 20.0)
+        best = plan or best
+    assert evaluate(model, best).cost < first
+
+
+def test_forgotten_columns_change_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After many plunges only the columns near the best prices are kept."""
+    model = a_model(random.Random(4))
     view = Nights(model)
     fillings = Fillings(view)
     bound = fillings.converge(lambda _bound: True, close=0.01)

@@ -149,16 +149,20 @@ class Fillings:
 
     def add_plan(self, places: Mapping[int, int]) -> None:
         """The columns of a plan."""
+        for kind, items in self._keys(places):
+            self.add(kind, items)
+
+    def _keys(self, places: Mapping[int, int]) -> list[tuple[int, tuple[int, ...]]]:
+        """Kind and items of each column of a plan."""
         there: dict[int, list[int]] = {}
         for item, slot in sorted(places.items()):
             there.setdefault(slot, []).append(item)
+        found: list[tuple[int, tuple[int, ...]]] = []
         for slot, items in there.items():
             kind = self.kind_of[slot]
-            if self.kinds[kind].strict:
-                self.add(kind, tuple(items))
-            else:
-                for item in items:
-                    self.add(kind, (item,))
+            together = [tuple(items)] if self.kinds[kind].strict else [(item,) for item in items]
+            found += [(kind, each) for each in together]
+        return found
 
     def prices(self, items: Floats) -> Prices:
         """Prices of items while places in free rooms cost nothing."""
@@ -196,12 +200,15 @@ class Fillings:
         pays[(where >= 0) & (where != kind)] = 0.0
         return np.asarray(pays)
 
+    def _lower(self, prices: Prices) -> Floats:
+        """What each item is worth less because a free room offers it a place so cheaply."""
+        lower = np.zeros(self.count)
+        np.minimum.at(lower, self.stay_item, self._stay_reduced(prices))
+        return lower
+
     def look(self, prices: Prices) -> tuple[float, list[tuple[int, tuple[int, ...]]]]:
         """The bound that prices prove, and the best filling of each strict kind at them."""
-        reduced = self._stay_reduced(prices)
-        lower = np.zeros(self.count)
-        np.minimum.at(lower, self.stay_item, reduced)
-        items = prices.items + lower
+        items = prices.items + self._lower(prices)
         bound = float(items.sum() + (prices.nights * self.room).sum())
         found = []
         for k in self.kind_row:
@@ -321,6 +328,7 @@ class Fillings:
         self.centre, stand = self.root, self.stand
         if len(self.columns) > MOST_COLUMNS:
             known = len(stand.columns) - self.count
+            self.off.clear()
             order = np.argsort(self.reduced(self.root), stable=True)[:MOST_COLUMNS]
             in_use = {c - self.count for c in stand.basic if c >= self.count}
             kept = sorted({*order.tolist(), *in_use})
@@ -334,22 +342,37 @@ class Fillings:
         self._solve()
 
     def reduced(self, prices: Prices) -> Floats:
-        """What each column costs more than it is worth, the dearest of its kind set to 0."""
+        """What each column costs more than it is worth, the dearest allowed of its kind set to 0;
+        endless for those that are not allowed.
+        """
         sums = np.zeros((len(self.free), self.horizon + 1))
         np.cumsum(prices.nights, axis=1, out=sums[:, 1:])
+        items = prices.items + self._lower(prices)
         place = {k: n for n, k in enumerate(self.free)}
         found = np.zeros(len(self.columns))
         for index, column in enumerate(self.columns):
-            worth = float(prices.items[list(column.items)].sum())
+            worth = float(items[list(column.items)].sum())
             if column.kind in place:
                 item = self.model.items[column.items[0]]
                 nights = sums[place[column.kind]]
                 worth += float(nights[item.end] - nights[item.start])
             found[index] = column.cost - worth
+        found[sorted(self.off)] = INFINITY
         least = np.full(len(self.kinds), INFINITY)
         kinds = np.array([column.kind for column in self.columns], np.intp)
         np.minimum.at(least, kinds, found)
         return np.asarray(found - np.minimum(least[kinds], 0.0))
+
+    def near(self, gap: float) -> list[int]:
+        """Columns that may be in a solution which costs not more than `gap` above what the present
+        prices prove.
+        """
+        assert self.centre is not None
+        return np.flatnonzero(self.reduced(self.centre) <= gap + SMALL).tolist()
+
+    def of_plan(self, places: Mapping[int, int]) -> set[int]:
+        """The columns of a plan that was added."""
+        return {self.number[key] for key in self._keys(places)}
 
     def wishes(self) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], float]]:
         """Item and kind -> how much the solution puts it there, and what the cheapest column costs

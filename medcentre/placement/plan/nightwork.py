@@ -17,6 +17,7 @@ from medcentre.placement.plan.linear import placed
 from medcentre.placement.plan.model import PlanModel, evaluate
 from medcentre.placement.plan.nights import Nights
 from medcentre.placement.plan.plunge import Plunge
+from medcentre.placement.plan.regroup import Regroup
 from medcentre.placement.plan.resettle import Resettler
 from medcentre.placement.plan.solvers import Relaxed, cp_sat, first_order
 
@@ -31,6 +32,9 @@ PRICE_SHARE = 0.3
 
 FILL_SHARE = 0.6
 """Time at most, of what is left then, for the relaxation of fillings."""
+
+QUIET = 4
+"""Neighbourhoods among fillings without a gain after which there are others."""
 
 PAUSE = 1.0
 """Seconds between two questions while annealing."""
@@ -79,7 +83,7 @@ def seek(connection: Connection, errand: Errand) -> None:
 
 def price_and_plunge(connection: Connection, errand: Errand) -> None:
     """Prices of the rough relaxation, then bound and prices of `columns`; plunges from there take
-    turns with neighbourhoods.
+    turns with neighbourhoods, those among fillings first.
     """
     hand = Hand(connection, errand)
     linear = hand.view.build(hand.everything, {}, tight=True)
@@ -89,16 +93,19 @@ def price_and_plunge(connection: Connection, errand: Errand) -> None:
     hand.ask()
     fillings = hand.fill()
     luck = random.Random(errand.seed + 1)
-    plunge, resettler = Plunge(fillings, hand.view, luck), None
+    plunge, regroup = Plunge(fillings, hand.view, luck), Regroup(fillings, hand.view, luck)
+    resettler = None
     while hand.left() > 0.5:
         began = time.monotonic()
         hand.ask()
         plan = plunge.down(hand.best, hand.known, hand.left)
         if plan is not None:
             hand.offer(plan)
+        until = time.monotonic() + time.monotonic() - began
         if hand.best is not None:
+            hand.regroup(regroup)
             resettler = resettler or hand.resettler(errand.seed + 1)
-            hand.resettle(resettler, time.monotonic() + time.monotonic() - began)
+            hand.resettle(resettler, until)
 
 
 class Hand:
@@ -261,6 +268,17 @@ class Hand:
             if self.ask():
                 resettler.rank(self.reduced)
             places = self._join(places, after or places)
+
+    def regroup(self, regroup: Regroup) -> None:
+        """Neighbourhoods among fillings while they gain."""
+        quiet = 0
+        while self.left() > 0.5 and quiet < QUIET:
+            assert self.best is not None
+            plan = regroup.step(self.best, self.cost(self.best), self.left)
+            quiet = 0 if plan is not None else quiet + 1
+            if plan is not None:
+                self.offer(plan)
+            self.ask()
 
     def _join(self, before: Mapping[int, int], after: Mapping[int, int]) -> Mapping[int, int]:
         """Where to go on: the best plan with these moves added if they fit, or these moves."""

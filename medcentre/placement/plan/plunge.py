@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from medcentre.placement.plan.columns import SMALL, Fillings
-from medcentre.placement.plan.highs import mip
-from medcentre.placement.plan.linear import placed
+from medcentre.placement.plan.finish import finish
 from medcentre.placement.plan.nights import Nights
 
 SURE, MOST_SURE = 0.9, 12
@@ -25,8 +24,13 @@ SHAKE, GUIDE = 0.1, 0.2
 in the best plan.
 """
 
-ROUNDS, CLOSE = 10, 1.0
-"""Limits of the relaxation after each step."""
+ROUNDS, CLOSE = 1, 1.0
+"""Limits of the relaxation after each step: prices hardly move, and time is better spent on another
+descent.
+"""
+
+JUMP, MORE_ROUNDS = 0.003, 15
+"""A rise of the cost by such a share says that columns are missing: then it gets so many rounds."""
 
 FIRST_REST, LEAST_REST = 0.2, 0.1
 """Share of the items left to branch and cut, at first and at least to begin with."""
@@ -73,16 +77,22 @@ class Plunge:
             free = int((fillings.where < 0).sum())
             if free <= rest * fillings.count or not pairs:
                 began = time.monotonic()
-                plan, solved = self._finish(min(left(), FINISH_SECONDS))
+                plan, solved = self._finish(left())
                 self.rest = self._next_rest(plan is not None, solved, began)
                 if plan is not None or solved or not pairs:
                     return plan
                 rest *= MUCH_LESS
             fillings.fix(self._surest(pairs))
-            fillings.converge(lambda _bound: left() > 0, rounds=ROUNDS, close=CLOSE)
+            before = fillings.value
+            self._converge(ROUNDS, left)
+            if fillings.value > before + JUMP * abs(before):
+                self._converge(MORE_ROUNDS, left)
             if fillings.value >= min(cost, root + fillings.dear / 2) - SMALL:
                 return None  # no better plan this way, or somebody has no place any more
         return None
+
+    def _converge(self, rounds: int, left: Callable[[], float]) -> None:
+        self.fillings.converge(lambda _bound: left() > 0, rounds=rounds, close=CLOSE)
 
     def _cost(self, plan: Mapping[int, int]) -> int:
         return sum(self.model.items[i].costs[s] for i, s in plan.items())
@@ -119,23 +129,8 @@ class Plunge:
         guide = GUIDE if slot is not None and self.fillings.kind_of[slot] == kind else 0.0
         return min(level + guide - SHAKE * self.luck.random(), 1 - 2 * SMALL)
 
-    def _finish(self, seconds: float) -> tuple[dict[int, int] | None, bool]:
+    def _finish(self, left: float) -> tuple[dict[int, int] | None, bool]:
         """Branch and cut over those who are free; and whether it came to its end."""
         fillings = self.fillings
-        places: dict[int, int] = {}
-        options: dict[int, list[int]] = {}
-        for item, kind in enumerate(fillings.where.tolist()):
-            slots: tuple[int, ...] = fillings.kinds[kind].slots if kind >= 0 else ()
-            if len(slots) == 1:
-                places[item] = slots[0]
-            elif slots:
-                options[item] = list(slots)
-            else:
-                options[item] = list(self.model.items[item].costs)
-        if not options:
-            return places, True
-        linear = self.view.build(options, places)
-        solved = mip(linear, seconds)
-        if solved.values is None:
-            return None, False
-        return {**places, **placed(linear, solved.values)}, solved.optimal
+        seconds = min(left, FINISH_SECONDS)
+        return finish(self.view, fillings.kinds, fillings.where.tolist(), seconds)
