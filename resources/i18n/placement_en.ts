@@ -707,8 +707,8 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>Left</translation>
         </message>
         <message>
-            <source>请选病员，并填好两个时间</source>
-            <translation>Choose a resident and fill in both times</translation>
+            <source>{field}：{words}</source>
+            <translation>{field}: {words}</translation>
         </message>
         <message>
             <source>没有同住的人</source>
@@ -1191,16 +1191,16 @@ By exchanging you sign that both beds were cleaned in between.</translation>
     <context>
         <name>OverrideDialog</name>
         <message>
-            <source>有效时间</source>
-            <translation>Holds for</translation>
-        </message>
-        <message>
             <source>小时</source>
             <translation>h</translation>
         </message>
         <message>
-            <source>最长 {n} 小时，到期须另行安置</source>
-            <translation>{n} hours at most; then another bed is needed</translation>
+            <source>有效时间（到期须另行安置）</source>
+            <translation>Valid for (then another bed is needed)</translation>
+        </message>
+        <message>
+            <source>最长 {n} 小时</source>
+            <translation>At most {n} hours</translation>
         </message>
         <message>
             <source>理由</source>
@@ -2953,6 +2953,10 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
             <translation>Next event  ]</translation>
         </message>
         <message>
+            <source>查看</source>
+            <translation>Shown moment</translation>
+        </message>
+        <message>
             <source>回到现在</source>
             <translation>Back to now</translation>
         </message>
@@ -3288,6 +3292,10 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
             <translation>For illness</translation>
         </message>
         <message>
+            <source>待 {who} 同意</source>
+            <translation>Awaits {who}</translation>
+        </message>
+        <message>
             <source>同意</source>
             <translation>Agree</translation>
         </message>
@@ -3349,6 +3357,13 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         <message>
             <source>同意 {name} 在 {bed} 的规则例外</source>
             <translation>Agree to the exception for {name} in {bed}</translation>
+        </message>
+        <message numerus="yes">
+            <source>同意后有效 %n 小时。</source>
+            <translation>
+                <numerusform>Valid for %n hour once agreed.</numerusform>
+                <numerusform>Valid for %n hours once agreed.</numerusform>
+            </translation>
         </message>
         <message>
             <source>已同意例外</source>

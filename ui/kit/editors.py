@@ -60,8 +60,7 @@ class Line(QLineEdit):
 
     def __init__(self, limit: int = 0, placeholder: str = "") -> None:
         super().__init__()
-        if limit:
-            self.setMaxLength(limit)
+        self.limit = limit
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._typed)
 
@@ -74,7 +73,10 @@ class Line(QLineEdit):
         self.setText(str(raw))
 
     def problem(self) -> Violation | None:
-        """Any text is understood."""
+        """Any text is understood; more than `limit` characters stay there and are told, as a
+        paste cut short unseen would be stored."""
+        if self.limit and len(self.text().strip()) > self.limit:
+            return Violation(KernelCode.TOO_LONG, None, {"limit": self.limit})
         return None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -93,11 +93,17 @@ def parse_money(text: str) -> Money:
 
 
 def parse_number(text: str, places: int = 0) -> Decimal:
-    """A decimal with at most `places` places. DomainError(BAD_NUMBER) else."""
+    """A decimal with at most `places` places. DomainError(BAD_NUMBER, NOT_WHOLE, TOO_MANY_PLACES)
+    else.
+    """
     words = tidy(text).replace(",", "").replace("−", "-")
-    tail = rf"(\.\d{{0,{places}}})?" if places else ""
-    if not re.fullmatch(rf"[+-]?\d{{1,12}}{tail}", words):
+    found = re.fullmatch(r"[+-]?\d{1,12}(\.(\d*))?", words)
+    if found is None:
         raise DomainError(KernelCode.BAD_NUMBER, text=text)
+    if found[1] and not places:
+        raise DomainError(KernelCode.NOT_WHOLE, text=text)
+    if len(found[2] or "") > places:
+        raise DomainError(KernelCode.TOO_MANY_PLACES, text=text, places=places)
     try:
         return Decimal(words)
     except InvalidOperation:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medcentre.kernel.errors import KernelCode
 from ui.kit.i18n import explain, sentence
@@ -67,6 +67,22 @@ class Field(QWidget):
     def value(self) -> Any:
         """The editor's value."""
         return cast(Any, self.editor).value()
+
+    def stop(self) -> QWidget | None:
+        """Where the keyboard stands in it: the editor, or the part of it that takes keys (of
+        choices the chosen one); None when nothing can be typed.
+        """
+        editor = self.editor.focusProxy() or self.editor
+        if not editor.isEnabled() or self.isHidden():
+            return None
+        if editor.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return editor
+        parts = [
+            w for w in editor.findChildren(QWidget)
+            if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled() and not w.isHidden()
+        ]  # fmt: skip
+        chosen = (w for w in parts if isinstance(w, QAbstractButton) and w.isChecked())
+        return next(chosen, next(iter(parts), None))
 
     def is_fine(self) -> bool:
         """Whether what was typed can be taken; shows nothing."""

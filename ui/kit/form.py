@@ -136,7 +136,7 @@ class FormBody(QWidget):
 
     def go_to(self, field: Field) -> None:
         """Bring a field into view and put the cursor there."""
-        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        (field.stop() or field.editor).setFocus(Qt.FocusReason.OtherFocusReason)
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
@@ -339,11 +339,11 @@ class FormPane(QWidget, Generic[Command]):
         self.form.live = True
         first = self.form.fields.get(str((kept or {}).get("focus", "")))
         if target := first or self._begin():
-            target.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            (target.stop() or target.editor).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self) -> Field | None:
         """Where writing begins: the first field, or the first one needed when that is filled."""
-        open_ = [f for f in self.form.fields.values() if f.editor.focusPolicy()]
+        open_ = [f for f in self.form.fields.values() if f.stop()]
         missing = next((f for f in open_ if f.required and f.value() is None), None)
         filled = bool(open_) and open_[0].value() is not None
         return missing if filled and missing else next(iter(open_), None)
@@ -478,6 +478,7 @@ class FormDialog(QDialog, Generic[Command]):
         column.addWidget(head)
         column.addWidget(self.pane, 1)
         self._wide = width
+        self._placed: QPoint | None = None
         self._connect()
         self._shade = Shade()
 
@@ -517,6 +518,7 @@ class FormDialog(QDialog, Generic[Command]):
         """Esc never closes a form with text."""
         if event.key() == Qt.Key.Key_Escape and self.pane.dirty:
             self.pane.keep_draft()
+            self.pane.foot.show_problems(())
             self.pane.foot.say(self.tr("草稿已存。要离开请按“稍后再写”"), "2", "info")
             return
         super().keyPressEvent(event)
@@ -537,16 +539,17 @@ class FormDialog(QDialog, Generic[Command]):
         wish = self.form.heightForWidth(px(self._wide)) if self.form.hasHeightForWidth() else 0
         wish = max(wish, self.form.sizeHint().height())
         self.resize(px(self._wide), max(px(240), min(wish + chrome + px(16), most)))
-        if above:
-            self._stay_inside(above.window())
+        if above and self.isVisible() and self._placed in (None, self.pos()):
+            self._centre(above.window())
 
-    def _stay_inside(self, window: QWidget) -> None:
-        """A dialog that has grown goes up, so that its buttons stay in the window."""
-        lowest = window.mapToGlobal(QPoint(0, window.height() - px(16))).y()
-        over = self.mapToGlobal(QPoint(0, self.height())).y() - lowest
-        if over > 0:
-            top = window.mapToGlobal(QPoint(0, px(16))).y()
-            self.move(self.x(), max(self.y() - over, top - (self.geometry().y() - self.y())))
+    def _centre(self, window: QWidget) -> None:
+        """In the middle of the window also when it has grown, so that its buttons stay in it;
+        not once somebody has moved it.
+        """
+        middle = window.mapToGlobal(window.rect().center())
+        frame = self.frameGeometry()
+        self.move(middle - QPoint(frame.width() // 2, frame.height() // 2))
+        self._placed = self.pos()
 
     @Slot(object)
     def _done(self, result: object) -> None:

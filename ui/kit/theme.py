@@ -150,7 +150,7 @@ def style_sheet(colours: Mapping[str, str], text_percent: int) -> str:
     """The sheet with every `@token@` filled; KeyError names a missing token.
 
     `@font.cap@` and `@size.control@` are scaled sizes in px; `@h.control@` is the inner height of
-    a control with a 1 px border.
+    a control with a 1 px border, `@h2.control@` of one with 2 px.
     """
     names = dict(colours)
     for name, value in tokens.FONT_PX.items():
@@ -159,6 +159,7 @@ def style_sheet(colours: Mapping[str, str], text_percent: int) -> str:
         scaled = round(value * text_percent / 100)
         names[f"size.{name}"] = f"{scaled}px"
         names[f"h.{name}"] = f"{scaled - 2}px"
+        names[f"h2.{name}"] = f"{scaled - 4}px"
     for icon in ("check", "chevron-down", "minus"):
         names[f"svg.{icon.replace('-', '.')}"] = _sheet_icon(icon, colours, "text.onaccent")
     names["svg.chevron.down"] = _sheet_icon("chevron-down", colours, "text.2")

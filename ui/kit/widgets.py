@@ -332,6 +332,7 @@ class Segment(QWidget):
         tab_chain(self._place, self._group.buttons())
         if kept in self._keys:
             self.set_value(kept)
+        self._stops()
 
     def value(self) -> object:
         """The key of the choice, None when nothing is chosen."""
@@ -351,17 +352,13 @@ class Segment(QWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Arrows move, digits choose."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            typed = event.text()
             for button in self._group.buttons():
-                if (
-                    event.text()
-                    and event.text().isdigit()
-                    and button.text().startswith(event.text())
-                ):
+                if typed.isdigit() and button.text().startswith(typed):
                     button.setChecked(True)
                     button.setFocus()
                     return True
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-            if step:
+            if step := {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key())):
                 place = (self._group.id(watched) if isinstance(watched, QPushButton) else 0) + step
                 if 0 <= place < len(self._keys):
                     self._group.button(place).setChecked(True)
@@ -369,8 +366,15 @@ class Segment(QWidget):
                 return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
+    def _stops(self) -> None:
+        """Tab stops at the choice, from both sides; at the first one while there is none."""
+        policies, chosen = Qt.FocusPolicy, max(0, self._group.checkedId())
+        for place, button in enumerate(self._group.buttons()):
+            button.setFocusPolicy(policies.StrongFocus if place == chosen else policies.ClickFocus)
+
     @Slot(int, bool)
     def _toggled(self, place: int, on: bool) -> None:
+        self._stops()
         if on and 0 <= place < len(self._keys):
             self.changed.emit(self._keys[place])
 

@@ -47,6 +47,7 @@ class AgreementsPane(ChangesPane[AgreementRow]):
     def _deeds(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addStretch(1)  # as on the whole page: toasts stand at the left
         self.agree_button = Button(self.tr("同意"), "check")
         self.agree_button.clicked.connect(self.agree)
         self.object_button = Button(self.tr("不同意…"), "x")
@@ -54,7 +55,6 @@ class AgreementsPane(ChangesPane[AgreementRow]):
         for button in (self.agree_button, self.object_button):
             button.setVisible(may(self.desk.ctx, acts.agree_move))
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _columns(self) -> list[Column[AgreementRow]]:

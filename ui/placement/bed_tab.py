@@ -25,6 +25,7 @@ from ui.kit.theme import px
 from ui.kit.widgets import Button, Card, Empty, IconLabel, Label
 from ui.placement.isolation import assesses, risk_state, sign_sharing_risk, signs
 from ui.placement.isolation_forms import IsolationDialog, ReviewDialog, RiskDialog
+from ui.placement.keys import go_home
 from ui.placement.placing import Placing
 from ui.placement.sheets import show_ranking
 from ui.placement.words import left_words, rule_words
@@ -81,7 +82,7 @@ class BedTab(QWidget):
         self.board: Board | None = None
         self.person: PersonFacts | None = None
         self.placing = Placing(desk, self)
-        self.placing.done.connect(self.load)
+        self.placing.done.connect(self._placed)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._left())
         split.addWidget(self._right())
@@ -283,6 +284,12 @@ class BedTab(QWidget):
         dialog = RiskDialog(self.desk, self, self._found())
         dialog.saved.connect(partial(self._said, self.tr("已签字，另一方会签后生效")))
         dialog.open()
+
+    @Slot()
+    def _placed(self) -> None:
+        """A second Enter does not place again: the keyboard leaves the button."""
+        self.load()
+        go_home(self.history.view)
 
     def _found(self) -> Found | None:
         return Found(self.stay_id, self.person.name) if self.person else None

@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from medcentre.kernel.clock import centre_day
 from medcentre.kernel.context import may
-from medcentre.kernel.errors import DomainError
+from medcentre.kernel.errors import DomainError, KernelCode, Violation
 from medcentre.papers.forms.lists import render_contact_list
 from medcentre.placement import papers
 from medcentre.placement.files import contacts_workbook
@@ -21,14 +21,14 @@ from medcentre.residents.views import card
 from ui.kit import painters
 from ui.kit.desk import Desk, Found
 from ui.kit.editors import MomentEdit, SegmentEdit
-from ui.kit.i18n import show_moment, show_term
+from ui.kit.i18n import explain, show_moment, show_term
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.picker import PersonPicker
 from ui.kit.print_words import print_context
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
 from ui.kit.tasks import Progress
-from ui.kit.theme import px
+from ui.kit.theme import px, set_state
 from ui.kit.widgets import Button, Card, Empty, Label
 
 WINDOW = timedelta(days=92)
@@ -80,9 +80,11 @@ class ContactsPage(Page):
         self.scope.set_value("room")
         self.ask = Button(self.tr("查询"), "search", "primary")
         self.ask.clicked.connect(self.query)
-        for words, box in (
+        self._asked: tuple[tuple[str, PersonPicker | MomentEdit], ...] = (
             (self.tr("病员"), self.person), (self.tr("自"), self.start), (self.tr("至"), self.end),
-        ):  # fmt: skip
+        )  # fmt: skip
+        for words, box in self._asked:
+            box.setAccessibleName(words)
             row.addWidget(Label(words, "cap", "2"))
             row.addWidget(box)
         row.addWidget(self.scope)
@@ -121,8 +123,7 @@ class ContactsPage(Page):
     def query(self) -> None:
         """Read off the UI thread."""
         stay, start, end = self.person.value(), self.start.value(), self.end.value()
-        if stay is None or start is None or end is None:
-            self.banner.tell(self.tr("请选病员，并填好两个时间"), "amber")
+        if not self._whole() or stay is None or start is None or end is None:
             return
         self.banner.hide()
         self._question = (stay, start, end, self.scope.value() == "zone")
@@ -130,6 +131,28 @@ class ContactsPage(Page):
         self.desk.tasks.start(
             partial(self._read, self._question), done=self._show, failed=self._failed
         )
+
+    def _whole(self) -> bool:
+        """Whether all is there; what is not is marked, named, and has the keyboard."""
+        wrong: list[tuple[str, PersonPicker | MomentEdit, Violation]] = []
+        for words, box in self._asked:
+            if (problem := box.problem()) is not None:
+                wrong.append((words, box, problem))
+            elif box.value() is None:
+                wrong.append((words, box, Violation(KernelCode.REQUIRED)))
+        start, end = self.start.value(), self.end.value()
+        if start is not None and end is not None and end <= start:
+            wrong.append((self._asked[2][0], self.end, Violation(KernelCode.END_BEFORE_START)))
+        marked = [box for _, box, _ in wrong]
+        for _, box in self._asked:
+            parts = (box.date, box.time) if isinstance(box, MomentEdit) else (box,)
+            for part in parts:
+                set_state(part, state="error" if box in marked else "")
+        for words, box, problem in wrong[:1]:
+            told = self.tr("{field}：{words}").format(field=words, words=explain(problem))
+            self.banner.tell(told, "red", "circle-alert")
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong
 
     def _read(
         self, question: tuple[int, Any, Any, bool], _progress: Progress

@@ -11,7 +11,7 @@ def allow(buttons: Iterable[tuple[QWidget, bool]], home: QWidget) -> None:
     `home` is the list the deeds are about; when nothing is left in it, what holds it.
     """
     for button, on in buttons:
-        if not on and button.hasFocus():
+        if not on and button.window().focusWidget() is button:  # also beneath a question
             go_home(home)
         button.setEnabled(on)
 

@@ -340,6 +340,9 @@ class MapPage(Page):
         """Ctrl+1 … Ctrl+3: list, tiles, large tiles."""
         if 1 <= place <= len(ZOOMS):
             self.zoom.set_value(ZOOMS[place - 1])
+            home = self.table.view if place == 1 else self.area.home()
+            if home is not None:
+                home.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
         return False
 

@@ -149,6 +149,11 @@ class MapArea(QScrollArea):
                 return True
         return False
 
+    def home(self) -> ZoneView | None:
+        """The card with the keyboard, else the first one."""
+        views = [self.cards[z].view for z in self._order]
+        return next((v for v in views if v.hasFocus()), next(iter(views), None))
+
     def current_tile(self) -> Tile | None:
         """The bed the cursor is on, in the card with the keyboard."""
         for card in self.cards.values():

@@ -61,8 +61,8 @@ class OverrideDialog(FormDialog[AskOverrides]):
         if self._limits:
             most = min(self._limits)
             self.hours = self.form.add(
-                "hours", self.tr("有效时间"), NumberEdit(unit=self.tr("小时")), required=True,
-                hint=self.tr("最长 {n} 小时，到期须另行安置").format(n=most),
+                "hours", self.tr("有效时间（到期须另行安置）"), NumberEdit(unit=self.tr("小时")),
+                required=True, hint=self.tr("最长 {n} 小时").format(n=most),
             )  # fmt: skip
             self.hours.set_value(Decimal(most))
         self.why = self.form.add("reason", self.tr("理由"), TextEdit(2), required=True)

@@ -125,7 +125,7 @@ class RulesPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.hard)
         split.addWidget(self._points())
-        split.setSizes([px(740), px(520)])
+        split.setSizes([px(680), px(580)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 

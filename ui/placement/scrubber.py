@@ -11,13 +11,14 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from medcentre.kernel.clock import centre_day, day_start
+from medcentre.kernel.errors import KernelCode, Violation
 from medcentre.placement.rows import MapEvent
 from medcentre.placement.views.ahead import Coming
 from ui.kit import painters
 from ui.kit.desk import Desk
 from ui.kit.editors import MomentEdit
-from ui.kit.i18n import show_day, show_moment, show_name
-from ui.kit.theme import colour, font, px
+from ui.kit.i18n import explain, show_day, show_moment, show_name
+from ui.kit.theme import colour, font, px, set_state
 from ui.kit.widgets import Button, IconLabel, Label, icon_button
 from ui.placement.words import plan_name
 
@@ -231,7 +232,10 @@ class TimeScrubber(QWidget):
             self.moved.emit(moment)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go by a quarter of an hour, with Ctrl by a day."""
+        """Arrows go by a quarter of an hour, with Ctrl by a day; Home is the present."""
+        if event.key() == Qt.Key.Key_Home and self.now is not None:
+            self.settled.emit(self.now)
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None or self.now is None:
             super().keyPressEvent(event)
@@ -330,6 +334,7 @@ class TimeBar(QFrame):
         self.field = MomentEdit(desk.ctx.clock)
         self.field.date.setFixedWidth(px(124))
         self.field.date.setToolTip("Ctrl+G")
+        self.field.setAccessibleName(self.tr("查看"))
         self.field.date.returnPressed.connect(self._typed)
         self.field.time.returnPressed.connect(self._typed)
         row.addWidget(self.field)
@@ -414,9 +419,14 @@ class TimeBar(QFrame):
 
     @Slot()
     def _typed(self) -> None:
-        moment = self.field.value()
+        moment, problem = self.field.value(), self.field.problem()
+        for part in (self.field.date, self.field.time):
+            set_state(part, state="error" if moment is None else "")
         if moment is not None:
             self.go(moment)
+        else:
+            told = problem or Violation(KernelCode.REQUIRED)
+            self._desk.toast(explain(told), kind="amber")
 
     @Slot(object)
     def _moved(self, _moment: datetime) -> None:

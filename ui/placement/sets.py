@@ -47,6 +47,7 @@ class SetsPane(ChangesPane[SetRow]):
     def _deeds(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addStretch(1)  # as on the whole page: toasts stand at the left
         self.buttons: dict[str, Button] = {}
         for name, words, icon, run in (
             ("approve", self.tr("同意"), "check", self.approve),
@@ -58,7 +59,6 @@ class SetsPane(ChangesPane[SetRow]):
             button.clicked.connect(run)
             self.buttons[name] = button
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _columns(self) -> list[Column[SetRow]]:

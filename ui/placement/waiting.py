@@ -21,7 +21,7 @@ from medcentre.placement.views.board import Board, board
 from ui.kit import painters
 from ui.kit.bed_ranking import BedRanking
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_moment, show_name
+from ui.kit.i18n import label, show_list, show_moment, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -166,7 +166,11 @@ class WaitingPage(Page):
         return f"{show_name(row.asked_by)} {show_moment(row.asked_at, today)}"
 
     def _left(self, row: OverrideRow) -> str:
-        """The countdown."""
+        """The countdown; before it begins, who still has to agree."""
+        if row.from_at is None and row.rule in TERMS:
+            given = {a for a, _ in row.agreed}
+            who = [label(f"approver.{a}") for a in TERMS[row.rule].by if str(a) not in given]
+            return self.tr("待 {who} 同意").format(who=show_list(who))
         return left_words(row.from_at, row.until_at, self.desk.ctx.clock.now())
 
     def _layout(self) -> None:
@@ -180,6 +184,7 @@ class WaitingPage(Page):
         row = QHBoxLayout(self.deeds)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        row.addStretch(1)  # what is said afterwards stands at the left and covers no deed
         self.buttons: dict[str, Button] = {}
         for name, words, icon, run in (
             ("approve", self.tr("同意"), "check", self.approve),
@@ -194,7 +199,6 @@ class WaitingPage(Page):
             button.clicked.connect(run)
             self.buttons[name] = button
             row.addWidget(button)
-        row.addStretch(1)
         column.addWidget(self.deeds)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -409,8 +413,15 @@ class WaitingPage(Page):
             return
         self.desk.confirm(
             self.tr("同意 {name} 在 {bed} 的规则例外").format(name=show_name(row.name), bed=row.bed),
-            source_line(row.rule, row.reason), self.tr("同意例外"), partial(self._agree, row),
+            self._terms(row), self.tr("同意例外"), partial(self._agree, row),
         )  # fmt: skip
+
+    def _terms(self, row: OverrideRow) -> str:
+        """Rule, reason, and for how long."""
+        words = source_line(row.rule, row.reason)
+        if row.hours is None:
+            return words
+        return "\n".join((words, self.tr("同意后有效 %n 小时。", "", row.hours)))
 
     def _agree(self, row: OverrideRow, _reason: str) -> None:
         for place, kind in enumerate(self._capacities(row)):

@@ -1,22 +1,28 @@
 """The forms of beds filled by keys alone: where the keyboard begins, what it is told, what stays."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from medcentre.insight.views import search
+from medcentre.kernel.clock import StillClock, centre_day
 from medcentre.kernel.permissions import Role
-from medcentre.placement import acts
-from medcentre.placement.commands import Move, Place
+from medcentre.placement import acts, views
+from medcentre.placement.commands import AssessRisk, Move, Place
+from medcentre.placement.facts import AGENT_MOST, Risk
 from tests.ui.placement.conftest import Centre
 from tests.ui.placement.test_decisions import form, said
 from tests.ui.placement.test_keyboard import active, shown, walk
 from ui.kit.desk import Desk, Found
 from ui.kit.dialogs import ConfirmDialog
 from ui.kit.editors import DateEdit, TimeEdit
-from ui.placement.isolation_forms import IsolationDialog
+from ui.placement.contacts import ContactsPage
+from ui.placement.isolation import IsolationPage
+from ui.placement.isolation_forms import IsolationDialog, ReviewDialog
 from ui.placement.map import MapPage
 from ui.placement.ring import RingDialog
 from ui.placement.zone_card import ZoneView
@@ -193,3 +199,124 @@ def test_ctrl_enter_says_what_a_confirmation_still_needs(qtbot: QtBot) -> None:
     press(KEY.Key_B)
     press(KEY.Key_Return, control=True)
     assert done == ["ab"]
+
+
+def test_a_review_begins_at_its_choice_and_shift_tab_comes_back_to_it(
+    qtbot: QtBot, centre: Centre
+) -> None:
+    """Not on the button that puts the form off; what ends it is asked for at its field."""
+    desk = finds(centre.open_desk(Role.DOCTOR, name="沈若兰"))
+    page = IsolationPage(desk)
+    shown(qtbot, page)
+    stay = centre.stays["田茂超"]
+    page.new_order()
+    order = form(page, IsolationDialog)
+    active(qtbot, order)
+    write("田茂超")
+    press(KEY.Key_Return, KEY.Key_Tab, KEY.Key_Down)
+    order.agent.setFocus()
+    write("Y" * (AGENT_MOST + 1))
+    press(KEY.Key_Tab)
+    assert order.fields["agent"].error == f"太长了，最多 {AGENT_MOST} 个字符。"
+    assert len(order.agent.text()) == AGENT_MOST + 1, "nothing is cut short unseen"
+    write("痰涂片阳性")
+    press(KEY.Key_Backtab, KEY.Key_Backspace)
+    write("MTB")
+    press(KEY.Key_Return, control=True)
+    assert [r.agent for r in views.isolation_orders(desk.ctx, stay)] == ["MTB"]
+    active(qtbot, page)
+    page.orders.view.setFocus()
+    press(KEY.Key_Return)
+    review = form(page, ReviewDialog)
+    active(qtbot, review)
+    on, end = review.way.findChildren(QAbstractButton)
+    assert focus() is on
+    press(KEY.Key_Tab, KEY.Key_Backtab)
+    assert focus() is on, "not the one that ends it"
+    press(KEY.Key_Right)
+    assert focus() is end
+    assert end.isChecked()
+    press(KEY.Key_Tab)
+    assert focus() is review.why
+    press(KEY.Key_Return, control=True)
+    assert review.fields["reason"].error
+    write("疗程完成")
+    press(KEY.Key_Return, control=True)
+    assert all(r.until_at for r in views.isolation_orders(desk.ctx, stay))
+
+
+def test_a_signature_leaves_the_keyboard_on_the_list_beneath_the_question(
+    qtbot: QtBot, centre: Centre, clock: StillClock
+) -> None:
+    """The button goes dead while the question stands above it."""
+    officer = centre.open_desk(Role.POLICE, name="骆建军")
+    acts.assess_risk(
+        officer.ctx,
+        AssessRisk(
+            stay_id=centre.stays["田茂超"], level=Risk.RAISED, reason="夜间争吵",
+            review_on=centre_day(clock.now()) + timedelta(days=20),
+        ),
+    )  # fmt: skip
+    page = IsolationPage(centre.open_desk(Role.NURSE, name="唐婉"))
+    shown(qtbot, page)
+    page.quick(2)
+    press(KEY.Key_Tab)
+    assert focus() is page.sign
+    press(KEY.Key_Return)
+    (sheet,) = (d for d in page.findChildren(ConfirmDialog) if d.isVisible())
+    active(qtbot, sheet)
+    press(KEY.Key_Tab, KEY.Key_Return)
+    active(qtbot, page)
+    assert focus() is page.risks.view
+    assert not page.sign.isEnabled()
+
+
+def test_ctrl_digit_brings_the_keyboard_onto_the_map(qtbot: QtBot, centre: Centre) -> None:
+    page = MapPage(centre.open_desk())
+    shown(qtbot, page)
+    page.filter_box.setFocus()
+    page.quick(2)
+    assert isinstance(focus(), ZoneView)
+    page.quick(1)
+    assert focus() is page.table.view
+
+
+def test_contacts_say_which_field_is_wrong_and_go_there(qtbot: QtBot, centre: Centre) -> None:
+    page = ContactsPage(finds(centre.open_desk(Role.DOCTOR, name="沈若兰")))
+    shown(qtbot, page)
+    page.person.setFocus()
+    page.query()
+    assert page.banner.label.text() == "病员：此项必须填写。"
+    assert focus() is page.person
+    write("田茂超")
+    press(KEY.Key_Return, KEY.Key_Tab)
+    write("20261301")
+    page.query()
+    assert "看不懂这个日期“20261301”" in page.banner.label.text()
+    assert focus() is page.start.date
+    assert page.start.date.property("state") == "error"
+    page.start.date.selectAll()
+    write("2026-11-20")
+    page.end.date.setText("2026-11-19")
+    page.query()
+    assert page.banner.label.text().startswith("至：结束早于开始")
+    page.end.date.setText("2026-11-24")
+    page.query()
+    qtbot.waitUntil(page.ask.isEnabled)
+    assert page.banner.isHidden()
+    assert not page.end.date.property("state")
+
+
+def test_a_moment_that_is_none_is_told_at_the_bar_of_time(qtbot: QtBot, centre: Centre) -> None:
+    page = MapPage(centre.open_desk())
+    shown(qtbot, page)
+    page.time.type_moment()
+    write("abc")
+    press(KEY.Key_Return)
+    assert "看不懂这个日期" in centre.said[-1].text
+    assert page.time.field.date.text() == "abc"
+    page.time.scrubber.setFocus()
+    press(KEY.Key_Left)
+    assert page.time.moment is not None
+    press(KEY.Key_Home)
+    assert page.time.moment is None
