@@ -65,14 +65,14 @@ class Area:
         if self.called and all(self.called):
             zh = _joined(self.called, "、")
             en = _joined([term(name, Lang.EN) for name in self.called], ", ")
-            if len(zh) <= AREA_MOST and len(en) <= AREA_MOST:
+            if len(zh) <= AREA_MOST[0] and len(en) <= AREA_MOST[1]:
                 return zh, en
         codes = _joined(self.zones, "–")
         return codes, codes
 
 
-AREA_MOST = 27
-"""Most signs of an area in the name of a post, which has 30 in the forms, 40 in English."""
+AREA_MOST = (27, 48)
+"""Most signs of an area in the name of a post, which has 30 in the forms, 60 in English."""
 
 
 def _joined(names: Sequence[str], two: str) -> str:

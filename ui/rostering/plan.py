@@ -123,8 +123,8 @@ class PlanPageView(MonthPage):
 
     def _posts(self) -> TablePane[Post]:
         columns: list[Column[Post]] = [
-            Column(self.tr("岗位"), _name, width=170, bold=True, search=True,
-                   tip=lambda r: r.code),
+            Column(self.tr("岗位"), _name, width=200, bold=True, search=True,
+                   tip=lambda r: f"{_name(r)} · {r.code}"),
             Column(self.tr("谁可以上"), _groups, width=150),
             Column(self.tr("要求"), _demands, width=120),
             Column(self.tr("管到哪些区"), self._places, width=190, tip=self._places),

@@ -126,7 +126,7 @@ class PostDialog(FormDialog[Post]):
         add = self.form.add
         self.code = add("code", self.tr("代码"), LineEdit(24), required=True)
         self.zh = add("name_zh", self.tr("中文名称"), LineEdit(30), required=True, beside=True)
-        self.en = add("name_en", self.tr("英文名称"), LineEdit(40), required=True, beside=True)
+        self.en = add("name_en", self.tr("英文名称"), LineEdit(60), required=True, beside=True)
         self.groups = add("groups", self.tr("谁可以上"), _groups(), required=True)
         self.sex = add(
             "sex", self.tr("性别要求"),
@@ -183,7 +183,7 @@ class CoverDialog(FormDialog[CoverNeed]):
         self.cover = cover
         add = self.form.add
         self.zh = add("name_zh", self.tr("中文名称"), LineEdit(30), required=True)
-        self.en = add("name_en", self.tr("英文名称"), LineEdit(40), required=True, beside=True)
+        self.en = add("name_en", self.tr("英文名称"), LineEdit(60), required=True, beside=True)
         self.rule = add(
             "rule", self.tr("按哪条规则"),
             Combo([(r, f"{r} {label(f'roster_rule.{r}')}")

@@ -139,7 +139,7 @@ _WIDTHS = {
     (False, True): (13, 20, 12.5, 9, 11),
     (False, False): (19, 26, 22, 9, 11),
     (True, True): (8, 14, 11, 9, 9),
-    (True, False): (13, 19, 16, 9, 9),
+    (True, False): (13, 19, 21, 9, 9),
 }
 """Millimetres of group, name, duty, nights, hours by A4 and Chinese: English words are longer."""
 
@@ -550,8 +550,8 @@ def render_hours_sheet(doc: HoursSheetDoc, ctx: PrintContext) -> bytes:
     )
     columns = (
         Column(say("序", "No."), 8, Align.CENTRE),
-        Column(say("姓名", "Name"), 24),
-        Column(say("岗位", "Post"), 24),
+        Column(say("姓名", "Name"), 24 if f.zh else 32),
+        Column(say("岗位", "Post"), 24 if f.zh else 27),
         *(Column(say(*n), 19, Align.RIGHT) for n in _HOURS),
         Column(say("本人签名", "Signature"), 30),
     )
