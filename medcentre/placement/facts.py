@@ -271,8 +271,9 @@ class PersonFacts:
     must be the only one in the room (PL-H12); `air_single`: airborne, and to be alone or with a
     second reason: one refusal for both, so that it tells neither (PL-H16, SEC-01). `last_zone`:
     where somebody without a bed lay last in this stay, who still belongs there (PL-01).
-    `needs`: zone kinds that suit the main illness, best first. `suicide_score` is NGASR,
-    `violence` 0…5. `cliques`: opaque tags of gang, street or dialect group.
+    `needs`: zone kinds that suit the main illness, best first; before readers who must not know why
+    `rooms_for` and `zones_for`, the places that do, stand for them (SEC-01). `suicide_score` is
+    NGASR, `violence` 0…5. `cliques`: opaque tags of gang, street or dialect group.
     """
 
     stay_id: int
@@ -295,6 +296,8 @@ class PersonFacts:
     acute: bool = False
     tests_complete: bool = True
     needs: tuple[ZoneKind, ...] = ()
+    rooms_for: frozenset[int] = frozenset()
+    zones_for: frozenset[int] = frozenset()
     drug_group: str = ""
     first_time: bool | None = None
     cliques: frozenset[str] = frozenset()

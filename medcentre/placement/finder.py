@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from medcentre.placement.facts import Level, PersonFacts, Snapshot, Verdict, ZoneKind
 from medcentre.placement.rules import Layout, verdict_of
 from medcentre.placement.rules.layout import Spot
-from medcentre.placement.rules.soft import kept_for_others
+from medcentre.placement.rules.soft import kept_for_others, room_for
 
 _ORDER = {Level.ALLOWED: 0, Level.CONFIRM: 1, Level.BLOCKED: 2}
 TOP = 5
-_TREATS = frozenset({ZoneKind.CARE_A, ZoneKind.CARE_B, ZoneKind.MIND})
+TREATS = frozenset({ZoneKind.CARE_A, ZoneKind.CARE_B, ZoneKind.MIND})
 """Zones for a treatment: whoever does not need it comes last there."""
 
 
@@ -48,7 +48,7 @@ def rank_beds(snapshot: Snapshot, person: PersonFacts, layout: Layout | None = N
 
 
 def _out_of_place(person: PersonFacts, spot: Spot) -> bool:
-    return kept_for_others(person, spot) or (spot.kind in _TREATS and spot.kind not in person.needs)
+    return kept_for_others(person, spot) or (spot.kind in TREATS and not room_for(person, spot))
 
 
 def nearest_good(ranking: Ranking, snapshot: Snapshot, bed_id: int) -> Verdict | None:

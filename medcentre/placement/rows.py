@@ -231,7 +231,8 @@ class BedPeriod:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A transfer request with its state."""
+    """A transfer request with its state. `broken`: what the person would break in the bed now, even
+    were it free; only in a `Board` of somebody who moves or treats people."""
 
     id: int
     version: int
@@ -251,13 +252,15 @@ class RequestRow:
     received_by: str
     answer: str
     to_zone: int = 0
+    to_bed_id: int = 0
     closed_at: datetime | None = None
+    broken: tuple[Violation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
     """A structural change waiting for, or with, its decision. `mine`: the reader asked, so another
-    decides."""
+    decides. `held_by`: who lies in a bed that must be empty before the change can be approved."""
 
     id: int
     version: int
@@ -270,6 +273,7 @@ class ProposalRow:
     approved: bool
     answer: str
     mine: bool
+    held_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,13 +152,22 @@ def test_h01_bed_zone_and_mates() -> None:
     assert rules(world, replace(man, sex="9"), woman_bed) == {"PL-H01"}
 
 
+def test_h01_a_zone_for_women_takes_no_man_though_nobody_wrote_its_sex() -> None:
+    world = World()
+    bed = world.room(world.zone(ZoneKind.WOMEN), 2)[0]
+    inside = world.room(world.zone(), 2, kind=ZoneKind.WOMEN)[0]
+    for place in (bed, inside):
+        assert "PL-H01" in rules(world, world.person(), place)
+        assert "PL-H01" not in rules(world, world.person(sex="2"), place)
+
+
 def test_h02_airborne_room_inside_another_zone() -> None:
     world = World()
     zone = world.zone(ZoneKind.WOMEN)
     inside = world.room(zone, 1, Attribute.NEGATIVE_PRESSURE)[0]
     by_kind = world.room(zone, 1, kind=ZoneKind.AIRBORNE)[0]
     critical = world.room(world.zone(ZoneKind.CRITICAL), 2)[0]
-    person = world.person(precautions=AIR)
+    person = world.person(precautions=AIR, sex="2")
     assert rules(world, person, inside) == set()
     assert rules(world, person, by_kind) == set()
     assert judge(world, person, critical).level is Level.BLOCKED

@@ -1,5 +1,6 @@
 """Wrong input to the acts of this room, on both engines: what is said, at which field, nothing stored."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from medcentre.placement import acts, views
 from medcentre.placement.acts import place
 from medcentre.placement.commands import (
     AssessRisk,
+    Decide,
     KeepApart,
     NewBed,
     NewRoom,
@@ -34,12 +36,15 @@ from medcentre.placement.facts import (
     Risk,
     ZoneKind,
 )
+from medcentre.placement.rows import ProposalRow
+from medcentre.placement.views.board import board
 from medcentre.residents.acts import admit, record_exit
 from medcentre.residents.facts import Admit, ExitKind, FeeClass, NewPerson, RecordExit
 from medcentre.residents.views import roll
-from tests.placement.centre import ContextOf, build, take_in
+from tests.placement.centre import NAMES, ContextOf, build, take_in
 
 LONG = "长" * 5000
+HOUR = timedelta(hours=1)
 
 
 def refused(run: object) -> list[tuple[str, str | None]]:
@@ -106,6 +111,17 @@ def test_who_left_or_never_came_is_told_at_the_person(
     not_open = [(PlacementCode.STAY_NOT_OPEN, "stay_id")]
     assert refused(lambda: acts.order_isolation(doctor, order(gone))) == not_open
     assert refused(lambda: acts.assess_risk(police, risk(gone))) == not_open
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: acts.order_isolation(doctor, order(gone)),
+        lambda: acts.place(police, Place(stay_id=gone, bed_id=beds["501-1"])),
+        lambda: acts.reserve(
+            police, Reserve(bed_id=beds["501-1"], stay_id=gone, until=clock.now() + HOUR)
+        ),
+    )
+    for deed in deeds:
+        with pytest.raises(DomainError) as told:
+            deed()
+        assert told.value.facts["name"] == NAMES[0], "people are known by name"
     for run in (
         lambda: acts.order_isolation(doctor, order(987_654)),
         lambda: acts.assess_risk(police, risk(987_654)),
@@ -183,6 +199,75 @@ def test_years_that_cannot_be_meant_are_refused_at_their_field(
     assert refused(lambda: acts.start_cleaning(ctx, 1, far)) == [
         (KernelCode.DATE_RANGE, "ready_at")
     ]
+
+
+def test_a_transfer_into_a_bed_that_never_takes_the_person_is_refused_when_asked_for(
+    context: ContextOf, clock: StillClock
+) -> None:
+    """PL-H01 and its like allow no exception: neither asked for, nor approved when it came so later."""
+    beds, man, other = build(context()), take_in(context()), take_in(context(), 1)
+    woman = take_in(context(), 5, sex="2")
+    police, doctor, nurse = context(Role.POLICE), context(Role.DOCTOR), context(Role.NURSE)
+    for stay, bed in ((man, "501-1"), (other, "501-2"), (woman, "401-1")):
+        acts.place(police, Place(stay_id=stay, bed_id=beds[bed], reason="安置"))
+
+    def ask(stay: int, bed: int) -> int:
+        return acts.request_move(nurse, RequestMove(stay_id=stay, to_bed_id=bed, reason="调整"))
+
+    for stay, to, wrong in (
+        (man, beds["401-2"], PlacementCode.H01_SEX),
+        (woman, beds["501-2"], PlacementCode.H01_SEX_MIXED),
+        (man, beds["501-1"], PlacementCode.SAME_BED),
+        (man, 987_654, KernelCode.NOT_FOUND),
+    ):
+        told = refused(lambda s=stay, b=to: ask(s, b))
+        assert wrong in [code for code, _ in told], told
+        if wrong != KernelCode.NOT_FOUND:
+            assert {where for _, where in told} == {"to_bed_id"}
+    assert not views.requests(nurse)
+    asked = ask(man, beds["201-1"])
+    (row,) = board(police).requests
+    assert (row.id, row.broken) == (asked, ())
+    acts.propose_bed_change(
+        nurse, ProposeBedChange(bed_id=beds["201-1"], reason="改为女床", sex="2")
+    )
+    change = views.proposals(police)[0]
+    director = context(Role.DIRECTOR)
+    acts.decide_proposal(director, Decide(id=change.id, version=change.version, approve=True))
+    (row,) = board(police).requests
+    assert [v.code for v in row.broken] == [PlacementCode.H01_SEX]
+    assert views.requests(police)[0].broken == ()
+    yes = Decide(id=asked, version=row.version, approve=True)
+    assert refused(lambda: acts.decide_move(doctor, yes)) == [(PlacementCode.H01_SEX, "to_bed_id")]
+    acts.decide_move(doctor, Decide(id=asked, version=row.version, approve=False, answer="女床"))
+
+
+def test_a_bed_somebody_lies_in_may_be_given_up_for_later(context: ContextOf) -> None:
+    """T34: asked for with who lies there, refused until they have moved, never for the other sex."""
+    beds, stay = build(context()), take_in(context())
+    police, director = context(Role.POLICE), context(Role.DIRECTOR)
+    bed = beds["501-1"]
+    acts.place(police, Place(stay_id=stay, bed_id=bed, reason="安置"))
+    for change in (
+        ProposeBedChange(bed_id=bed, reason="撤除", remove=True),
+        ProposeBedChange(bed_id=bed, reason="改为女床", sex="2"),
+    ):
+        acts.propose_bed_change(police, change)
+    gone, turned = views.proposals(director)
+    assert (gone.held_by, turned.held_by) == (NAMES[0], "")
+
+    def decide(row: ProposalRow) -> None:
+        acts.decide_proposal(director, Decide(id=row.id, version=row.version, approve=True))
+
+    assert [code for code, _ in refused(lambda: decide(gone))] == [PlacementCode.CAPACITY_BELOW]
+    assert [code for code, _ in refused(lambda: decide(turned))] == [PlacementCode.H01_SEX]
+    acts.leave_bed(police, stay)
+    assert [r.held_by for r in views.proposals(director)] == ["", ""]
+    decide(gone)
+    assert [code for code, _ in refused(lambda: decide(turned))] == [KernelCode.NOT_FOUND]
+    assert refused(
+        lambda: acts.propose_bed_change(police, ProposeBedChange(bed_id=bed, reason="x", sex="1"))
+    ) == [(KernelCode.NOT_FOUND, None)]
 
 
 def zone(code: str, *rooms: str) -> ProposeZone:

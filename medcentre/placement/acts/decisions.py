@@ -17,6 +17,7 @@ from medcentre.placement.acts.approvals import approver_kinds
 from medcentre.placement.acts.occupancy import (
     held_beds,
     leave_bed_in,
+    name_in,
     needs_disinfection,
 )
 from medcentre.placement.acts.places import entered
@@ -84,7 +85,7 @@ def open_stay(uow: UnitOfWork, stay_id: int) -> StayModel:
     """The stay of somebody who is in the centre. Raises NotFound, STAY_NOT_OPEN."""
     stay = uow.get(StayModel, stay_id, version=None)
     if stay.exited_at is not None:
-        raise DomainError(Code.STAY_NOT_OPEN, where="stay_id", name=stay.admission_no)
+        raise DomainError(Code.STAY_NOT_OPEN, where="stay_id", name=name_in(uow, stay_id))
     return stay
 
 

@@ -1,6 +1,6 @@
 """Taking somebody in with a bed: proposed before, written as one act (J01)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from medcentre.kernel.changes import Topic
@@ -9,6 +9,7 @@ from medcentre.kernel.permissions import Data, edit
 from medcentre.placement.acts.occupancy import judge_drop, new_change, place_in
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.finder import Ranking, rank_beds
+from medcentre.placement.views.map import public_snapshot, public_verdict
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.acts import admit_in
 from medcentre.residents.facts import Admit
@@ -54,7 +55,7 @@ def _first_bed(uow: UnitOfWork, stay_id: int, bed_id: int, at: datetime, reason:
 
 @reads(edit(Data.IDENTITY_BASIC))
 def propose_beds(ctx: ServiceContext, admission: Admit) -> Proposal:
-    """Ranked beds for somebody not yet here.
+    """Ranked beds for somebody not yet here, as far as the reader may know why (SEC-01).
 
     The admission is written and taken back, so that the beds are judged on exactly what would be
     stored. Raises what the admission itself would raise.
@@ -63,4 +64,6 @@ def propose_beds(ctx: ServiceContext, admission: Admit) -> Proposal:
         stay_id = admit_in(uow, admission)
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         person = next(p for p in snapshot.people if p.stay_id == stay_id)
-        return Proposal(snapshot, rank_beds(snapshot, person))
+        ranking = rank_beds(snapshot, person)
+        shown = tuple(public_verdict(v, ctx.actor) for v in ranking.verdicts)
+        return Proposal(public_snapshot(snapshot, ctx.actor), replace(ranking, verdicts=shown))

@@ -38,6 +38,7 @@ from medcentre.placement.tables import (
     OccupancyModel,
     ReservationModel,
 )
+from medcentre.placement.views.map import shown_name
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.reach import refuse_conflict
 from medcentre.residents.tables import PersonModel, StayModel
@@ -87,7 +88,7 @@ def place_in(
     if stay is None:
         raise NotFound(what="stay", id=stay_id)
     if at < stay.admitted_at or (stay.exited_at is not None and at >= stay.exited_at):
-        raise DomainError(PlacementCode.STAY_NOT_OPEN, name=_name(uow, stay_id), where="at")
+        raise DomainError(PlacementCode.STAY_NOT_OPEN, name=name_in(uow, stay_id), where="at")
     change = change or new_change(uow, "place", at, reason)
     _close_exited(uow, bed_id, change)
     row = uow.add(
@@ -188,15 +189,14 @@ def _use_reservation(uow: UnitOfWork, bed_id: int, stay_id: int, at: datetime) -
     uow.session.flush()
 
 
-def _name(uow: UnitOfWork, stay_id: int) -> str:
-    return (
-        uow.session.scalar(
-            select(PersonModel.name)
-            .join(StayModel, StayModel.person_id == PersonModel.id)
-            .where(StayModel.id == stay_id)
-        )
-        or ""
+def name_in(uow: UnitOfWork, stay_id: int) -> str:
+    """The name of a stay for a refusal, as far as the actor may read it."""
+    name = uow.session.scalar(
+        select(PersonModel.name)
+        .join(StayModel, StayModel.person_id == PersonModel.id)
+        .where(StayModel.id == stay_id)
     )
+    return shown_name(name or "", uow.ctx.actor)
 
 
 def hold_beds(uow: UnitOfWork, bed_ids: Iterable[int]) -> None:
@@ -224,7 +224,7 @@ def place(ctx: ServiceContext, cmd: Place) -> int:
         at = _moment(ctx, cmd.at)
         hold_beds(uow, (cmd.bed_id,))
         snapshot = snapshot_at(uow.session, ctx.clock.now())
-        person = _person(snapshot, cmd.stay_id)
+        person = person_in(uow, snapshot, cmd.stay_id)
         if person.bed_id is not None:
             raise DomainError(
                 PlacementCode.ALREADY_PLACED, name=person.name, bed=_code(snapshot, person.bed_id)
@@ -254,7 +254,7 @@ def place_again_in(uow: UnitOfWork, cmd: Place, *, across: bool) -> ChangeModel:
     refuse_conflict(uow.session, uow.ctx, cmd.stay_id)
     hold_beds(uow, (cmd.bed_id,))
     snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
-    person = _person(snapshot, cmd.stay_id)
+    person = person_in(uow, snapshot, cmd.stay_id)
     return _place(uow, snapshot, person, cmd, _moment(uow.ctx, cmd.at), across=across)
 
 
@@ -330,7 +330,7 @@ def move_in(uow: UnitOfWork, cmd: Move, *, across: bool = True) -> ChangeModel:
     at = _moment(uow.ctx, cmd.at)
     hold_beds(uow, (cmd.from_bed_id, cmd.to_bed_id))
     snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
-    person = _person(snapshot, cmd.stay_id)
+    person = person_in(uow, snapshot, cmd.stay_id)
     if person.bed_id is None:
         raise DomainError(PlacementCode.NOT_PLACED, name=person.name)
     if person.bed_id == cmd.to_bed_id:
@@ -358,7 +358,7 @@ def exchange(ctx: ServiceContext, cmd: Exchange) -> int:
     with unit_of_work(ctx) as uow:
         hold_beds(uow, places.values())
         snapshot = snapshot_at(uow.session, ctx.clock.now())
-        people = [_person(snapshot, stay) for stay in places]
+        people = [person_in(uow, snapshot, stay) for stay in places]
         if {p.bed_id for p in people} != set(places.values()) or any(
             p.bed_id == places[p.stay_id] for p in people
         ):
@@ -451,7 +451,7 @@ def leave_bed(ctx: ServiceContext, stay_id: int, at: datetime | None = None) -> 
         snapshot = snapshot_at(uow.session, ctx.clock.now())
         person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
         if person is None or person.bed_id is None:  # whoever left has given the bed back already
-            raise DomainError(PlacementCode.NOT_PLACED, name=_name(uow, stay_id))
+            raise DomainError(PlacementCode.NOT_PLACED, name=name_in(uow, stay_id))
         leave_bed_in(uow, stay_id, _moment(ctx, at), disinfect=needs_disinfection(person))
         uow.commit()
 
@@ -495,10 +495,12 @@ def needs_disinfection(person: PersonFacts) -> bool:
     return bool(person.precautions & {Precaution.CONTACT, Precaution.AIRBORNE, Precaution.DROPLET})
 
 
-def _person(snapshot: Snapshot, stay_id: int) -> PersonFacts:
+def person_in(uow: UnitOfWork, snapshot: Snapshot, stay_id: int) -> PersonFacts:
+    """Somebody on the roll. Raises NotFound, STAY_NOT_OPEN with the name."""
     person = next((p for p in snapshot.people if p.stay_id == stay_id), None)
     if person is None:
-        raise DomainError(PlacementCode.STAY_NOT_OPEN, name=f"{stay_id}")
+        uow.get(StayModel, stay_id, version=None)
+        raise DomainError(PlacementCode.STAY_NOT_OPEN, where="stay_id", name=name_in(uow, stay_id))
     return person
 
 

@@ -30,6 +30,7 @@ from medcentre.placement.facts import (
     PlacementCode,
     ZoneKind,
 )
+from medcentre.placement.rules import check_all, empties, never
 from medcentre.placement.tables import (
     BedClosureModel,
     BedModel,
@@ -37,6 +38,7 @@ from medcentre.placement.tables import (
     RoomModel,
     ZoneModel,
 )
+from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.store.uow import UnitOfWork, unit_of_work
 
 
@@ -179,13 +181,16 @@ def propose_zone(ctx: ServiceContext, cmd: ProposeZone) -> int:
 def propose_bed_change(ctx: ServiceContext, cmd: ProposeBedChange) -> int:
     """Ask for another kind, sex or equipment of a bed, or for its removal (B11).
 
-    Raises NOTHING_CHANGED when it would stay as it is.
+    A bed somebody lies in may be asked for too, for when they have moved: the decision waits for
+    that, and the list says who lies there. Raises NOTHING_CHANGED when it would stay as it is,
+    NotFound for a bed removed already.
     """
     if not cmd.remove and (cmd.capacity, cmd.sex, cmd.attributes) == (None, None, None):
         raise DomainError(PlacementCode.NOTHING_CHANGED)
     fields = asdict(cmd)
     fields.pop("reason")
     with unit_of_work(ctx) as uow:
+        _standing_bed(uow, cmd.bed_id)
         row = _propose(uow, "bed", json.dumps(fields, default=sorted), cmd.reason)
         uow.commit()
     return row.id
@@ -248,12 +253,10 @@ def _zone_from(payload: dict[str, Any]) -> NewZone:
 def _change_bed(uow: UnitOfWork, payload: dict[str, Any]) -> None:
     from medcentre.placement.acts.occupancy import held_beds  # beside it: acts know one another
 
-    bed = uow.get(BedModel, int(payload["bed_id"]), version=None)
-    lowers = payload["remove"] or (
-        payload["capacity"] is not None and payload["capacity"] != CapacityKind.WORKING
-    )
-    if lowers and held_beds(uow, (bed.id,)):
+    bed = _standing_bed(uow, int(payload["bed_id"]))
+    if empties(payload) and held_beds(uow, (bed.id,)):
         raise DomainError(PlacementCode.CAPACITY_BELOW, place=bed.code, people=1, beds=0)
+    before = _never_at(uow, bed.id)
     if payload["remove"]:
         bed.until_at = uow.ctx.clock.now()
     if payload["capacity"] is not None:
@@ -263,7 +266,22 @@ def _change_bed(uow: UnitOfWork, payload: dict[str, Any]) -> None:
     if payload["attributes"] is not None:
         bed.attributes = codes(frozenset(map(Attribute, payload["attributes"])))
     uow.session.flush()
+    refuse_if(v for v in _never_at(uow, bed.id) if v.code not in {b.code for b in before})
     uow.record(f"bed:{bed.id}", Topic.PLACES, action="placement.change_bed", **payload)
+
+
+def _standing_bed(uow: UnitOfWork, bed_id: int) -> BedModel:
+    """A bed that has not been removed. Raises NotFound."""
+    bed = uow.get(BedModel, bed_id, version=None)
+    if bed.until_at is not None:
+        raise NotFound(what="bed", id=bed_id)
+    return bed
+
+
+def _never_at(uow: UnitOfWork, bed_id: int) -> tuple[Violation, ...]:
+    """What whoever lies in the bed breaks there that no exception could set aside."""
+    snapshot = snapshot_at(uow.session, uow.ctx.clock.now())
+    return tuple(never(c.broken for c in check_all(snapshot) if c.bed_id == bed_id))
 
 
 # ---- closing and reopening ------------------------------------------------------------------

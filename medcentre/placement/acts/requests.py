@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from medcentre.kernel.changes import Topic
 from medcentre.kernel.context import ServiceContext, act
-from medcentre.kernel.errors import DomainError, NotFound, refuse_if, required
+from medcentre.kernel.errors import DomainError, NotFound, Violation, refuse_if, required
 from medcentre.kernel.permissions import Data, Role, approve, edit, sign
 from medcentre.kernel.texts import tidy
 from medcentre.placement.acts.approvals import (
@@ -17,12 +17,15 @@ from medcentre.placement.acts.decisions import RESERVE_AT_MOST, open_stay, reser
 from medcentre.placement.acts.occupancy import (
     is_free,
     move_in,
+    name_in,
+    person_in,
     place_again_in,
     running_occupancy,
 )
 from medcentre.placement.acts.places import asked
 from medcentre.placement.commands import Decide, Move, Place, ReceiveMove, RequestMove, Reserve
-from medcentre.placement.facts import MEDICAL, SECURITY, PlacementCode
+from medcentre.placement.facts import MEDICAL, SECURITY, PlacementCode, Snapshot
+from medcentre.placement.rules import never, once_free
 from medcentre.placement.tables import (
     BedModel,
     MoveRequestModel,
@@ -39,19 +42,25 @@ from medcentre.store.uow import UnitOfWork, unit_of_work
 def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
     """Ask for a transfer; the request. A move for illness carries the doctor's opinion.
 
-    A free bed is kept for the person for a day (PL-02); one that is not is judged at the receipt.
-    Somebody who left their bed goes from the zone they lay in last.
+    A free bed is kept for the person for a day (PL-02); whether it is free, open and clean is judged
+    at the receipt. What no exception ever allows there is refused now, and by who approves; what
+    needs an exception stands beside the request (`RequestRow.broken`).
+    Somebody who left their bed goes from the zone they lay in last. Raises RulesBroken, SAME_BED.
     """
     refuse_if(required(reason=cmd.reason))
     if cmd.illness and not cmd.doctor_opinion.strip():
         raise DomainError(PlacementCode.DOCTOR_OPINION, where="doctor_opinion")
     with unit_of_work(ctx) as uow:
         refuse_conflict(uow.session, ctx, cmd.stay_id)
-        stay = open_stay(uow, cmd.stay_id)
+        open_stay(uow, cmd.stay_id)
         here = last_occupancy(uow, cmd.stay_id)
         if here is None:
-            raise DomainError(PlacementCode.NOT_PLACED, where="stay_id", name=stay.admission_no)
+            raise DomainError(
+                PlacementCode.NOT_PLACED, where="stay_id", name=name_in(uow, cmd.stay_id)
+            )
         _refuse_second(uow, cmd.stay_id)
+        snapshot = snapshot_at(uow.session, ctx.clock.now())
+        _judge(uow, snapshot, cmd.stay_id, cmd.to_bed_id)
         is_doctor = Role.DOCTOR in ctx.actor.roles
         row = uow.add(
             MoveRequestModel(
@@ -64,9 +73,23 @@ def request_move(ctx: ServiceContext, cmd: RequestMove) -> int:
             )
         )  # fmt: skip
         uow.record(f"stay:{cmd.stay_id}", Topic.PLACEMENT, request=row.id, to=cmd.to_bed_id)
-        _keep_bed(uow, row)
+        _keep_bed(uow, snapshot, row)
         uow.commit()
     return row.id
+
+
+def _judge(uow: UnitOfWork, snapshot: Snapshot, stay_id: int, bed_id: int) -> None:
+    """Refuse a bed that can never take the person, as they are and as others live there (11.2)."""
+    bed = next((b for b in snapshot.beds if b.id == bed_id), None)
+    if bed is None:
+        raise NotFound(what="bed", id=bed_id)
+    person = person_in(uow, snapshot, stay_id)
+    if person.bed_id == bed_id:
+        raise DomainError(PlacementCode.SAME_BED, where="to_bed_id", name=person.name, bed=bed.code)
+    refuse_if(
+        Violation(v.code, "to_bed_id", v.facts, v.rule)
+        for v in never(once_free(snapshot, person, bed_id))
+    )
 
 
 def last_occupancy(uow: UnitOfWork, stay_id: int) -> OccupancyModel | None:
@@ -79,10 +102,9 @@ def last_occupancy(uow: UnitOfWork, stay_id: int) -> OccupancyModel | None:
     )
 
 
-def _keep_bed(uow: UnitOfWork, row: MoveRequestModel) -> None:
-    now = uow.ctx.clock.now()
-    if is_free(snapshot_at(uow.session, now), row.to_bed_id):
-        until = now + RESERVE_AT_MOST
+def _keep_bed(uow: UnitOfWork, snapshot: Snapshot, row: MoveRequestModel) -> None:
+    if is_free(snapshot, row.to_bed_id):
+        until = uow.ctx.clock.now() + RESERVE_AT_MOST
         reserve_in(uow, Reserve(bed_id=row.to_bed_id, stay_id=row.stay_id, until=until))
 
 
@@ -130,7 +152,8 @@ def _request(uow: UnitOfWork, request_id: int, version: int, *statuses: str) -> 
 @act("placement.decide_move", approve(Data.PLACES), edit(Data.PLACES), sign(Data.PRECAUTIONS))
 def decide_move(ctx: ServiceContext, cmd: Decide) -> None:
     """Approve or refuse: inside a zone its head (or the director, with a reason), across zones
-    one person of the medical and one of the security side (PL-01).
+    one person of the medical and one of the security side (PL-01). Nobody approves a bed that can
+    never take the person: raises RulesBroken as the request does.
     """
     with unit_of_work(ctx) as uow:
         row = _request(uow, cmd.id, cmd.version, "requested")
@@ -138,6 +161,8 @@ def decide_move(ctx: ServiceContext, cmd: Decide) -> None:
         if not row.crosses:
             refuse_outsider(uow, _zone_of(uow, row.to_bed_id), cmd.answer)
         if cmd.approve:
+            snapshot = snapshot_at(uow.session, ctx.clock.now())
+            _judge(uow, snapshot, row.stay_id, row.to_bed_id)
             sign_side(ctx, row)
         elif not ctx.actor.roles & (MEDICAL | SECURITY):
             raise DomainError(PlacementCode.BOTH_SIDES)

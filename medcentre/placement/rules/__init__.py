@@ -7,6 +7,7 @@ from medcentre.kernel.errors import Violation
 from medcentre.placement.facts import (
     Approver,
     Broken,
+    CapacityKind,
     Check,
     Conflict,
     Level,
@@ -29,12 +30,19 @@ __all__ = [
     "check_moves",
     "check_override",
     "crossings",
+    "empties",
     "moved",
+    "never",
     "new_conflicts",
+    "once_free",
     "refusals",
     "verdict",
     "verdict_of",
 ]
+
+
+OF_THE_MOMENT = frozenset({"PL-H14", "PL-H17", "PL-02"})
+"""Rules about a bed and a duty as they are right now, not about who lies with whom where."""
 
 
 def broken_rules(case: Case) -> tuple[Broken, ...]:
@@ -147,6 +155,28 @@ def _bed_states(before: Layout, places: Mapping[int, int | None]) -> Iterator[Co
             )
 
 
+def once_free(snapshot: Snapshot, person: PersonFacts, bed_id: int) -> tuple[Broken, ...]:
+    """What the person would break in a bed once it is free: nobody lies in it, it is open, clean, not
+    kept for others, and the women's zone has its woman on duty. For beds asked for ahead (B5).
+
+    KeyError for a bed the snapshot does not know.
+    """
+    layout = Layout(snapshot)
+    holder = layout.in_bed.get(bed_id)
+    if holder is not None and holder.stay_id != person.stay_id:
+        layout = Layout(moved(snapshot, {holder.stay_id: None}))
+    return tuple(
+        b for b in broken_rules(layout.case(person, bed_id)) if b.rule not in OF_THE_MOMENT
+    )
+
+
+def never(broken: Iterable[Broken]) -> Iterator[Violation]:
+    """The public violations that no exception could ever set aside."""
+    for item in broken:
+        if not item.terms.possible:
+            yield item.violation
+
+
 def crossings(
     snapshot: Snapshot, places: Mapping[int, int], code: PlacementCode
 ) -> Iterator[Violation]:
@@ -173,6 +203,12 @@ def refusals(broken: Iterable[Broken]) -> Iterator[Violation]:
     for item in broken:
         if item.override is None:
             yield item.violation
+
+
+def empties(payload: Mapping[str, object]) -> bool:
+    """Whether a change of a bed may be made only once nobody lies in it (T34)."""
+    lowers = payload["capacity"] not in (None, CapacityKind.WORKING)
+    return bool(payload["remove"]) or lowers
 
 
 def check_override(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from medcentre.kernel.errors import Violation
 from medcentre.placement.facts import (
+    FEMALE,
     NEVER,
     ApartScope,
     Approver,
@@ -94,7 +95,8 @@ def _broken(
 def h01(case: Case) -> Iterator[Broken]:
     """PL-H01: bed, zone and room mates are of the person's sex."""
     sex, spot = case.person.sex, case.spot
-    wanted = spot.bed.sex or spot.zone.sex
+    women = ZoneKind.WOMEN in (spot.kind, spot.zone.kind)
+    wanted = spot.bed.sex or spot.zone.sex or (FEMALE if women else "")
     if wanted and wanted != sex:
         yield _broken("PL-H01", PlacementCode.H01_SEX, case, sex=f"label:sex.{wanted}")
     elif other := next((p for p in case.room_mates if p.sex != sex), None):

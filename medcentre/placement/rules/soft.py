@@ -38,9 +38,19 @@ def check_weights(weights: RuleWeights) -> Iterator[Violation]:
             yield Violation(PlacementCode.WEIGHT_RANGE, field.name, facts)
 
 
+def room_for(person: PersonFacts, spot: Spot) -> bool:
+    """Whether the room is for a need of the person."""
+    return spot.kind in person.needs or spot.room.id in person.rooms_for
+
+
+def zone_for(person: PersonFacts, spot: Spot) -> bool:
+    """Whether the zone is for a need of the person, whatever the room."""
+    return spot.zone.kind in person.needs or spot.zone.id in person.zones_for
+
+
 def s01(case: Case, weights: RuleWeights) -> Iterator[Reason]:
     """PL-S01: the zone suits the main need."""
-    if case.spot.kind in case.person.needs or case.spot.zone.kind in case.person.needs:
+    if room_for(case.person, case.spot) or zone_for(case.person, case.spot):
         yield Reason("PL-S01", weights.zone, PlacementCode.S01_ZONE, {"zone": case.spot.zone.name})
 
 
@@ -184,7 +194,7 @@ def kept_for_others(person: PersonFacts, spot: Spot) -> bool:
     guarded = person.violence >= VIOLENCE_HIGH or person.acute or person.constant_watch
     if spot.room.locked or kind is ZoneKind.APART or Attribute.SAFE_ROOM in has:
         return not guarded
-    if kind in person.needs:
+    if room_for(person, spot):
         return False
     if kind is ZoneKind.AIRBORNE or Attribute.NEGATIVE_PRESSURE in has:
         return not person.airborne

@@ -25,7 +25,7 @@ from medcentre.placement.tables import (
     ReservationModel,
 )
 from medcentre.placement.views.board import Board, board
-from medcentre.placement.views.map import map_of, shown_name, veil
+from medcentre.placement.views.map import map_of, public_snapshot, shown_name, veil
 from medcentre.placement.views.reach import cut, own, stays, told_words, treats
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.tables import AbsenceModel, PersonModel, StayModel
@@ -187,7 +187,7 @@ def plan_board(ctx: ServiceContext, at: datetime) -> PlanBoard:
     home = {e.stay_id for e in events if e.kind in ("back", "out")}
     return PlanBoard(
         veil(map_of(future, ctx.actor), today.kept_away),
-        future if judge else None,
+        public_snapshot(future, ctx.actor) if judge else None,
         {stay: kind for stay, kind in today.away.items() if stay not in home},
         today.kept,
         today.notes,

@@ -1,7 +1,7 @@
 """Everything the map page shows at one moment, in one reading (B9, B12, P14)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from medcentre.kernel.context import ServiceContext, reads
 from medcentre.kernel.permissions import Data, edit, view
 from medcentre.placement.facts import Snapshot
 from medcentre.placement.rows import BedMap, RequestRow
+from medcentre.placement.rules import once_free, refusals
 from medcentre.placement.tables import (
     BedClosureModel,
     OccupancyModel,
@@ -20,7 +21,7 @@ from medcentre.placement.tables import (
     ZoneModel,
 )
 from medcentre.placement.views.lists import requests
-from medcentre.placement.views.map import map_of, shown_name, veil
+from medcentre.placement.views.map import map_of, public_snapshot, shown_name, veil
 from medcentre.placement.views.reach import ILL, cut, is_cut, own, told_words, treats
 from medcentre.placement.views.snapshot import living, occupied_at, snapshot_at
 from medcentre.residents.reach import kept_away_stays
@@ -68,13 +69,31 @@ def board(ctx: ServiceContext, at: datetime | None = None) -> Board:
     judge = ctx.actor.may(edit(Data.PLACES)) or treats(ctx.actor)
     return Board(
         veil(map_of(snapshot, ctx.actor), kept),
-        snapshot if judge else None,
+        public_snapshot(snapshot, ctx.actor) if judge else None,
         words["away"],
         words["kept"],
         words["note"],
         words["building"],
-        requests(ctx) if at is None else (),
+        _judged(requests(ctx), snapshot, judge) if at is None else (),
         kept,
+    )
+
+
+def _judged(
+    asked: tuple[RequestRow, ...], snapshot: Snapshot, judge: bool
+) -> tuple[RequestRow, ...]:
+    """Transfers with what speaks against their beds now (PL-04), for those who judge beds."""
+    people = {p.stay_id: p for p in snapshot.people}
+    beds = {b.id for b in snapshot.beds}
+    if not judge:
+        return asked
+    return tuple(
+        replace(
+            row, broken=tuple(refusals(once_free(snapshot, people[row.stay_id], row.to_bed_id)))
+        )
+        if row.stay_id in people and row.to_bed_id in beds
+        else row
+        for row in asked
     )
 
 

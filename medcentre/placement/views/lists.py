@@ -1,6 +1,7 @@
 """Lists of decisions: requests, proposals, keep-apart, overrides, isolation, cleaning, risks, due."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,7 +31,7 @@ from medcentre.placement.rows import (
     ReservationRow,
     RiskRow,
 )
-from medcentre.placement.rules import check_all
+from medcentre.placement.rules import check_all, empties
 from medcentre.placement.tables import (
     BedModel,
     CleaningModel,
@@ -105,7 +106,7 @@ def requests(ctx: ServiceContext, closed_since: datetime | None = None) -> tuple
                 r.id, r.version, r.stay_id, shown_name(name, ctx.actor), from_bed or "", to_bed,
                 r.crosses, told(r, r.reason), r.illness, told(r, r.doctor_opinion), r.status,
                 r.entered_by, r.entered_at, r.medical_by, r.security_by, r.received_by,
-                told_words(r.answer, ctx), zone, r.closed_at,
+                told_words(r.answer, ctx), zone, r.to_bed_id, r.closed_at,
             )
             for r, name, from_bed, to_bed, zone in session.execute(query)
             if quoted(r.stay_id)
@@ -119,15 +120,35 @@ def proposals(ctx: ServiceContext, decided: bool = False) -> tuple[ProposalRow, 
         return ()
     where = ProposalModel.decided_at.is_not(None) if decided else ProposalModel.decided_at.is_(None)
     with reading(ctx) as session:
-        rows = session.scalars(select(ProposalModel).where(where).order_by(ProposalModel.id))
+        rows = session.scalars(select(ProposalModel).where(where).order_by(ProposalModel.id)).all()
+        held = {} if decided else _holders(session, rows)
         return tuple(
             ProposalRow(
                 r.id, r.version, r.kind, r.payload, told_words(r.reason, ctx), r.entered_by,
                 r.entered_at, r.decided_by, r.approved, told_words(r.answer, ctx),
-                r.entered_key == ctx.actor.key,
+                r.entered_key == ctx.actor.key, shown_name(held.get(r.id, ""), ctx.actor),
             )
             for r in rows
         )  # fmt: skip
+
+
+def _holders(session: Session, rows: Sequence[ProposalModel]) -> dict[int, str]:
+    """Proposal -> who lies in its bed, where the change asks for an empty one (T34)."""
+    asked = {r.id: json.loads(r.payload) for r in rows if r.kind == "bed"}
+    beds = {id_: int(change["bed_id"]) for id_, change in asked.items() if empties(change)}
+    if not beds:
+        return {}
+    query = (
+        select(OccupancyModel.bed_id, PersonModel.name)
+        .join(StayModel, StayModel.id == OccupancyModel.stay_id)
+        .join(PersonModel, PersonModel.id == StayModel.person_id)
+        .where(
+            OccupancyModel.bed_id.in_(beds.values()), OccupancyModel.until_at.is_(None),
+            OccupancyModel.revoked_at.is_(None), StayModel.exited_at.is_(None),
+        )
+    )  # fmt: skip
+    names = {row.bed_id: row.name for row in session.execute(query)}
+    return {id_: names[bed] for id_, bed in beds.items() if bed in names}
 
 
 @reads(view(Data.PLACES), edit(Data.FOCUS))

@@ -20,8 +20,9 @@ from medcentre.placement.facts import (
     Snapshot,
     Verdict,
     Zone,
+    ZoneKind,
 )
-from medcentre.placement.finder import rank_beds
+from medcentre.placement.finder import TREATS, rank_beds
 from medcentre.placement.rows import (
     BedChoice,
     BedMap,
@@ -34,6 +35,7 @@ from medcentre.placement.rows import (
     ZoneCard,
 )
 from medcentre.placement.rules import Layout, check_all, check_moves
+from medcentre.placement.rules.soft import room_for, zone_for
 from medcentre.placement.views.reach import cut, own, treats
 from medcentre.placement.views.snapshot import snapshot_at
 from medcentre.residents.reach import kept_away_stays, refuse_conflict
@@ -230,6 +232,41 @@ def public_verdict(found: Verdict, actor: Actor) -> Verdict:
     )
 
 
+def public_snapshot(snapshot: Snapshot, actor: Actor) -> Snapshot:
+    """What beds are judged on, for readers outside the treating team (2.8, SEC-01): every verdict is
+    the same, and nothing names an illness. The rules only ask which agents and forms are
+    the same (PL-H11, PL-S02) and which places suit (PL-S01), so those are numbered, and instead of the kinds of
+    zones somebody needs there stand the numbers of rooms; all zones for a treatment are of one kind.
+    """
+    if treats(actor):
+        return snapshot
+    spots = tuple({s.room.id: s for s in Layout(snapshot).spots.values()}.values())
+    agents = _numbers("agent", (a for p in snapshot.people for a in p.agents))
+    forms = _numbers("form", (p.air_form for p in snapshot.people))
+    people = tuple(
+        replace(
+            p, agents=frozenset(agents[a] for a in p.agents), air_form=forms[p.air_form], needs=(),
+            rooms_for=frozenset(s.room.id for s in spots if room_for(p, s)),
+            zones_for=frozenset(s.zone.id for s in spots if zone_for(p, s)),
+        )
+        for p in snapshot.people
+    )  # fmt: skip
+    zones = tuple(replace(z, kind=_one_kind(z.kind)) for z in snapshot.zones)
+    rooms = tuple(replace(r, kind=_one_kind(r.kind) if r.kind else None) for r in snapshot.rooms)
+    return replace(snapshot, people=people, zones=zones, rooms=rooms)
+
+
+def _numbers(word: str, names: Iterable[str]) -> dict[str, str]:
+    """Names that are told apart and tell nothing; none stays none."""
+    found = sorted(set(names) - {""})
+    return {"": "", **{name: f"{word} {n}" for n, name in enumerate(found, 1)}}
+
+
+def _one_kind(kind: ZoneKind) -> ZoneKind:
+    """Which treatment a zone is for is known to those who treat (11.1)."""
+    return ZoneKind.CARE_A if kind in TREATS else kind
+
+
 def _neutral(reason: Reason) -> Reason:
     """Neither rule nor points: both would tell the matching zone from all others."""
     if reason.rule != "PL-S01":
@@ -295,7 +332,7 @@ def propose_reshuffle(
     from medcentre.placement.plan.centre import reshuffle as plan_reshuffle
 
     with reading(ctx) as session:
-        snapshot = snapshot_at(session, ctx.clock.now())
+        snapshot = public_snapshot(snapshot_at(session, ctx.clock.now()), ctx.actor)
     return plan_reshuffle(snapshot, scope, seconds, report), snapshot
 
 
