@@ -32,6 +32,7 @@ from tests.fees.house import (
     signed,
     small_house,
 )
+from tests.placement.centre import build
 
 
 class Statements:
@@ -112,6 +113,20 @@ def test_costs_by_category_class_and_person(context: Ctx) -> None:
     assert [(p.admission_no, p.name, p.cost.plain()) for p in picture.persons] == [
         ("20260001", "李*", "300.50")
     ]
+
+
+def test_a_voucher_names_the_zone_it_is_booked_on(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    build(ctx)
+    zones = dict(views.cost_zones(ctx))
+    assert zones == {"Z9": "康复区", "Z2": "二区", "Z8": "女区"}
+    acts.reckon(ctx, SEPTEMBER)
+    acts.record_cost(ctx, cost("记-1", "90.00", zone="Z9"))
+    acts.record_cost(ctx, cost("记-2", "80.00"))
+    acts.record_cost(ctx, cost("记-3", "70.00", zone="Z77"))
+    named = {r.voucher: (r.zone, r.zone_name) for r in views.cost_entries(ctx, SEPTEMBER)}
+    assert named == {"记-1": ("Z9", "康复区"), "记-2": ("", ""), "记-3": ("Z77", "")}
 
 
 def test_cost_vouchers_are_reversed_never_edited(context: Ctx) -> None:
