@@ -256,6 +256,10 @@
             <translation>Equipment</translation>
         </message>
         <message>
+            <source>{name} 住在这里：撤除或减为非开放床位，须调走后才能批准</source>
+            <translation>{name} lies here: a removal, or taking it out of the working beds, is approved once they have moved</translation>
+        </message>
+        <message>
             <source>撤除这张床</source>
             <translation>Remove this bed</translation>
         </message>
@@ -2169,6 +2173,10 @@ By exchanging you sign that both beds were cleaned in between.</translation>
             <translation>{bed} becomes: {what}</translation>
         </message>
         <message>
+            <source>待 {name} 调走</source>
+            <translation>waits until {name} has moved</translation>
+        </message>
+        <message>
             <source>待审批</source>
             <translation>To be decided</translation>
         </message>
@@ -3104,6 +3112,10 @@ Carrying it out is your signature that the beds between occupants were cleaned.<
         <message>
             <source>已同意转区</source>
             <translation>Transfer agreed</translation>
+        </message>
+        <message>
+            <source>签收前仍须解决。请写明同意的原因。</source>
+            <translation>It must be settled before the receipt. Give the reason for agreeing.</translation>
         </message>
         <message>
             <source>不同意 {name} 转到 {bed}</source>

@@ -13,7 +13,7 @@ from medcentre.placement.rows import BedMap, Tile
 from ui.kit.desk import Desk
 from ui.kit.editors import Check, ChipsEdit, Combo, LineEdit, NumberEdit, TextEdit, need
 from ui.kit.form import FormDialog
-from ui.kit.i18n import label
+from ui.kit.i18n import label, show_name
 
 translate = QCoreApplication.translate
 BEDS_MOST = 20
@@ -46,7 +46,11 @@ class BedChangeDialog(FormDialog[ProposeBedChange]):
         self.sex.set_value(tile.sex or "any")
         self.fittings = self.form.add("attributes", self.tr("设施"), ChipsEdit(_attributes()))
         self.fittings.set_value([a.value for a in tile.attributes])
-        self.remove = self.form.add("remove", "", Check(self.tr("撤除这张床")))
+        held = self.tr("{name} 住在这里：撤除或减为非开放床位，须调走后才能批准")
+        self.remove = self.form.add(
+            "remove", "", Check(self.tr("撤除这张床")),
+            hint=held.format(name=show_name(tile.name)) if tile.stay_id is not None else "",
+        )  # fmt: skip
         self.why = self.form.add("reason", self.tr("理由"), TextEdit(2), required=True)
 
     def command(self) -> ProposeBedChange:

@@ -273,6 +273,8 @@ class PlacesPage(Page):
 
     def _decision(self, row: ProposalRow) -> str:
         if row.decided_by is None:
+            if row.held_by:
+                return self.tr("待 {name} 调走").format(name=show_name(row.held_by))
             return self.tr("待审批")
         words = self.tr("{who} 已批准") if row.approved else self.tr("{who} 未批准")
         return " ".join(p for p in (words.format(who=show_name(row.decided_by)), row.answer) if p)

@@ -17,7 +17,7 @@ from medcentre.placement import acts, papers
 from medcentre.placement.commands import Decide, ReceiveMove
 from medcentre.placement.rows import RequestRow
 from ui.kit.desk import Desk
-from ui.kit.i18n import show_name
+from ui.kit.i18n import sentence, show_name
 from ui.kit.print_words import print_context
 from ui.placement.bed_menu import Entry
 
@@ -55,6 +55,9 @@ class Transfers(QObject):
     def approve(self, row: RequestRow) -> None:
         """For one's own side; the director, who is no head of the zone, says why inside one."""
         actor = self.desk.ctx.actor
+        if row.broken:  # what needs an exception, before the receipt
+            self._warn(row)
+            return
         if not row.crosses and row.to_zone not in actor.leads and Role.DIRECTOR in actor.roles:
             self.desk.confirm(
                 self.tr("同意 {name} 转到 {bed}").format(name=show_name(row.name), bed=row.to_bed),
@@ -68,6 +71,14 @@ class Transfers(QObject):
             self.desk.refusal(refusal)
             return
         self.done.emit(self.tr("已同意转区"))
+
+    def _warn(self, row: RequestRow) -> None:
+        lines = [sentence(v.code, v.facts) for v in row.broken]
+        self.desk.confirm(
+            self.tr("同意 {name} 转到 {bed}").format(name=show_name(row.name), bed=row.to_bed),
+            "\n".join((*lines, self.tr("签收前仍须解决。请写明同意的原因。"))), self.tr("同意"),
+            partial(self._approve, row), reason_min=2,
+        )  # fmt: skip
 
     def _approve(self, row: RequestRow, reason: str) -> None:
         command = Decide(id=row.id, version=row.version, approve=True, answer=reason)

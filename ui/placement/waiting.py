@@ -21,7 +21,7 @@ from medcentre.placement.views.board import Board, board
 from ui.kit import painters
 from ui.kit.bed_ranking import BedRanking
 from ui.kit.desk import Desk
-from ui.kit.i18n import label, show_list, show_moment, show_name
+from ui.kit.i18n import label, sentence, show_list, show_moment, show_name
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.table import Column
 from ui.kit.table_view import TablePane
@@ -136,7 +136,8 @@ class WaitingPage(Page):
         return [
             Column(self.tr("姓名"), lambda r: r.name, width=100, person=True, bold=True),
             Column(self.tr("从"), lambda r: r.from_bed, width=76),
-            Column(self.tr("到"), lambda r: r.to_bed, width=76, bold=True),
+            Column(self.tr("到"), lambda r: r.to_bed, width=76, bold=True, tip=_broken,
+                   tone=lambda r: "red.text" if r.broken else "text.1"),
             Column(self.tr("状态"), lambda r: label(f"move_status.{r.status}"), paint=_status,
                    width=96),
             Column(self.tr("医疗"), lambda r: show_name(r.medical_by) or "—", width=72),
@@ -254,10 +255,11 @@ class WaitingPage(Page):
 
     def _seek(self) -> None:
         """The line of whom the page was opened for."""
-        for row in self.requests.view.shown_rows():
-            if row.stay_id == self._sought:
-                self.requests.view.select_id(row.id)
-        self._sought = None
+        sought, self._sought = self._sought, None
+        rows = self.requests.view.shown_rows()
+        row = next((r for r in rows if r.stay_id == sought), None)
+        if row is not None:
+            self.requests.view.select_id(row.id)
 
     def _rank(self) -> None:
         snapshot = self.board.snapshot if self.board else None
@@ -521,6 +523,11 @@ def _stay_of(row: object) -> int | None:
 
 def _signs(painter: Any, rect: Any, row: Waiter) -> None:
     painters.precautions(painter, rect.x(), rect.center().y(), row.who.precautions)
+
+
+def _broken(row: RequestRow) -> str:
+    """What speaks against the bed now: an exception, or another bed, comes before the receipt."""
+    return "\n".join(sentence(v.code, v.facts) for v in row.broken)
 
 
 def _status(painter: Any, rect: Any, row: RequestRow) -> None:

@@ -4,21 +4,25 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from medcentre.kernel.permissions import Role
 from medcentre.kernel.wording import Lang
 from medcentre.placement import views
-from medcentre.placement.acts import place
-from medcentre.placement.commands import Place
-from medcentre.placement.facts import BedState, Level
+from medcentre.placement.acts import place, propose_bed_change, request_move
+from medcentre.placement.commands import Place, ProposeBedChange, RequestMove
+from medcentre.placement.facts import BedState, Level, PlacementCode
+from medcentre.residents.acts import start_trait
+from medcentre.residents.facts import StartMark, TraitKind
 from tests.ui.placement.conftest import Centre
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ConfirmDialog
 from ui.kit.i18n import language
 from ui.kit.page import Page
 from ui.placement.map import MapPage
+from ui.placement.place_forms import BedChangeDialog
+from ui.placement.places import PlacesPage
 from ui.placement.request_forms import ExchangeDialog, TransferDialog
 from ui.placement.sheets import MoveDialog
 from ui.placement.waiting import WaitingPage
@@ -297,3 +301,39 @@ def test_the_head_agrees_to_what_was_moved_in_the_zone(qtbot: QtBot, centre: Cen
     head.agreements.agree()
     settle(qtbot, head)
     assert head.agreements.table.view.current_row() is None
+
+
+def test_what_speaks_against_a_transfer_or_a_removal_is_shown_before_it_is_approved(
+    qtbot: QtBot, centre: Centre
+) -> None:
+    nurse = centre.open_desk(Role.NURSE, name="唐婉")
+    doctor = centre.open_desk(Role.DOCTOR, name="周明")
+    stay, bed = centre.stays[WHO], centre.beds["201-1"]
+    now = centre.ctx.clock.now()
+    start_trait(nurse.ctx, StartMark(stay_id=stay, kind=TraitKind.WHEELCHAIR, from_at=now))
+    request_move(nurse.ctx, RequestMove(stay_id=stay, to_bed_id=bed, reason="调整"))
+    page = WaitingPage(doctor)
+    qtbot.addWidget(page)
+    doctor.window = page
+    page.show()
+    page.open_with(which="requests", stay_id=stay)
+    settle(qtbot, page)
+    row = page.requests.view.current_row()
+    assert row is not None
+    assert [v.code for v in row.broken] == [PlacementCode.H10_ACCESS]
+    page.approve()
+    assert views.requests(centre.ctx)[0].medical_by == "", "asked first"
+    confirm(page, "护士长已知")
+    assert views.requests(centre.ctx)[0].medical_by == "周明"
+    places = PlacesPage(doctor)
+    qtbot.addWidget(places)
+    change = ProposeBedChange(bed_id=centre.beds["501-1"], reason="撤除", remove=True)
+    propose_bed_change(nurse.ctx, change)
+    (proposal,) = views.proposals(doctor.ctx)
+    assert WHO in places._decision(proposal)
+    board = page.board
+    assert board is not None
+    tile = board.map.tile(centre.beds["501-1"])
+    assert tile is not None
+    dialog = BedChangeDialog(nurse, tile, page)
+    assert any(WHO in text.text() for text in dialog.findChildren(QLabel))
