@@ -7,7 +7,7 @@ from ui.kit import painters
 
 
 class Avatar(QWidget):
-    """First character of a name on a disc."""
+    """Of one person; `side` in pixels."""
 
     def __init__(self, name: str, side: int = 28) -> None:
         super().__init__()
