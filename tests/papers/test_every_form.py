@@ -1,6 +1,7 @@
 """Laws of every form: same bytes, blank and English prints, identity and page number, margins."""
 
 import re
+from itertools import product
 
 import pytest
 
@@ -115,8 +116,8 @@ def test_blank_form_holds_no_data_and_says_it_is_blank(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_nothing_is_printed_outside_the_paper(name: str) -> None:
-    for lang in Lang:
-        pdf = SAMPLES[name](context(lang))
+    for lang, blank in product(Lang, (False, True)):
+        pdf = SAMPLES[name](context(lang, blank=blank))
         wide, high = page_size_mm(pdf)
         for page in range(len(page_texts(pdf))):
             for char in characters(pdf, page):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from medcentre.kernel.clock import centre_day
+from medcentre.kernel.wording import Lang
 from medcentre.papers.catalogue import FORMS
 from medcentre.papers.faces import Face
 from medcentre.papers.facts import NOBODY, Person, PrintContext
@@ -174,12 +175,14 @@ _TICKS = {
 
 
 def _blank_signs(pen: Pen, ctx: PrintContext) -> None:
-    """Every sign with a square to tick."""
-    x = 4 * MM
-    for kind, words in _TICKS.items():
-        pen.rect(x, 37 * MM, 8, 8, 0.7)
-        pen.marks(x + 10, 37 * MM - 1, icon(kind, 10))
-        x += 23 + _put(pen, x + 22, 37 * MM + 7, ctx.say(*words), 8, 40) + 4
+    """Every sign with a square to tick; the longer English words in two rows."""
+    x, top = 4 * MM, (37 if ctx.lang is Lang.ZH else 35) * MM
+    for index, (kind, words) in enumerate(_TICKS.items()):
+        if index == 3 and ctx.lang is Lang.EN:
+            x, top = 4 * MM, 39.4 * MM
+        pen.rect(x, top, 8, 8, 0.7)
+        pen.marks(x + 10, top - 1, icon(kind, 10))
+        x += 23 + _put(pen, x + 22, top + 7, ctx.say(*words), 8, 40) + 4
 
 
 def _card_band(pen: Pen, doc: BedCardDoc, ctx: PrintContext) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from medcentre.kernel.periods import days_between
 from medcentre.kernel.wording import Lang
 from medcentre.papers.catalogue import FORMS, Paper
-from medcentre.papers.cells import Block, Gap, Para
+from medcentre.papers.cells import Block, Gap, Para, Together
 from medcentre.papers.faces import Face
 from medcentre.papers.facts import PrintContext, day, iso_day, iso_minute
 from medcentre.papers.fonts import width_of
@@ -156,7 +156,7 @@ def _look(width: float, days: int, a4: bool, zh: bool) -> _Look:
 def _below(doc: RosterDoc, f: Fields) -> list[Block]:
     small = TABLE if not doc.a4 else TABLE.but(size=8.5, leading=12)
     soft = small.but(colour=SANS_FOOT.colour)
-    blocks: list[Block] = [Gap(2.5 * MM)]
+    blocks: list[Block] = []
     if doc.legend:
         # A shift with its hours is not torn apart at the end of a line.
         spans = [Span(clean, small, whole=True) for item in doc.legend for clean in (item, "　　")]
@@ -178,7 +178,8 @@ def _below(doc: RosterDoc, f: Fields) -> list[Block]:
             + (text(name, style) if name else blank(SIGN, style))
             + text("　" if doc.a4 else "　　", style)
         )
-    return [*blocks, Gap(5 * MM), Para(sign)]
+    gap = Gap((2.5 if doc.a4 else 5) * MM)
+    return [Gap(2.5 * MM), Together([*blocks, gap, Para(sign)], keep_previous=True)]
 
 
 @dataclass
