@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPointF,
+    QSize,
+    QSizeF,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -51,7 +61,9 @@ class PrintPreview(QWidget):
         column.addWidget(self._tools())
         column.addWidget(rule())
         column.addWidget(self.view, 1)
-        self.resize(px(900), px(900))
+        self.view.setAccessibleName(title)
+        room = self.screen().availableSize() - QSize(16, 48)  # its frame and title bar
+        self.resize(QSize(px(900), px(900)).boundedTo(room))
         self._shortcuts()
         self._at(0)
 

@@ -521,6 +521,7 @@ class FilterBox(QLineEdit):
         self.setFixedWidth(px(240))
         self.setProperty("aside", True)
         self.leads_to: QWidget | None = None
+        self.leads_by: Callable[[], object] | None = None
         self.setAccessibleName(self.placeholderText())
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 8, 0)
@@ -541,7 +542,9 @@ class FilterBox(QLineEdit):
             super().keyPressEvent(event)
 
     def _leave(self) -> None:
-        if self.leads_to is None:
+        if self.leads_by is not None:
+            self.leads_by()
+        elif self.leads_to is None:
             self.focusNextChild()
         else:
             self.leads_to.setFocus(Qt.FocusReason.ShortcutFocusReason)

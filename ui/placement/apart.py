@@ -225,6 +225,15 @@ class ApartPage(Page):
             self.desk.toast(self.tr("已恢复分开居住，床位已重新检查"))
         self.refresh()
 
+    def quick(self, place: int) -> bool:
+        """Ctrl+1 and Ctrl+2: the pairs in force, those ended."""
+        keys = ("open", "closed")
+        if 1 <= place <= len(keys):
+            self.which.set_value(keys[place - 1])
+            self.take_keyboard()
+            return True
+        return False
+
     def focus_filter(self) -> bool:
         """The key /."""
         return self.table.focus_filter()

@@ -78,6 +78,7 @@ class MapPage(Page):
         self.header.add_tool(self.scope)
         self.filter_box = FilterBox(self.tr("筛选姓名、级别、防护"))
         self.filter_box.textChanged.connect(self._filtered)
+        self.filter_box.leads_by = self.go_to_match
         self.header.add_tool(self.filter_box)
         self.found = Label("", "cap", "2")
         self.header.add_tool(self.found)
@@ -352,6 +353,17 @@ class MapPage(Page):
         self.filter_box.selectAll()
         return True
 
+    def go_to_match(self) -> None:
+        """Out of the filter: the cursor onto the first bed that is found, else onto the map."""
+        if self.zoom.value() == "list":
+            self.table.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        found = (t.bed_id for t in self.model.tiles if self.model.matches(t))
+        first = next(found, None) if self.model.filtering else None
+        there = first is not None and self.area.go_to_bed(first)
+        if not there and (home := self.area.home()) is not None:
+            home.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # ---- doing ------------------------------------------------------------------------------
 
     @Slot(str)
@@ -362,9 +374,12 @@ class MapPage(Page):
             )
         )
         self.foot.setCurrentWidget(self.hint)
-        tile = self.area.current_tile()
-        if tile is None and self.carry.choices is not None and self.carry.choices.best:
-            self.area.go_to_bed(self.carry.choices.best[0].bed_id)
+        if self.area.current_tile() is not None:
+            return
+        best = self.carry.choices.best if self.carry.choices is not None else ()
+        there = bool(best) and self.area.go_to_bed(best[0].bed_id)
+        if not there and (home := self.area.home()) is not None:  # the best bed is filtered away
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _put_back(self) -> None:

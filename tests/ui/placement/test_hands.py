@@ -20,6 +20,7 @@ from tests.ui.placement.test_keyboard import active, shown, walk
 from ui.kit.desk import Desk, Found
 from ui.kit.dialogs import ConfirmDialog
 from ui.kit.editors import DateEdit, TimeEdit
+from ui.placement.apart import ApartPage
 from ui.placement.contacts import ContactsPage
 from ui.placement.isolation import IsolationPage
 from ui.placement.isolation_forms import IsolationDialog, ReviewDialog
@@ -320,3 +321,36 @@ def test_a_moment_that_is_none_is_told_at_the_bar_of_time(qtbot: QtBot, centre: 
     assert page.time.moment is not None
     press(KEY.Key_Home)
     assert page.time.moment is None
+
+
+def test_ctrl_digit_turns_the_lists_of_those_kept_apart(qtbot: QtBot, centre: Centre) -> None:
+    page = ApartPage(centre.open_desk(Role.POLICE, name="骆建军"))
+    shown(qtbot, page)
+    assert page.quick(2)
+    assert page.which.value() == "closed"
+    assert page.quick(1)
+    assert page.which.value() == "open"
+    assert not page.quick(3)
+
+
+def test_enter_in_the_filter_goes_to_the_bed_and_a_hidden_best_bed_keeps_nobody_on_the_strip(
+    qtbot: QtBot, centre: Centre
+) -> None:
+    page = MapPage(centre.open_desk())
+    shown(qtbot, page)
+    page.focus_filter()
+    write("石昌荣")
+    press(KEY.Key_Return)
+    tile = page.area.current_tile()
+    assert tile is not None
+    assert tile.code == "501-2"
+    page.focus_filter()
+    press(KEY.Key_Escape)
+    assert isinstance(focus(), ZoneView), "back to the map"
+    page.focus_filter()
+    write("石昌荣")
+    page.strip.setFocus()
+    page.carry.pick(centre.stays["何登荣"])
+    assert isinstance(focus(), ZoneView), "arrows walk the beds"
+    press(KEY.Key_Escape)
+    assert not page.carry.active
