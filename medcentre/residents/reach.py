@@ -106,7 +106,7 @@ def refuse_beyond(
 
 def refuse_conflict(session: Session, ctx: ServiceContext, *stay_ids: int) -> None:
     """Raise KEEP_AWAY for stays of relatives or friends of the actor (SEC-05)."""
-    if kept_away_stays(session, ctx, *stay_ids):
+    if stay_ids and kept_away_stays(session, ctx, *stay_ids):
         raise DomainError(ResidentCode.KEEP_AWAY)
 
 

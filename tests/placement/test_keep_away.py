@@ -15,6 +15,7 @@ from medcentre.placement.commands import (
     ApplyPlan,
     AskOverrides,
     AssessRisk,
+    CloseApart,
     Decide,
     Exchange,
     KeepApart,
@@ -27,7 +28,8 @@ from medcentre.placement.views import agreements, apart_pairs, bed_map, choices,
 from medcentre.placement.views.board import board
 from medcentre.placement.views.lists import due
 from medcentre.residents import kin
-from medcentre.residents.facts import ResidentCode
+from medcentre.residents.acts import set_care_level, start_trait
+from medcentre.residents.facts import ResidentCode, SetFact, StartMark, TraitKind
 from medcentre.residents.views import card, roll
 from medcentre.staff.acts import RegisterStaff, register_staff
 from medcentre.staff.facts import Category, RelationKind
@@ -70,6 +72,7 @@ def test_every_deed_on_a_relatives_bed_is_left_to_another(
         first_person_id=person[one], second_person_id=person[two], reason=ApartReason.FIGHT
     )
     plan = (PlannedMove(stay_id=one, from_bed_id=beds["501-1"], to_bed_id=beds["502-1"]),)
+    open_ = acts.keep_apart(house.context(), pair)
     deeds: dict[str, Callable[[], object]] = {
         "move": lambda: acts.move(
             sister,
@@ -95,6 +98,13 @@ def test_every_deed_on_a_relatives_bed_is_left_to_another(
                         hours=12),
         ),
         "beds": lambda: choices(sister, one),
+        "end apart": lambda: acts.close_apart(sister, CloseApart(id=open_, version=1, reason="r")),
+        "level": lambda: set_care_level(
+            sister, SetFact(stay_id=one, value="n1", from_at=clock.now(), reason="r")
+        ),
+        "trait": lambda: start_trait(
+            sister, StartMark(stay_id=one, kind=TraitKind.SMOKER, from_at=clock.now())
+        ),
     }  # fmt: skip
     assert [name for name, deed in deeds.items() if not refused(deed)] == []
     acts.move(

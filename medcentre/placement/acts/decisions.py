@@ -236,8 +236,7 @@ def keep_apart(ctx: ServiceContext, cmd: KeepApart) -> int:
     ids = sorted((cmd.first_person_id, cmd.second_person_id))
     roles = (cmd.second_role, cmd.first_role) if swap else (cmd.first_role, cmd.second_role)
     with unit_of_work(ctx) as uow:
-        stays = select(StayModel.id).where(StayModel.person_id.in_(ids))
-        refuse_conflict(uow.session, ctx, *uow.session.scalars(stays))
+        _refuse_kin(uow, *ids)
         _refuse_open_pair(uow, ids[0], ids[1])
         row = uow.add(
             KeepApartModel(
@@ -249,6 +248,12 @@ def keep_apart(ctx: ServiceContext, cmd: KeepApart) -> int:
         uow.record(f"keep_apart:{row.id}", Topic.PLACEMENT, people=ids, scope=cmd.scope)
         uow.commit()
     return row.id
+
+
+def _refuse_kin(uow: UnitOfWork, *person_ids: int) -> None:
+    """Nobody decides about a relative of theirs (SEC-05)."""
+    stays = select(StayModel.id).where(StayModel.person_id.in_(person_ids))
+    refuse_conflict(uow.session, uow.ctx, *uow.session.scalars(stays))
 
 
 def _refuse_open_pair(uow: UnitOfWork, first: int, second: int) -> None:
@@ -273,6 +278,7 @@ def close_apart(ctx: ServiceContext, cmd: CloseApart) -> None:
     refuse_if(required(reason=cmd.reason))
     with unit_of_work(ctx) as uow:
         row = uow.get(KeepApartModel, cmd.id, version=cmd.version)
+        _refuse_kin(uow, row.first_id, row.second_id)
         if row.closed_at is not None:
             raise DomainError(Code.ALREADY_DECIDED)
         row.closed_at, row.closed_reason = ctx.clock.now(), tidy(cmd.reason)
@@ -286,6 +292,7 @@ def reopen_apart(ctx: ServiceContext, cmd: CloseApart) -> int:
     refuse_if(required(reason=cmd.reason))
     with unit_of_work(ctx) as uow:
         old = uow.get(KeepApartModel, cmd.id, version=cmd.version)
+        _refuse_kin(uow, old.first_id, old.second_id)
         _refuse_open_pair(uow, old.first_id, old.second_id)
         row = uow.add(
             KeepApartModel(
@@ -548,6 +555,7 @@ def withdraw_override(ctx: ServiceContext, override_id: int, version: int) -> No
     """End an override before its time."""
     with unit_of_work(ctx) as uow:
         row = uow.get(OverrideModel, override_id, version=version)
+        refuse_conflict(uow.session, ctx, row.stay_id)
         if row.withdrawn_at is not None:
             raise DomainError(Code.ALREADY_DECIDED)
         row.withdrawn_at = ctx.clock.now()
