@@ -26,8 +26,12 @@ from medcentre.residents.facts import (
     EndAbsence,
     StartAbsence,
     StartMark,
+    tells,
+    tells_mind,
 )
+from medcentre.staff.acts.safekeeping import make_centre_backup
 from medcentre.store.engine import Store, open_engine
+from medcentre.store.keyring import Keyring
 from medcentre.store.uow import unit_of_work
 from tests.conftest import TEST_KEY
 from tests.e2e.eyes import texts
@@ -178,3 +182,41 @@ def test_the_same_look_finds_them_on_a_doctors_pages(qtbot: QtBot, place: Place)
     _pages, found, seen = sweep(qtbot, place, Role.DOCTOR)
     assert seen
     assert len({f.split(":")[0] for f in found if "HIV" in f}) > 2
+
+
+def test_the_folder_of_a_centre_says_nothing_to_whoever_opens_its_files(place: Place) -> None:
+    """Store, journal beside it, backup, keys, logs, the desk's memory: neither a name nor an illness."""
+    world = place.world
+    keeper = ServiceContext(world.store, world.ctx("it").actor, world.clock)
+    Keyring(Path(place.program.location)).put("recovery", "only-for-this-test-2026", TEST_KEY)
+    make_centre_backup(keeper, Path(place.program.location).parent / "backup")
+    home = Path(place.program.location).parent
+    secrets = ("田茂超", "韦国栋", "替诺福韦", "精神分裂症", "皮肤性病科", "肺结核", "HIV感染")
+    files = [p for p in home.rglob("*") if p.is_file()]
+    assert any(p.suffix == ".db" for p in files)
+    for path in files:
+        data = path.read_bytes() + str(path).encode()
+        for coding in ("utf-8", "utf-16-le", "gb18030"):
+            assert [s for s in secrets if s.encode(coding) in data] == [], path
+
+
+def test_the_words_of_an_illness_are_known_however_they_are_typed() -> None:
+    said = (
+        "ＨＩＶ阳性", "h.i.v", "服ART药", "AIDS", "皮肤性病科", "戊肝", "大三阳", "涂阳", "RPR 1:8",
+        "恩替卡韦", "利福喷丁", "b20.1",
+    )  # fmt: skip
+    assert [w for w in said if not tells(w)] == []
+    mind = ("精神分裂症", "抑郁症", "双相", "奥氮平", "F20.0", "妊娠 12 周")
+    assert [w for w in mind if not tells_mind(w)] == []
+    plain = (
+        "慢性病",
+        "201-1",
+        "F2",
+        "无刺激饮食",
+        "start",
+        "B-12",
+        "近期情绪波动",
+        "高血压 3 级",
+        "F12",
+    )
+    assert [w for w in plain if tells(w) or tells_mind(w)] == []
