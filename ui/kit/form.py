@@ -221,7 +221,8 @@ class FormFoot(QWidget):
             return
         self.say(self.tr("还有 %n 处要改", "", len(fields)), "red", "circle-alert")
         for field in fields[:2]:
-            link = Button(f"{field.words} ›", kind="link", small=True)
+            name = field.words.split("（")[0].split(" (")[0]
+            link = Button(f"{name} ›", kind="link", small=True)
             self._targets[id(link)] = field
             link.clicked.connect(self._jump)
             self._links.addWidget(link)

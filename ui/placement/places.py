@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from medcentre.kernel.changes import Topic
@@ -381,6 +381,13 @@ class PlacesPage(Page):
         """The key /."""
         pane = self.stack.currentWidget()
         return pane.focus_filter() if isinstance(pane, TablePane) else False
+
+    def begin_keyboard(self) -> None:
+        """On the list that is shown; of the occupancy on its days."""
+        if self.which.value() == "occupancy" and self.occupancy.chart.isVisible():
+            self.occupancy.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().begin_keyboard()
 
     def quick(self, place: int) -> bool:
         """Ctrl+1 … Ctrl+4."""

@@ -152,7 +152,7 @@ def spoken(tile: Tile, away: str, note: str, verdict: str = "") -> str:
     else:
         age = "" if tile.age is None else translate("Placement", "{n} 岁").format(n=tile.age)
         care = "" if tile.care_level is None else label(f"placement_care.n{tile.care_level}")
-        parts += [tile.name, age, care, *signs(tile)]
+        parts += [show_name(tile.name), age, care, *signs(tile)]
         if tile.away:
             parts.append(label(f"absence.{away}") if away else translate("Placement", "外出"))
         if tile.focus:

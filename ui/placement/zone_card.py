@@ -140,7 +140,7 @@ class ZoneView(QTableView):
         self.viewport().setAcceptDrops(True)
         self.setCornerButtonEnabled(False)
         self.doubleClicked.connect(self._double)
-        self.setAccessibleName(model.zone.name)
+        self.setAccessibleName(show_term(model.zone.name))
 
     def tile_under(self, point: QPoint) -> Tile | None:
         """The bed at a point of the viewport."""

@@ -25,6 +25,7 @@ from ui.placement.contacts import ContactsPage
 from ui.placement.isolation import IsolationPage
 from ui.placement.isolation_forms import IsolationDialog, ReviewDialog
 from ui.placement.map import MapPage
+from ui.placement.places import PlacesPage
 from ui.placement.ring import RingDialog
 from ui.placement.zone_card import ZoneView
 
@@ -354,3 +355,17 @@ def test_enter_in_the_filter_goes_to_the_bed_and_a_hidden_best_bed_keeps_nobody_
     assert isinstance(focus(), ZoneView), "arrows walk the beds"
     press(KEY.Key_Escape)
     assert not page.carry.active
+
+
+def test_ctrl_4_puts_the_keyboard_on_the_days_of_the_occupancy(
+    qtbot: QtBot, centre: Centre
+) -> None:
+    page = PlacesPage(centre.open_desk())
+    shown(qtbot, page)
+    page.quick(4)
+    qtbot.waitUntil(lambda: not page.reading)
+    chart = page.occupancy.chart
+    assert focus() is chart
+    last = chart.place
+    press(KEY.Key_Left)
+    assert chart.place == last - 1
