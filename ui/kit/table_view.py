@@ -102,6 +102,10 @@ class TableView(QTableView, Generic[Row]):
                 self.selectionModel().select(index, flags.Select | flags.Rows)
             if key == current:
                 self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        if (
+            self.hasFocus() and not self.currentIndex().isValid()
+        ):  # rows that came after the keyboard
+            self.selectionModel().setCurrentIndex(self.proxy.index(0, 0), flags.NoUpdate)
         self._measure(rows)
         self.verticalScrollBar().setValue(scroll)
 

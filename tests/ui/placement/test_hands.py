@@ -12,7 +12,7 @@ from medcentre.insight.views import search
 from medcentre.kernel.clock import StillClock, centre_day
 from medcentre.kernel.permissions import Role
 from medcentre.placement import acts, views
-from medcentre.placement.commands import AssessRisk, Move, Place
+from medcentre.placement.commands import AssessRisk, Move, Place, ProposeBedChange
 from medcentre.placement.facts import AGENT_MOST, Risk
 from tests.ui.placement.conftest import Centre
 from tests.ui.placement.test_decisions import form, said
@@ -369,3 +369,18 @@ def test_ctrl_4_puts_the_keyboard_on_the_days_of_the_occupancy(
     last = chart.place
     press(KEY.Key_Left)
     assert chart.place == last - 1
+
+
+def test_rows_that_come_after_the_keyboard_have_a_current_one(qtbot: QtBot, centre: Centre) -> None:
+    nurse = centre.open_desk(Role.NURSE, name="唐婉")
+    acts.propose_bed_change(
+        nurse.ctx,
+        ProposeBedChange(bed_id=centre.beds["502-2"], reason="改作机动床位", remove=True),
+    )
+    page = PlacesPage(centre.open_desk(Role.DIRECTOR, name="范安兰"))
+    shown(qtbot, page)
+    page.quick(3)
+    assert focus() is page.proposals.view
+    qtbot.waitUntil(lambda: not page.reading)
+    press(KEY.Key_Tab)
+    assert focus() is page.approve
