@@ -27,6 +27,7 @@ class FileKind(StrEnum):
 class Field(StrEnum):
     """Everything a column may mean; one meaning may stand in several kinds of tables."""
 
+    SEQUENCE = "sequence"
     NUMBER = "number"
     NAME = "name"
     SEX = "sex"
