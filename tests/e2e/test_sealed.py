@@ -7,6 +7,7 @@ view made tomorrow is a way, too.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -104,12 +105,12 @@ def ways(world: World, who: ServiceContext) -> dict[str, str]:
     made = {name: " ".join(said(world, who, name)) for name in READS}
     made["read talk"] = told(lambda: support.read_talk(who, world.ids["talk"]))
     for name in ("note", "special"):
-        made[f"read {name}"] = told(lambda n=name: care.read_note(who, world.ids[n]))
+        made[f"read {name}"] = told(partial(care.read_note, who, world.ids[name]))
     for words in (TALK, WISH, NOTE, SPECIAL):
         key = words[:3]
-        made[f"find {key}"] = told(lambda k=key: residents.find(who, k))
-        made[f"search {key}"] = told(lambda k=key: insight.search(who, k))
-        made[f"trail {key}"] = told(lambda k=key: export_trail(who, AuditFilter(text=k)))
+        made[f"find {key}"] = told(partial(residents.find, who, key))
+        made[f"search {key}"] = told(partial(insight.search, who, key))
+        made[f"trail {key}"] = told(partial(export_trail, who, AuditFilter(text=key)))
     made["trail"] = told(lambda: export_trail(who, AuditFilter()))
     return made
 

@@ -7,6 +7,7 @@ number that only one illness has is that illness by another name.
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -144,7 +145,7 @@ def twins(sqlite_template: Any, tmp_path_factory: pytest.TempPathFactory) -> dic
     made = {}
     for name, secret in {"plain": PLAIN, **SECRETS}.items():
         place = tmp_path_factory.mktemp("twin")
-        copies = Copies(place, sqlite_template, lambda s, known=secret: house(s, known))
+        copies = Copies(place, sqlite_template, partial(house, secret=secret))
         made[name] = replace(copies.kept, store=copies.store())
     return made
 
