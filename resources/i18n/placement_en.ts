@@ -606,7 +606,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>放下则放回原处</source>
-            <translation>Put down to return</translation>
+            <translation>Set down here they are put back</translation>
         </message>
         <message>
             <source>放下后申请，两方同意、接收区签收后互换</source>
@@ -1483,7 +1483,7 @@ By exchanging you sign that both beds were cleaned in between.</translation>
         </message>
         <message>
             <source>放下则放回原处</source>
-            <translation>Put down to return</translation>
+            <translation>Set down here they are put back</translation>
         </message>
         <message>
             <source>放下后申请例外</source>

@@ -94,7 +94,7 @@ def test_a_drop_into_another_zone_goes_from_hand_to_hand(qtbot: QtBot, centre: C
     said = page.carry.opinion_of(centre.beds["201-1"])
     assert said is not None
     assert said.title == "可申请转区到 201-1"
-    assert said.hint == "松手后申请转区"
+    assert said.hint == "放下后申请转区"
     assert any("PL-01" in line.source and "二区" in line.text for line in said.lines)
     page.carry.drop(centre.beds["201-1"])
     assert where(page, centre) == "501-1", "nobody moves before both sides have approved"
