@@ -330,3 +330,12 @@ def without_money(doc: StatementDoc) -> StatementDoc:
         payers=(),
         money_shown=False,
     )
+
+
+def without_classes(doc: StatementDoc) -> StatementDoc:
+    """For readers who may not know what class a person is in (police: `V days`)."""
+    return replace(
+        doc,
+        adjustments=tuple(replace(x, from_class="", to_class="") for x in doc.adjustments),
+        persons=tuple(replace(x, fee_class="") for x in doc.persons),
+    )

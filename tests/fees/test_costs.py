@@ -203,6 +203,35 @@ def test_finance_sees_masked_names_and_police_no_money(context: Ctx) -> None:
     assert {p.amount for p in views.person_days(police, SEPTEMBER)} == {Money(0)}
     with pytest.raises(DomainError):
         views.statement(as_(ctx, Role.NURSE, "卢"), SEPTEMBER)
+
+
+def test_days_tell_officers_no_class(context: Ctx) -> None:
+    """Row D19, `V days`: a class may be the illness by another name."""
+    ctx = context()
+    stays = small_house(ctx)
+    acts.reckon(ctx, SEPTEMBER)
+    police, doctor = as_(ctx, Role.POLICE, "丁海"), as_(ctx, Role.DOCTOR, "贺明")
+    rows = views.person_days(police, SEPTEMBER)
+    known = views.person_days(doctor, SEPTEMBER)
+    assert {p.classes for p in rows} == {""}
+    assert all(p.classes for p in known)
+    assert {r.fee_class for p in rows for r in p.runs} == {""}
+    assert [(p.stay_id, p.days) for p in rows] == [(p.stay_id, p.days) for p in known]
+    assert views.person_days(police, SEPTEMBER, known[0].classes) == rows
+    assert {d.fee_class for d in views.explain_stay(police, SEPTEMBER, stays[0])} == {""}
+    assert {p.fee_class for p in views.statement(police, SEPTEMBER).persons} == {""}
+    assert all(p.fee_class for p in views.statement(doctor, SEPTEMBER).persons)
+
+
+def test_a_new_reckoning_tells_officers_neither_class_nor_money(context: Ctx) -> None:
+    ctx = context()
+    small_house(ctx)
+    preview = views.reckoning_preview(as_(ctx, Role.POLICE, "丁海"), SEPTEMBER)
+    assert preview.changed > 0
+    assert preview.money == Money(0)
+    verdicts = [c.after for r in preview.rows for c in r.changes]
+    assert {v.fee_class for v in verdicts if v is not None} == {""}
+    assert views.reckoning_preview(ctx, SEPTEMBER).money > Money(0)
     assert views.cost_picture(as_(ctx, Role.DOCTOR, "贺"), SEPTEMBER).categories == ()
 
 

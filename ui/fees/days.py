@@ -1,13 +1,13 @@
 """人日明细: who stands behind every number, and why each day earns what it earns (G7)."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medcentre.fees import views
-from medcentre.fees.access import shows_money
+from medcentre.fees.access import shows_class, shows_money
 from medcentre.fees.facts import DayPart
 from medcentre.fees.views.days import DayStretch, PersonMonth
 from medcentre.kernel.changes import Topic
@@ -48,7 +48,7 @@ class DaysPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.money = shows_money(desk.ctx.actor)
+        self.money, self.classed = shows_money(desk.ctx.actor), shows_class(desk.ctx.actor)
         self.header.set_title(self.tr("人日明细"))
         today = Month.of(centre_day(desk.ctx.clock.now()))
         self.switch = MonthSwitch(today.plus(-1), today)
@@ -57,6 +57,7 @@ class DaysPage(Page):
         self.only = Segment([("", self.tr("全部")), *((c, c) for c in CLASSES)])
         self.only.set_value("")
         self.only.changed.connect(self._chosen)
+        self.only.setVisible(self.classed)
         self.header.add_tool(self.only)
         self.sums = Label("", "body", "2")
         self.header.add_tool(self.sums)
@@ -65,7 +66,8 @@ class DaysPage(Page):
         )
         self.table.add_filter("unpaid", self.tr("有不计费"), lambda r: r.paid_days < r.days)
         self.table.add_filter("living", self.tr("只计生活部分"), _has_living)
-        self.table.add_filter("changed", self.tr("当月转类"), lambda r: " " in r.classes)
+        if self.classed:
+            self.table.add_filter("changed", self.tr("当月转类"), lambda r: " " in r.classes)
         self.table.set_empty(
             Empty.NOTHING_YET,
             self.tr("这个月还没有人日"),
@@ -92,7 +94,7 @@ class DaysPage(Page):
             Column(self.tr("金额"), lambda r: str(r.amount), number=True, width=px(112),
                    sort_key=lambda r: r.amount, bold=True),
         ]  # fmt: skip
-        return columns if self.money else columns[:-1]
+        return _seen(columns, self.classed, self.money)
 
     def _side(self) -> QWidget:
         self.card = Card(self.tr("逐日依据"), "calendar-days")
@@ -105,7 +107,7 @@ class DaysPage(Page):
             Column(self.tr("金额"), lambda r: str(r.amount), number=True, width=px(96)),
         ]  # fmt: skip
         self.stretches: TableView[StretchLine] = TableView(
-            self.desk, "fees.stretches", columns if self.money else columns[:-1], lambda r: r.key
+            self.desk, "fees.stretches", _seen(columns, self.classed, self.money), lambda r: r.key
         )
         self.card.body.addWidget(self.stretches, 1)
         self.why = Label("", "body", "2")
@@ -195,6 +197,16 @@ class DaysPage(Page):
                 ("SEC-02", self.tr("财务只见隐去的姓名和类别，不见病种。")),
             ),
         )
+
+
+Row = TypeVar("Row")
+
+
+def _seen(columns: list[Column[Row]], classed: bool, money: bool) -> list[Column[Row]]:
+    """Without class, which stands third, and money, which stands last, where they are not seen."""
+    if not classed:
+        columns = [*columns[:2], *columns[3:]]
+    return columns if money else columns[:-1]
 
 
 def _has_living(row: PersonMonth) -> bool:

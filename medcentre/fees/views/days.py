@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from medcentre.fees.access import name_for, shows_money
+from medcentre.fees.access import name_for, shows_class, shows_money
 from medcentre.fees.daybook import derive, stored_days
 from medcentre.fees.facts import (
     Contract,
@@ -81,8 +81,10 @@ def person_days(
 ) -> tuple[PersonMonth, ...]:
     """Who stands behind a number: every person of a month, or of one class or part of day.
 
-    The sum over the rows is the number that was clicked (T30). Two statements.
+    The sum over the rows is the number that was clicked (T30). Readers of days alone see no class
+    and choose none. Two statements.
     """
+    classed = shows_class(ctx.actor)
     query = (
         select(
             FeeDayModel.stay_id, FeeDayModel.day, FeeDayModel.status, FeeDayModel.fee_class,
@@ -95,7 +97,7 @@ def person_days(
         .where(PeriodModel.month == str(month))
         .order_by(FeeDayModel.stay_id, FeeDayModel.day)
     )  # fmt: skip
-    if fee_class:
+    if fee_class and classed:
         query = query.where(FeeDayModel.fee_class == fee_class)
     if part:
         query = query.where(FeeDayModel.part == part)
@@ -103,10 +105,15 @@ def person_days(
     days: dict[int, list[DayStretch]] = defaultdict(list)
     with reading(ctx) as session:
         for sid, *row in session.execute(query):
-            _extend(days[sid], row, shown)
+            _extend(days[sid], row if classed else _unclassed(row), shown)
         people = _people(session, month, ctx.actor)
     rows = [_person_month(sid, people[sid], runs) for sid, runs in days.items()]
     return tuple(sorted(rows, key=lambda r: r.admission_no))
+
+
+def _unclassed(row: Sequence[object]) -> Sequence[object]:
+    """The same day without its class."""
+    return [*row[:2], "", *row[3:]]
 
 
 def _extend(runs: list[DayStretch], row: Sequence[object], shown: bool) -> None:
@@ -168,11 +175,11 @@ def explain_stay(ctx: ServiceContext, month: Month, stay_id: int) -> tuple[Expla
     with reading(ctx) as session:
         period = _period_id(session, month)
         days = stored_days(session, period, stay_id) if period else []
-    shown = shows_money(ctx.actor)
+    shown, classed = shows_money(ctx.actor), shows_class(ctx.actor)
     return tuple(
         Explained(
-            d.day, d.verdict.fee_class, d.verdict.part, d.verdict.rule, d.verdict.reason,
-            d.verdict.rate + d.verdict.supplement if shown else ZERO, d.verdict.nth,
+            d.day, d.verdict.fee_class if classed else "", d.verdict.part, d.verdict.rule,
+            d.verdict.reason, d.verdict.rate + d.verdict.supplement if shown else ZERO, d.verdict.nth,
         )
         for d in days
     )  # fmt: skip
@@ -227,8 +234,22 @@ def reckoning_preview(ctx: ServiceContext, month: Month) -> Preview:
         contract = contract_for(session, month)
         before = effective_days(session, month)
         after = [d for run in derive(session, contract, month) for d in unpack(run)]
-        rows = _change_rows(session, differences(before, after), ctx.actor)
+        changes = (_seen_by(ctx.actor, c) for c in differences(before, after))
+        rows = _change_rows(session, [c for c in changes if c.before != c.after], ctx.actor)
     return Preview(month, len(before), len(after), rows)
+
+
+def _seen_by(actor: Actor, change: DayChange) -> DayChange:
+    """A change without what the reader may not see."""
+
+    def seen(verdict: DayVerdict | None) -> DayVerdict | None:
+        if verdict is not None and not shows_money(actor):
+            verdict = replace(verdict, rate=ZERO, supplement=ZERO)
+        if verdict is not None and not shows_class(actor):
+            verdict = replace(verdict, fee_class="")
+        return verdict
+
+    return replace(change, before=seen(change.before), after=seen(change.after))
 
 
 def effective_days(session: Session, month: Month) -> list[FeeDay]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from medcentre.fees.access import shows_money
+from medcentre.fees.access import shows_class, shows_money
 from medcentre.fees.daybook import amounts_by_stay, grouped_days
 from medcentre.fees.document import (
     AdjustmentLine,
@@ -17,6 +17,7 @@ from medcentre.fees.document import (
     StepDone,
     compose,
     from_canonical,
+    without_classes,
     without_money,
 )
 from medcentre.fees.facts import Contract, Counts, PeriodState, PricingModel, Step
@@ -53,6 +54,8 @@ def statement(ctx: ServiceContext, month: Month) -> StatementDoc:
     """
     with reading(ctx) as session:
         doc = statement_of(session, month)
+    if not shows_class(ctx.actor):
+        doc = without_classes(doc)
     return doc if shows_money(ctx.actor) else without_money(doc)
 
 
