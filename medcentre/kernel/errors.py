@@ -36,6 +36,7 @@ class KernelCode(StrEnum):
     REQUIRED = "required"
     TOO_LONG = "too_long"
     END_BEFORE_START = "end_before_start"
+    IN_PAST = "in_past"
     IN_FUTURE = "in_future"
     DATE_RANGE = "date_range"
     TOO_FAR = "date_too_far"

@@ -83,6 +83,7 @@ class PlacementCode(StrEnum):
     NAME_TAKEN = "pl_name_taken"
     ALREADY_DECIDED = "pl_already_decided"
     WRONG_STEP = "pl_wrong_step"
+    REQUEST_RUNS = "pl_request_runs"
     DOCTOR_OPINION = "pl_doctor_opinion"
     UNDO_TOO_LATE = "pl_undo_too_late"
     UNDO_CHANGED = "pl_undo_changed"

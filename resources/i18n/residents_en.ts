@@ -771,6 +771,10 @@
             <source>去掉照片</source>
             <translation>Remove the picture</translation>
         </message>
+        <message>
+            <source>{name}：{what} 已保存</source>
+            <translation>{name}: saved – {what}</translation>
+        </message>
     </context>
     <context>
         <name>PersonPrints</name>

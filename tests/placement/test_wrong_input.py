@@ -82,7 +82,7 @@ def test_a_reservation_is_for_somebody_and_ends_later(
     nurse, bed = context(Role.NURSE), build(context())["501-1"]
     for until, who, said in (
         (timedelta(hours=4), " ", (KernelCode.REQUIRED, "for_whom")),
-        (timedelta(hours=-1), "张某", (KernelCode.END_BEFORE_START, "until")),
+        (timedelta(hours=-1), "张某", (KernelCode.IN_PAST, "until")),
         (timedelta(hours=25), "张某", (PlacementCode.RESERVE_TOO_LONG, "until")),
     ):
         command = Reserve(bed_id=bed, until=clock.now() + until, for_whom=who)
@@ -128,7 +128,7 @@ def test_who_left_or_never_came_is_told_at_the_person(
     ):
         assert [code for code, _ in refused(run)] == [KernelCode.NOT_FOUND]
     assert refused(lambda: acts.assess_risk(police, risk(bedless, -1))) == [
-        (KernelCode.END_BEFORE_START, "review_on")
+        (KernelCode.IN_PAST, "review_on")
     ]
     request = RequestMove(stay_id=bedless, to_bed_id=beds["501-1"], reason="调整")
     assert refused(lambda: acts.request_move(police, request)) == [
@@ -170,7 +170,7 @@ def test_reviews_come_within_their_period(context: ContextOf, clock: StillClock)
     assert acts.assess_risk(police, risk(RISK_REVIEW_DAYS))
     place(police, Place(stay_id=stay, bed_id=beds["501-1"], reason="安置"))
     acts.leave_bed(police, stay)
-    for hours, said in ((-1, KernelCode.END_BEFORE_START), (100, KernelCode.TOO_FAR)):
+    for hours, said in ((-1, KernelCode.IN_PAST), (100, KernelCode.TOO_FAR)):
         ready = now + timedelta(hours=hours)
         assert refused(lambda r=ready: acts.start_cleaning(nurse, beds["501-1"], r)) == [
             (said, "ready_at")

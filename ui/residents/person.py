@@ -1,6 +1,7 @@
 """The person page: banner, tabs, what can be done with this person."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -18,7 +19,7 @@ from ui.kit.desk import Desk
 from ui.kit.page import Action, HelpCard, Page
 from ui.kit.person_tabs import PersonTab, tabs_for
 from ui.kit.widgets import Button, Empty, EmptyState
-from ui.residents import dialogs
+from ui.residents import dialogs, words
 from ui.residents.banner import PersonBanner
 from ui.residents.facts_tab import FactsTab
 from ui.residents.kin import KeepAwayDialog
@@ -75,8 +76,8 @@ class PersonPage(Page):
         self.paper = Button(self.tr("打印"), "printer")
         self.paper.set_key("Ctrl+P")
         self.paper.setMenu(QMenu(self.paper))
-        for words, _icon, run in self.prints.papers():
-            self.paper.menu().addAction(words, run)
+        for title, _icon, run in self.prints.papers():
+            self.paper.menu().addAction(title, run)
         self.paper.setVisible(self.prints.allowed())
         self.person.add_action(self.paper)
         self.more = Button(self.tr("办理"), "ellipsis", "primary")
@@ -267,7 +268,7 @@ class PersonPage(Page):
             ("exit", self.tr("出所登记"), dialogs.ExitDialog, acts.record_exit, here, "log-out"),
         ]  # fmt: skip
         return [
-            (name, title, self._opener(opener), "", icon)
+            (name, title, self._opener(opener, title), "", icon)
             for name, title, opener, act, fits, icon in offered
             if fits and may(ctx, act)
         ] + self._photo_acts()
@@ -276,8 +277,8 @@ class PersonPage(Page):
         if not may(self.desk.ctx, photos.keep_photo):
             return []
         empty = self.person.photo.is_empty
-        words = self.tr("添加照片") if empty else self.tr("更换照片")
-        found = [("photo", words, self.choose_photo, "", "camera")]
+        title = self.tr("添加照片") if empty else self.tr("更换照片")
+        found = [("photo", title, self.choose_photo, "", "camera")]
         if not empty:
             found.append(("no_photo", self.tr("去掉照片"), self.remove_photo, "", "user-x"))
         return found
@@ -294,12 +295,19 @@ class PersonPage(Page):
         if self.card is not None:
             remove_photo(self.desk, self.card)
 
-    def _opener(self, opener: Opener) -> Callable[[], None]:
+    def _opener(self, opener: Opener, title: str) -> Callable[[], None]:
         def run() -> None:
             if self.card is not None:
-                opener(self.desk, self.card, self).open()
+                dialog = opener(self.desk, self.card, self)
+                name = words.name(self.card.roll)
+                done = self.tr("{name}：{what} 已保存").format(name=name, what=title)
+                dialog.saved.connect(partial(self._say, done))
+                dialog.open()
 
         return run
+
+    def _say(self, done: str, _saved: object) -> None:
+        self.desk.toast(done)
 
     def _fill_menu(self, card: PersonCard) -> None:
         menu = self.more.menu()

@@ -93,7 +93,7 @@ def reserve_in(uow: UnitOfWork, cmd: Reserve) -> int:
     """`reserve` inside an open unit of work."""
     now = uow.ctx.clock.now()
     if cmd.until <= now:
-        raise DomainError(KernelCode.END_BEFORE_START, where="until")
+        raise DomainError(KernelCode.IN_PAST, where="until")
     if cmd.until > now + RESERVE_AT_MOST:
         raise DomainError(Code.RESERVE_TOO_LONG, where="until")
     bed = uow.get(BedModel, cmd.bed_id, version=None)
@@ -179,7 +179,7 @@ def start_cleaning(ctx: ServiceContext, bed_id: int, ready_at: datetime | None =
         row = _cleaning(uow, bed_id)
         now = ctx.clock.now()
         if ready_at is not None and ready_at <= now:
-            raise DomainError(KernelCode.END_BEFORE_START, where="ready_at")
+            raise DomainError(KernelCode.IN_PAST, where="ready_at")
         refuse_if(at_latest(now, 1, "IC-05", ready_at=ready_at))
         row.started_at, row.ready_at = now, ready_at or now + DISINFECTION
         uow.record(f"bed:{bed_id}", Topic.PLACEMENT, cleaning=row.id, ready_at=row.ready_at)
@@ -231,7 +231,7 @@ def keep_apart(ctx: ServiceContext, cmd: KeepApart) -> int:
         raise DomainError(Code.PAIR_SELF, where="second_person_id")
     now = ctx.clock.now()
     if cmd.until is not None and cmd.until <= now:
-        raise DomainError(KernelCode.END_BEFORE_START, where="until")
+        raise DomainError(KernelCode.IN_PAST, where="until")
     swap = cmd.first_person_id > cmd.second_person_id
     ids = sorted((cmd.first_person_id, cmd.second_person_id))
     roles = (cmd.second_role, cmd.first_role) if swap else (cmd.first_role, cmd.second_role)
@@ -319,7 +319,7 @@ def assess_risk(ctx: ServiceContext, cmd: AssessRisk) -> int:
     if ctx.actor.roles and not ctx.actor.roles & RISK_SIDES:
         raise DomainError(Code.RISK_SIDES)
     if cmd.review_on < centre_day(ctx.clock.now()):
-        raise DomainError(KernelCode.END_BEFORE_START, where="review_on")
+        raise DomainError(KernelCode.IN_PAST, where="review_on")
     refuse_if(at_latest(ctx.clock.now(), RISK_REVIEW_DAYS, "A8", review_on=cmd.review_on))
     with unit_of_work(ctx) as uow:
         open_stay(uow, cmd.stay_id)
@@ -388,7 +388,7 @@ def order_isolation(ctx: ServiceContext, cmd: OrderIsolation) -> int:
         )
     )
     if cmd.review_at <= now:
-        raise DomainError(KernelCode.END_BEFORE_START, where="review_at")
+        raise DomainError(KernelCode.IN_PAST, where="review_at")
     with unit_of_work(ctx) as uow:
         open_stay(uow, cmd.stay_id)
         refuse_conflict(uow.session, ctx, cmd.stay_id)
@@ -425,7 +425,7 @@ def review_isolation(ctx: ServiceContext, cmd: ReviewIsolation) -> None:
         row.reviewed_by = ctx.actor.name
         if cmd.next_review is not None:
             if cmd.next_review <= now:
-                raise DomainError(KernelCode.END_BEFORE_START, where="next_review")
+                raise DomainError(KernelCode.IN_PAST, where="next_review")
             refuse_if(at_latest(now, ISOLATION_REVIEW_DAYS, "B8", next_review=cmd.next_review))
             row.review_at = cmd.next_review
         else:

@@ -126,8 +126,10 @@ def _refuse_second(uow: UnitOfWork, stay_id: int) -> None:
         )
     )
     if running is not None:
-        status = f"label:move_status.{running}"
-        raise DomainError(PlacementCode.WRONG_STEP, status=status)
+        raise DomainError(
+            PlacementCode.REQUEST_RUNS, where="stay_id",
+            name=name_in(uow, stay_id), status=f"label:move_status.{running}",
+        )  # fmt: skip
 
 
 def _zone_of(uow: UnitOfWork, bed_id: int) -> int:

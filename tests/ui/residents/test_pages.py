@@ -419,6 +419,20 @@ def test_odd_times_are_refused_beside_their_fields(qtbot: QtBot, station: Statio
     assert end.fields["kind"].error
 
 
+def test_a_deed_from_the_persons_page_is_said(qtbot: QtBot, station: Station) -> None:
+    desk, heard, program = station
+    stay = admit(program, "莫如松")
+    desk.ctx = program
+    page = person(qtbot, desk, stay)
+    deeds = {name: run for name, _title, run, _key, _icon in page._possible()}
+    deeds["leave"]()
+    dialog = page.findChild(LeaveDialog)
+    assert dialog is not None
+    dialog.kind.set_value(AbsenceKind.FAMILY_LEAVE)
+    dialog.save()
+    assert heard.toasts == ["莫如松：外出登记 已保存"]
+
+
 def test_marks_show_and_end_with_a_reason(qtbot: QtBot, station: Station) -> None:
     desk, _, program = station
     stay = admit(program, "莫如松")
