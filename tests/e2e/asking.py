@@ -18,12 +18,25 @@ from medcentre.kernel.periods import Month
 from medcentre.kernel.permissions import Role
 from medcentre.placement.facts import PersonFacts
 from medcentre.placement.plan.centre import Scope
+from medcentre.residents.facts import Admit, NewPerson, TraitKind
 from medcentre.staff.views.audit import AuditFilter
 from medcentre.staff.views.people import StaffFilter
 from tests.conftest import actor
 from tests.placement.test_view_matrix import START, TODAY, World
 
 LAST = Month.of(TODAY).plus(-1)
+
+
+def _newcomer(world: World) -> Admit:
+    """Somebody who is asked a bed for before being taken in."""
+    return Admit(
+        person=NewPerson(name="韦新来", sex="1", birth_date=date(1985, 3, 1)),
+        admitted_at=world.clock.now(), decision_no="第九十九号",
+        decision_on=(world.clock.now() - timedelta(days=2)).date(),
+        traits=((TraitKind.TESTS_COMPLETE, "yes"),),
+    )  # fmt: skip
+
+
 ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "stay_id": lambda w: (w.here, w.there),
     "month": lambda w: (LAST,),
@@ -32,6 +45,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "until": lambda w: (w.clock.now() + timedelta(days=90),),
     "since": lambda w: (START - timedelta(days=400),),
     "closed_since": lambda w: (START - timedelta(days=400),),
+    "at": lambda w: (w.clock.now() + timedelta(days=2),),
     "start": lambda w: (START - timedelta(days=2),),
     "end": lambda w: (w.clock.now(),),
     "first": lambda w: (TODAY - timedelta(days=40),),
@@ -50,6 +64,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "scope": lambda w: (Scope(),),
     "seconds": lambda w: (0.2,),
     "key": lambda w: ("idle_minutes",),
+    "admission": lambda w: (_newcomer(w),),
     "wanted": lambda w: (AuditFilter(), StaffFilter()),
 }  # fmt: skip
 """What views are asked for, by the name of the argument; some for each of several."""
@@ -66,9 +81,8 @@ APART = {
 }
 
 
-NOT_TOLD = re.compile(r"[0-9a-f]{64}|0x[0-9a-f]+|(?<=needs=)\([^)]*\)")
-"""Hashes; and which zones suit somebody, which the window of those who move people reckons with: what it
-shows of it says no more than “suits” (`public_verdict`)."""
+NOT_TOLD = re.compile(r"[0-9a-f]{64}|0x[0-9a-f]+")
+"""Hashes and addresses in memory."""
 
 
 def said(world: World, who: ServiceContext, name: str) -> tuple[str, ...]:

