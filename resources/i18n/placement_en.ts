@@ -537,6 +537,10 @@
             <translation>{name} lies in {bed}</translation>
         </message>
         <message>
+            <source>{bed} 留给外出的 {name}</source>
+            <translation>{bed} is held for {name}, who is out</translation>
+        </message>
+        <message>
             <source>不能与 {name} 互换床位</source>
             <translation>Cannot exchange beds with {name}</translation>
         </message>

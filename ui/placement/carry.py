@@ -198,8 +198,9 @@ class Carry(QObject):
         zone = next(z.name for z in board.map.zones if tile in z.tiles)
         place = self._where(zone, tile.code)
         if person.bed_id is None or tile.stay_id is None:
+            held = self.tr("{bed} 留给外出的 {name}") if tile.away else self.tr("{bed} 住着 {name}")
             return Opinion(
-                Level.BLOCKED, self.tr("{bed} 住着 {name}").format(bed=tile.code, name=show_name(tile.name)),
+                Level.BLOCKED, held.format(bed=tile.code, name=show_name(tile.name)),
                 place, better=self._better(zone), hint=self.tr("放下则放回原处"),
             )  # fmt: skip
         places = {person.stay_id: tile.bed_id, tile.stay_id: person.bed_id}

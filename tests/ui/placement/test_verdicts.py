@@ -53,14 +53,16 @@ from medcentre.placement.facts import (
     ZoneKind,
 )
 from medcentre.placement.views.map import seen_at
-from medcentre.residents.acts import admit
+from medcentre.residents.acts import admit, leave
 from medcentre.residents.facts import (
+    AbsenceKind,
     Admit,
     CareLevel,
     IllnessFact,
     LegalStatus,
     NewPerson,
     PrecautionKind,
+    StartAbsence,
     TraitKind,
 )
 from medcentre.residents.views import roll
@@ -423,6 +425,24 @@ def test_a_carried_person_hears_the_rule_before_the_drop(
     _card_is_whole_and_off_the_bed(page, drag)
     drag.let_go()
     _drop_is_refused(page, case, lang, stay, bed, said)
+    page.desk.close()
+
+
+def test_the_bed_of_somebody_out_is_held(qtbot: QtBot, themed: QApplication, house: House) -> None:
+    """B6: who is out keeps the bed, and whoever is carried there is told so."""
+    stay, bed = house.let_in("崔正安", CHECKED), house.beds["Z9-02-2"]
+    gone = house.lies_in("Z9-02-2")
+    trip = StartAbsence(
+        stay_id=gone, kind=AbsenceKind.HOSPITAL_TRIP, left_at=house.ctx.clock.now(),
+        destination="市医院",
+    )  # fmt: skip
+    leave(house.ctx, trip)
+    said: list[ToastText] = []
+    page = shown(qtbot, house, said)
+    drag = carried_over(qtbot, page, stay, bed)
+    assert words_of(page)[0].startswith("Z9-02-2 留给外出的 ")
+    drag.let_go()
+    assert house.lies_in("Z9-02-2") == gone
     page.desk.close()
 
 
