@@ -59,6 +59,7 @@ translations: env ## every text in both languages
 drills: env ## long drills: kills, hostile input, many writers
 	@$(PY) -m tests.drills.kill_writer $(or $(KILLS),200)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/drills -q
+	@MEDCENTRE_DRILLS=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/e2e/test_pressed_nowhere.py -q
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(or $(WORKERS),2) --hypothesis-profile=search \
 	  -k "life or lives or law or laws or hostile"
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from importlib import import_module
 from itertools import product
+from pkgutil import walk_packages
 from typing import Any
 
-import medcentre.insight.views
-import medcentre.rostering.planning
-import medcentre.setup.views  # noqa: F401  (every view is asked)
+import medcentre
 from medcentre.kernel.context import SERVICES, ServiceContext
 from medcentre.kernel.errors import DomainError
 from medcentre.kernel.periods import Month
@@ -23,6 +22,10 @@ from medcentre.staff.views.audit import AuditFilter
 from medcentre.staff.views.people import StaffFilter
 from tests.conftest import actor
 from tests.placement.test_view_matrix import START, TODAY, World
+
+for module in walk_packages(medcentre.__path__, "medcentre."):
+    if "migrations" not in module.name and not module.name.endswith("__main__"):
+        import_module(module.name)  # so that every view is known, whatever else a run imports
 
 LAST = Month.of(TODAY).plus(-1)
 
@@ -45,6 +48,7 @@ ARGUMENTS: dict[str, Callable[[World], tuple[Any, ...]]] = {
     "until": lambda w: (w.clock.now() + timedelta(days=90),),
     "since": lambda w: (START - timedelta(days=400),),
     "closed_since": lambda w: (START - timedelta(days=400),),
+    "day": lambda w: (TODAY,),
     "at": lambda w: (w.clock.now() + timedelta(days=2),),
     "start": lambda w: (START - timedelta(days=2),),
     "end": lambda w: (w.clock.now(),),
@@ -73,6 +77,13 @@ APART = {
     "medcentre.placement.views.map.propose_reshuffle": "works by the clock; judged in tests/placement",
     "medcentre.placement.papers.move_sheet": "the same plan on paper",
     "medcentre.placement.files.contacts_workbook": "a document handed in, for doctors only",
+    "medcentre.rostering.leave.leave_verdict": "about leave of the staff alone",
+    "medcentre.rostering.offers.swap_offers": "about shifts of the staff alone",
+    "medcentre.rostering.offers.swap_verdict": "about shifts of the staff alone",
+    "medcentre.rostering.papers.duty_slip": "shifts of the staff on paper",
+    "medcentre.rostering.papers.hours_paper": "hours of the staff on paper",
+    "medcentre.rostering.papers.post_paper": "posts of a day on paper",
+    "medcentre.rostering.papers.roster_paper": "shifts of the staff on paper",
     "medcentre.setup.views.plan_import": "reads files of the asker",
     "medcentre.setup.views.plan_sheets": "reads files of the asker",
     "medcentre.staff.acts.safekeeping.health": "times and sizes of the machine",
