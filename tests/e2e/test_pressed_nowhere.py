@@ -155,7 +155,7 @@ def visit(
     return made
 
 
-ROLES = (Role.GUARD, Role.FINANCE)
+ROLES: tuple[Role, ...] = (Role.GUARD, Role.FINANCE)
 if os.environ.get("MEDCENTRE_DRILLS"):  # officers have most to press: a minute of `make drills`
     ROLES = (*ROLES, Role.POLICE)
 
